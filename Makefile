@@ -1,0 +1,36 @@
+# The only door. Every target stands alone: it prepares the machine first (packaging/setup.sh), in seconds when all is ready.
+
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+# More words for the target's program: make test ARGS="-k vault", make bench ARGS="search"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench
+
+help:
+	@echo 'make run     opens the program on a demo office; where there is no display, walks through it and leaves pictures in out/'
+	@echo 'make test    runs the tests'
+	@echo 'make check   lint, format, types, import contracts, catalogues'
+	@echo 'make bench   measures against a floor in the same run; out/bench.txt keeps the figures'
+
+run:
+	@sh packaging/setup.sh
+	@sh packaging/run.sh
+
+test:
+	@sh packaging/setup.sh
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 $(ARGS)
+
+check:
+	@sh packaging/setup.sh
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON) packaging/catalogues.py check
+
+bench:
+	@sh packaging/setup.sh
+	@mkdir -p out
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks --out out/bench.txt $(ARGS)

@@ -1,0 +1,116 @@
+"""What an office counts and may publish: a city's `indicators.toml`. Nothing outside the catalogue is exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from migrant_office.models.counts.terms import UNKNOWN, Category, Indicator, Label, Lines, Parameters, Place
+
+EVERY_VALUE = "each"  # the scheme of any dimension in which each value is a line of its own; never published
+DEFAULT_SCHEME = "month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """One way to put the values of a dimension on lines: ages in bands, countries in groups.
+
+    `values` maps a raw value (casefolded) to a code; `bands` are (first age, last age or None, code). What is listed
+    nowhere goes to `rest`, a missing answer to `missing`. `hidden` lines are counted but never published ("no").
+    """
+
+    categories: tuple[Category, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    bands: tuple[tuple[int, int | None, str], ...] = ()
+    rest: str = UNKNOWN
+    missing: str = UNKNOWN
+    hidden: frozenset[str] = frozenset()
+
+    def code_of(self, value: str | int | None) -> str:
+        """The code of the line on which a raw value stands."""
+        if value is None or value == "" or (isinstance(value, str) and value.startswith("?")):
+            return self.missing
+        if isinstance(value, int):
+            fits = (code for low, high, code in self.bands if low <= value and (high is None or value <= high))
+            return next(fits, self.rest)
+        return self.values.get(value.casefold(), self.rest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """Something by which is counted. `of` a person (sex, age) or of the event (service type).
+
+    `sensitive` brings the row rule; `column` is its column in the long CSV.
+    """
+
+    code: str
+    column: str
+    label: Label
+    of: Literal["person", "event"] = "event"
+    sensitive: bool = False
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of the catalogue: at most two dimensions ("age:month"), for one or more indicators."""
+
+    code: str
+    label: Label
+    dimensions: tuple[str, ...]
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """The catalogue of one city. `tables` by kind of period ("month"); `impossible` lists cells that cannot exist by
+    the definition of the service: (indicator, dimension id, code)."""
+
+    version: str
+    city: str
+    place: Place
+    parameters: Parameters
+    legal: Label
+    indicators: tuple[Indicator, ...]
+    dimensions: Mapping[str, Dimension]
+    tables: Mapping[str, tuple[Table, ...]]
+    impossible: frozenset[tuple[str, str, str]] = frozenset()
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """The streams of events that some indicator counts."""
+        return frozenset(indicator.counts for indicator in self.indicators)
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator with this code. Raises KeyError when there is none."""
+        return {indicator.code: indicator for indicator in self.indicators}[code]
+
+    def dimension(self, name: str) -> Dimension:
+        """The dimension of "age" or "age:survey"; a name that the catalogue does not know is one of the event."""
+        code = name.partition(":")[0]
+        return self.dimensions.get(code) or Dimension(code=code, column="", label=Label(code, code, code))
+
+    def full_name(self, name: str) -> str:
+        """ "age" -> "age:month", "schooling" -> "schooling:each", "age:survey" as it is."""
+        code, _colon, scheme = name.partition(":")
+        if not scheme:
+            scheme = DEFAULT_SCHEME if DEFAULT_SCHEME in self.dimension(name).schemes else EVERY_VALUE
+        return f"{code}:{scheme}"
+
+    def scheme(self, name: str) -> Scheme | None:
+        """The scheme of "age:survey"; None when every value is its own line. Raises KeyError for an unknown scheme."""
+        full = self.full_name(name)
+        scheme = full.partition(":")[2]
+        return None if scheme == EVERY_VALUE else self.dimension(full).schemes[scheme]
+
+    def lines(self, name: str, found: Iterable[str] = ()) -> Lines:
+        """A dimension as a table shows it; `found` are the codes to list where every value is its own line."""
+        dimension, scheme = self.dimension(name), self.scheme(name)
+        if scheme is None:
+            categories = tuple(Category(code, Label(code, code, code)) for code in found)
+        else:
+            categories = scheme.categories
+        return Lines(self.full_name(name), dimension.column, dimension.label, categories)
+

@@ -1,0 +1,1 @@
+"""Forms that an office edits in a spreadsheet (XLSForm): read, checked, compiled, filled."""

@@ -1,0 +1,262 @@
+"""A tree compiled once to closures `f(context) -> value`, with what it reads and everything wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from migrant_office.i18n import N_
+from migrant_office.models.forms.expressions import grammar as g
+from migrant_office.models.forms.expressions import patterns, walking
+from migrant_office.models.forms.expressions.context import Context
+from migrant_office.models.forms.expressions.functions import ELSEWHERE, FUNCTIONS, SPECIAL
+from migrant_office.models.forms.expressions.operators import OPERATORS
+from migrant_office.models.forms.expressions.scope import NOWHERE, Names, Scope
+from migrant_office.models.forms.expressions.tokens import ExpressionError
+from migrant_office.models.forms.expressions.values import Value, to_boolean, to_nodes, to_number, to_string
+from migrant_office.models.forms.form import Expr, Path, Src
+
+Closure = Callable[[Context], Any]
+
+
+def compile_expression(source: str, owner: Path, names: Names, src: Src, *, choices: str = "") -> tuple[Expr, list[Lint]]:
+    """Compile the expression of the question at `owner`; with `choices`, a filter over the rows of that list.
+
+    Answers the expression and what is doubtful about it. Raises ExpressionError with the offset in the cell.
+    """
+    tree = g.parse(source)
+    compiler = _Compiler(owner, names)
+    here = Scope(columns=names.lists[choices]) if choices else Scope(path=owner)
+    fn = compiler.compile(tree, here)
+    index = compiler.index(tree, here) if choices else None
+    expr = Expr(
+        source,
+        fn,
+        frozenset(compiler.deps - {owner}),
+        src,
+        impure=compiler.impure,
+        everything=compiler.everything,
+        reads_self=owner in compiler.deps,
+        index=index,
+    )
+    return expr, compiler.lints
+
+
+Lint = ExpressionError  # the same three things: a sentence, a place, its data
+
+
+class _Compiler:
+    def __init__(self, owner: Path, names: Names) -> None:
+        self._owner = owner
+        self._names = names
+        self.deps: set[Path] = set()
+        self.everything = False
+        self.impure = False
+        self.lints: list[Lint] = []
+
+    def compile(self, tree: g.Node, here: Scope) -> Closure:
+        match tree:
+            case g.Number(value) | g.Literal(value):
+                constant: Value = value
+                return lambda _ctx: constant
+            case g.Ref() | g.PathExpr():
+                return self._path(tree, here)
+            case g.Call():
+                return self._call(tree, here)
+            case g.Negate(value):
+                inner = self.compile(value, here)
+                return lambda ctx: -to_number(inner(ctx))
+            case g.Filter(value, predicates):
+                return self._filter(value, predicates, here)
+            case g.Binary("or", left, right):
+                one, other = self.compile(left, here), self.compile(right, here)
+                return lambda ctx: to_boolean(one(ctx)) or to_boolean(other(ctx))
+            case g.Binary("and", left, right):
+                one, other = self.compile(left, here), self.compile(right, here)
+                return lambda ctx: to_boolean(one(ctx)) and to_boolean(other(ctx))
+            case g.Binary("|", left, right):
+                one, other = self.compile(left, here), self.compile(right, here)
+                return lambda ctx: walking.union(ctx, to_nodes(one(ctx)), to_nodes(other(ctx)))
+            case g.Binary(op, left, right):
+                return OPERATORS[op](self.compile(left, here), self.compile(right, here))
+
+    # -- paths
+
+    def _path(self, tree: g.Ref | g.PathExpr, here: Scope) -> Closure:
+        if isinstance(tree, g.Ref):
+            path = self._names.find(tree.name, tree.offset)
+            self.deps |= self._names.read(path)
+            return lambda ctx: (ctx.nodes[path],)
+        start, scope = self._start(tree, here)
+        steps: list[walking.Walk] = []
+        plain = True
+        for step in tree.steps:
+            scope = scope.step(step, self._names)
+            steps.append(walking.step(step.axis, step.test, [self.compile(one, scope) for one in step.predicates]))
+            plain = plain and not step.predicates
+        if scope.path is not None:
+            self.deps |= self._names.read(scope.path)
+            if plain:
+                known = scope.path
+                return lambda ctx: (ctx.nodes[known],)
+        elif scope == NOWHERE:
+            self.everything = True
+        return walking.path(start, steps)
+
+    def _start(self, tree: g.PathExpr, here: Scope) -> tuple[Closure, Scope]:
+        """The nodes a path starts from, and where they stand."""
+        match tree:
+            case g.PathExpr(absolute=True):
+                return lambda ctx: (ctx.root,), Scope(top=True)
+            case g.PathExpr(start=None):
+                return lambda ctx: (ctx.node,), here
+            case g.PathExpr(start=g.Ref(name) as ref):
+                path = self._names.find(name, ref.offset)
+                return lambda ctx: (ctx.nodes[path],), Scope(path=path)
+            case g.PathExpr(start=g.Call("current", ()) as call):
+                return self._call(call, here, reads=False), Scope(path=self._owner)
+            case g.PathExpr(start=g.Call("instance", (g.Literal(name),)) as call):
+                columns = self._names.lists.get(name, frozenset())
+                return self._call(call, here), Scope(columns=columns, level=0)
+        assert tree.start is not None  # noqa: S101 - the other cases are above
+        return self.compile(tree.start, here), NOWHERE
+
+    def _filter(self, value: g.Node, predicates: tuple[g.Node, ...], here: Scope) -> Closure:
+        scope = NOWHERE
+        if isinstance(value, g.Ref):
+            scope = Scope(path=self._names.find(value.name, value.offset))
+        inner = self.compile(value, here)
+        tests = [self.compile(one, scope) for one in predicates]
+        return lambda ctx: walking.keep(ctx, to_nodes(inner(ctx)), tests)
+
+    # -- functions
+
+    def _call(self, call: g.Call, here: Scope, *, reads: bool = True) -> Closure:
+        self._check(call)
+        if call.name in SPECIAL:
+            return self._special(call, here, reads=reads)
+        function = FUNCTIONS[call.name]
+        self.impure = self.impure or function.impure
+        if call.name == "regex":
+            self._check_pattern(call.args[1])
+        args = tuple(self.compile(arg, here) for arg in call.args)
+        if function.context and not call.args and here.path is not None and call.name in _READ_SELF:
+            self.deps |= self._names.read(here.path)
+        return _applied(function.fn, args, with_context=function.context)
+
+    def _check(self, call: g.Call) -> None:
+        """Whether the function exists here and has as many arguments as it takes."""
+        if call.name in ELSEWHERE:
+            raise ExpressionError(N_("The function {name} is not on this desk."), call.offset, name=call.name)
+        least, most = SPECIAL.get(call.name, (-1, -1))
+        if call.name in FUNCTIONS:
+            least, most = FUNCTIONS[call.name].least, FUNCTIONS[call.name].most
+        if least < 0:
+            raise ExpressionError(N_("There is no function {name}."), call.offset, name=call.name)
+        if not least <= len(call.args) <= most:
+            raise ExpressionError(
+                N_("The function {name} does not take {count} values."), call.offset, name=call.name, count=len(call.args)
+            )
+
+    def _check_pattern(self, tree: g.Node) -> None:
+        if not isinstance(tree, g.Literal):
+            return
+        try:
+            patterns.compiled(tree.value)
+        except patterns.BadPattern:
+            raise ExpressionError(
+                N_("This pattern cannot be used: it is not complete, too long, or repeats what already repeats."), tree.offset
+            ) from None
+        if not patterns.anchored(tree.value):
+            self.lints.append(
+                Lint(N_("The pattern is found anywhere in the answer: write ^ before and $ after to mean all of it."), tree.offset)
+            )
+
+    def _special(self, call: g.Call, here: Scope, *, reads: bool) -> Closure:
+        match call:
+            case g.Call("if", (test, then, otherwise)):
+                asked, yes, no = (self.compile(one, here) for one in (test, then, otherwise))
+                return lambda ctx: yes(ctx) if to_boolean(asked(ctx)) else no(ctx)
+            case g.Call("once", (value,)):
+                owner, fresh = self._owner, self.compile(value, here)
+                self.deps.add(owner)
+                return lambda ctx: ctx.nodes[owner].text or fresh(ctx)
+            case g.Call("position", ()):
+                return lambda ctx: float(ctx.position)
+            case g.Call("position", (value,)):
+                placed = self.compile(value, here)
+                return lambda ctx: walking.position(to_nodes(placed(ctx)))
+            case g.Call("current"):
+                owner = self._owner
+                if reads:
+                    self.deps |= self._names.read(owner)
+                return lambda ctx: (ctx.nodes[owner],)
+            case g.Call("instance"):
+                return self._instance(call)
+        return self._choice_name(call, here)
+
+    def _instance(self, call: g.Call) -> Closure:
+        wanted = call.args[0]
+        if not isinstance(wanted, g.Literal) or wanted.value not in self._names.lists:
+            raise ExpressionError(N_("instance() needs the name of a choice list of this form, in quotes."), call.offset)
+        name = wanted.value
+        return lambda ctx: (ctx.instance(name),)
+
+    def _choice_name(self, call: g.Call, here: Scope) -> Closure:
+        """`jr:choice-name(value, '${question}')`: the words of a choice, in the language of the filling."""
+        value, where = call.args
+        path = self._named_path(where)
+        name = self._names.questions.get(path, "") if path is not None else ""
+        if not name:
+            raise ExpressionError(
+                N_("jr:choice-name() needs a question with choices as its second value, in quotes."), call.offset
+            )
+        given = self.compile(value, here)
+        return lambda ctx: ctx.choice_label(name, to_string(given(ctx)))
+
+    def _named_path(self, tree: g.Node) -> Path | None:
+        if isinstance(tree, g.Literal):
+            tree = g.parse(tree.value.strip())
+        if isinstance(tree, g.Ref):
+            return self._names.find(tree.name, tree.offset)
+        if isinstance(tree, g.PathExpr) and tree.start is None:
+            scope = Scope(top=True) if tree.absolute else Scope(path=self._owner)
+            for step in tree.steps:
+                scope = scope.step(step, self._names)
+            return scope.path
+        return None
+
+    # -- the index of a choice filter
+
+    def index(self, tree: g.Node, here: Scope) -> tuple[str, Closure] | None:
+        """`column = something outside the list`: the column and what it is compared with."""
+        if not isinstance(tree, g.Binary) or tree.op != "=":
+            return None
+        for one, other in ((tree.left, tree.right), (tree.right, tree.left)):
+            column = _column(one)
+            if column and isinstance(other, g.Ref | g.Literal):
+                return column, self.compile(other, here)
+        return None
+
+
+_READ_SELF = frozenset({"string", "number", "string-length", "normalize-space"})
+
+
+def _column(tree: g.Node) -> str:
+    match tree:
+        case g.PathExpr(absolute=False, start=None, steps=(g.Step("child", name, ()),)) if name not in ("*", "node()"):
+            return name
+    return ""
+
+
+def _applied(fn: Callable[..., Any], args: tuple[Closure, ...], *, with_context: bool) -> Closure:
+    """A function bound to its compiled arguments; the common counts without a loop."""
+    if with_context:
+        return lambda ctx: fn(ctx, *(arg(ctx) for arg in args))
+    if len(args) == 1:
+        (only,) = args
+        return lambda ctx: fn(only(ctx))
+    if len(args) == 2:
+        one, other = args
+        return lambda ctx: fn(one(ctx), other(ctx))
+    return lambda ctx: fn(*(arg(ctx) for arg in args))

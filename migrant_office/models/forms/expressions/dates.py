@@ -1,0 +1,83 @@
+"""Dates in expressions: texts in ISO form; as numbers, days since 1970-01-01."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, date, datetime
+
+from migrant_office.i18n import HT_DAYS_SHORT, HT_MONTHS_SHORT
+from migrant_office.models.forms.expressions.values import Value, as_date, as_moment, to_number, to_string
+
+_MONTHS = {
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "ht": HT_MONTHS_SHORT,
+}
+_DAYS = {
+    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "ht": HT_DAYS_SHORT,
+}
+_MARK = re.compile(r"%(.)", re.DOTALL)
+
+
+def date_text(value: Value) -> str:
+    """`date()`: the ISO date, '' for what is none (ODK's engines print "Invalid Date" or roll 31 February over)."""
+    day = as_date(value)
+    return "" if day is None else day.isoformat()
+
+
+def moment_text(value: Value) -> str:
+    """`date-time()`: the ISO dateTime, '' for what is none."""
+    moment = as_moment(value)
+    return "" if moment is None else moment.isoformat(timespec="milliseconds")
+
+
+def decimal_date(value: Value) -> float:
+    return float(math.floor(number)) if math.isfinite(number := to_number(date_text(value))) else math.nan
+
+
+def decimal_date_time(value: Value) -> float:
+    """Days since 1970-01-01 with their fraction; NaN for what is no date."""
+    return to_number(value)
+
+
+def decimal_time(value: Value) -> float:
+    """The fraction of the day of a time `HH:MM[:SS]` or of a dateTime; NaN for what is neither."""
+    text = to_string(value).strip()
+    moment = as_moment(value) if "T" in text else None
+    try:
+        clock = moment.time() if moment else datetime.strptime(text[:5], "%H:%M").replace(tzinfo=UTC).time()
+    except ValueError:
+        return math.nan
+    return (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86_400
+
+
+def formatted(value: Value, mask: Value, lang: str) -> str:
+    """`format-date()` and `format-date-time()` with the marks of the ODK specification; '' for what is no date."""
+    moment = as_moment(value)
+    if moment is None:
+        return ""
+    marks = _marks(moment, lang)
+    return _MARK.sub(lambda mark: marks.get(mark.group(1), mark.group(0)), to_string(mask))
+
+
+def _marks(moment: datetime, lang: str) -> dict[str, str]:
+    day: date = moment.date()
+    return {
+        "Y": f"{day.year:04}",
+        "y": f"{day.year % 100:02}",
+        "m": f"{day.month:02}",
+        "n": str(day.month),
+        "b": _MONTHS.get(lang, _MONTHS["en"])[day.month - 1],
+        "d": f"{day.day:02}",
+        "e": str(day.day),
+        "a": _DAYS.get(lang, _DAYS["en"])[day.weekday()],
+        "H": f"{moment.hour:02}",
+        "h": str(moment.hour),
+        "M": f"{moment.minute:02}",
+        "S": f"{moment.second:02}",
+        "3": f"{moment.microsecond // 1000:03}",
+        "%": "%",
+    }

@@ -1,0 +1,113 @@
+"""The person of a case file. One expediente belongs to one person and carries the same id."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from migrant_office.i18n import N_
+from migrant_office.models.coded import Coded
+from migrant_office.models.missing import Missing
+from migrant_office.models.vault.nouns import Home, Sensitivity, noun, scalar
+
+COUNTED, SENSITIVE = Sensitivity.COUNTED, Sensitivity.SENSITIVE
+
+
+class Sex(Coded):
+    """As the published tables count it: women, men, other ([002:2708])."""
+
+    WOMAN = "woman", N_("Woman")
+    MAN = "man", N_("Man")
+    OTHER = "other", N_("Other")
+
+
+class Gender(Coded):
+    WOMAN = "woman", N_("Woman")
+    MAN = "man", N_("Man")
+    NON_BINARY = "non_binary", N_("Non-binary")
+    OTHER = "other", N_("Other, in her or his words")
+
+
+class Language(Coded):
+    ES = "es", N_("Spanish")
+    HT = "ht", N_("Haitian Creole")
+    FR = "fr", N_("French")
+    PT = "pt", N_("Portuguese")
+    EN = "en", N_("English")
+    OTHER = "other", N_("Other")
+
+
+class Schooling(Coded):
+    """The last level completed, as the survey asks it ([002:2732])."""
+
+    NONE = "none", N_("None")
+    PRIMARY = "primary", N_("Primary")
+    SECONDARY = "secondary", N_("Secondary")
+    TECHNICAL = "technical", N_("Higher, not university")
+    UNIVERSITY = "university", N_("University")
+    POSTGRADUATE = "postgraduate", N_("Postgraduate")
+
+
+class Situation(Coded):
+    """What the person does today, as asked before and after certification ([002:1360])."""
+
+    RELATED_JOB = "related_job", N_("Works in the trade")
+    OTHER_JOB = "other_job", N_("Works in something else")
+    LOOKING = "looking", N_("Is looking for work")
+    HOME_OR_CARE = "home_or_care", N_("Home or care of relatives")
+    STUDYING = "studying", N_("Studies")
+
+
+class ContactRule(Coded):
+    """How this person can be contacted without harm; shown wherever a phone number is."""
+
+    ANY = "any", N_("May be called")
+    WHATSAPP_ONLY = "whatsapp_only", N_("Only WhatsApp")
+    NO_MESSAGES = "no_messages", N_("Leave no message")
+    ONLY_IN_PERSON = "only_in_person", N_("Only in person")
+
+
+@noun("person", Home.CASE)
+class Person:
+    """Who the person is, in her own words. Nothing here is ever needed to open a case."""
+
+    id: str
+    number: str = scalar(default="", index=True, search=True)  # the folio on paper; says nothing of the person
+    given: str = scalar(default="", search=True)
+    surname: str = scalar(default="", index=True, search=True)
+    second_surname: str = scalar(default="", search=True)
+    chosen_name: str = scalar(default="", search=True)
+    birth: date | Missing | None = scalar(default=None, sensitivity=COUNTED)
+    birth_estimated: bool = scalar(default=False)
+    sex: Sex | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    gender: Gender | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
+    gender_words: str = scalar(default="", column=False, sensitivity=SENSITIVE)
+    nationality: str | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    nationality_words: str = scalar(default="", column=False)
+    language: Language | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    interpreter: bool = scalar(default=False)
+    phone: str = scalar(default="", search=True)
+    contact_rule: ContactRule | Missing = scalar(default=Missing.NOT_ASKED)
+    commune: str = scalar(default="")
+    children: int | Missing | None = scalar(default=None, sensitivity=COUNTED)
+    childcare: bool | Missing | None = scalar(default=None)
+    schooling: Schooling | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    situation: Situation | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    occupation: str = scalar(default="", column=False)
+    served_in: str = scalar(default="", sensitivity=COUNTED)  # country of the programme, ISO alpha-2; for imports
+    opened: date | None = scalar(default=None, index=True)
+    demo: bool = scalar(default=False, column=False)
+
+    @property
+    def name(self) -> str:
+        """As the person is called at the desk: the chosen name first, then the surnames."""
+        return " ".join(n for n in (self.chosen_name or self.given, self.surname, self.second_surname) if n)
+
+    def age_on(self, day: date) -> int | None:
+        return age_on(self.birth, day)
+
+
+def age_on(birth: object, day: date) -> int | None:
+    """Full years on a day; None when the birth date is not known."""
+    if not isinstance(birth, date):
+        return None
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

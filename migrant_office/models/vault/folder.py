@@ -1,0 +1,193 @@
+"""The folder of an office: what lies in it, making it, opening it, and letting nobody else in meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import filelock  # the small, well-kept cross-platform lock
+import uuid_utils
+from nacl.signing import SigningKey, VerifyKey
+from nacl.utils import random
+
+from migrant_office import clock, paths
+from migrant_office.errors import NewerOffice, NotAnOffice, OfficeInUse
+from migrant_office.i18n import N_
+from migrant_office.models.vault import slots
+from migrant_office.models.vault.connection import Database, connect, errors_mapped
+from migrant_office.models.vault.keys import SUPERVISOR, Keys, peer_of
+from migrant_office.models.vault.projection import schema_digest
+from migrant_office.models.vault.replica import make_tables
+from migrant_office.models.vault.schema import STORE_VERSION, migrations
+from migrant_office.models.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from migrant_office.models.vault.connection import Connection
+
+DATABASE, KEYS, ABOUT, LOCK = "office.db", "keys.json", "office.json", "office.lock"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What may be read before unlocking; nothing in it is about a person."""
+
+    id: str
+    city: str
+    name: str
+    language: str
+    paper: str
+    demo: bool = False
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An office unlocked: its store, what it says of itself, who opened it, and the lock to give back."""
+
+    vault: Vault
+    about: About
+    officer: str
+    label: str
+    lock: filelock.BaseFileLock
+
+    def close(self) -> None:
+        self.vault.close()
+        self.lock.release()
+
+
+def read_about(folder: Path) -> About:
+    """What the office says of itself. Raises `NotAnOffice`, `NewerOffice`, `StorageFailed`."""
+    with errors_mapped():
+        data = (folder / ABOUT).read_bytes()
+    try:
+        told = json.loads(data)
+        if told["format"] > FORMAT:
+            raise NewerOffice(N_("A newer version of the program made this office. Update the program to open it."))
+        return About(**told)
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotAnOffice(N_("This folder holds no office. Choose another folder or make a new office.")) from error
+
+
+def create(folder: Path, about: About, passphrase: str, *, cost: slots.Cost = slots.STRONG) -> str:
+    """Make an office in a folder that holds none; returns the recovery code, which is kept nowhere.
+
+    Nothing is left behind when it cannot be made. Raises `NotAnOffice` when the folder is taken, `StorageFailed`.
+    """
+    with errors_mapped():
+        made = not folder.exists()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if (folder / ABOUT).exists() or (folder / DATABASE).exists():
+            raise NotAnOffice(N_("This folder already holds an office. Open it, or choose an empty folder."))
+        try:
+            return fill(folder, about, passphrase, cost)
+        except BaseException:
+            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, ABOUT):
+                (folder / name).unlink(missing_ok=True)
+            if made:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+
+def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost) -> str:
+    keys, code = slots.new_keys(), slots.recovery_code()
+    ways = [
+        slots.new_slot(about.id, keys, passphrase, officer="1", cost=cost),
+        slots.new_slot(about.id, keys, code, kind="recovery", officer="1", cost=cost),
+    ]
+    conn = connect(folder / DATABASE, keys.data, create=True)
+    try:
+        migrations.apply(Database(conn, execute_plugins=False))
+        conn.execute("BEGIN IMMEDIATE")
+        first_rows(conn, about)
+        make_tables(conn)
+        conn.execute("COMMIT")
+    finally:
+        conn.close()
+    paths.write_atomically(folder / KEYS, slots.to_json(about.id, ways))
+    paths.write_atomically(folder / ABOUT, json.dumps(asdict(about), indent=1, ensure_ascii=False).encode())
+    return code
+
+
+def first_rows(conn: Connection, about: About) -> None:
+    """The first device of the office, its signing key and the first epoch key."""
+    device, signing, at = random(16).hex(), SigningKey.generate(), clock.now().isoformat()
+    conn.execute("INSERT INTO local_state VALUES (1, ?, ?, 1, x'', 0, ?, '', ?)",
+                 (device, peer_of(device), STORE_VERSION, bytes(signing)))
+    conn.execute("INSERT INTO device VALUES (?, NULL, ?, '', ?, ?, NULL, ?, ?, NULL, NULL)",
+                 (device, about.id, SUPERVISOR, bytes(signing.verify_key), peer_of(device), device))
+    conn.execute("INSERT INTO office_key VALUES (1, ?, ?, NULL)", (random(32), at))
+
+
+def open_office(folder: Path, passphrase: str) -> Opened:
+    """Unlock an office: 0.3 s of Argon2id, so not for the window's thread.
+
+    Raises `NotAnOffice`, `NewerOffice`, `OfficeInUse`, `WrongPassphrase`, `StorageFailed`.
+    """
+    about = read_about(folder)
+    with errors_mapped():
+        office, ways = slots.from_json((folder / KEYS).read_bytes())
+    lock = locked(folder)
+    try:
+        keys, slot = slots.opened(office, ways, passphrase)
+        vault = open_vault(folder / DATABASE, keys, slot.officer)
+    except BaseException:
+        lock.release()
+        raise
+    return Opened(vault=vault, about=about, officer=slot.officer, label=slot.label, lock=lock)
+
+
+def locked(folder: Path) -> filelock.BaseFileLock:
+    with errors_mapped():
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(13, "")
+        lock = filelock.FileLock(folder / LOCK, mode=0o600)
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout as error:
+            raise OfficeInUse(
+                N_("This office is already open in another window. Close it there first.")
+            ) from error
+        return lock
+
+
+def open_vault(path: Path, keys: slots.OfficeKeys, officer: str) -> Vault:
+    """The store behind the keys; brings tables up to date with the nouns when the program is newer."""
+    conn = connect(path, keys.data)
+    try:
+        with errors_mapped():
+            vault = Vault(conn, device_keys(conn, keys, officer))
+            (stored,) = conn.execute("SELECT projection FROM local_state").fetchone()
+            if stored != schema_digest():
+                vault.rebuild()
+            return vault
+    except BaseException:
+        conn.close()
+        raise
+
+
+def device_keys(conn: Connection, keys: slots.OfficeKeys, officer: str) -> Keys:
+    migrate(conn)
+    device, signing = conn.execute("SELECT device_id, signing FROM local_state").fetchone()
+    devices = conn.execute("SELECT device_id, sign_pub, role FROM device WHERE revoked_at IS NULL").fetchall()
+    epochs = conn.execute("SELECT epoch, key FROM office_key WHERE key IS NOT NULL").fetchall()
+    return Keys(device=device, officer=officer, signing=SigningKey(signing), epochs=dict(epochs),
+                compartment=keys.compartment, known={d: VerifyKey(pub) for d, pub, _ in devices},
+                roles={d: role for d, _, role in devices})
+
+
+def migrate(conn: Connection) -> None:
+    """Apply what is pending. Raises `NewerOffice` when a newer program wrote this file."""
+    (version,) = conn.execute("SELECT schema_version FROM local_state").fetchone()
+    if version > STORE_VERSION:
+        raise NewerOffice(N_("A newer version of the program made this office. Update the program to open it."))
+    migrations.apply(Database(conn, execute_plugins=False))
+
+
+def new_id() -> str:
+    """A time-ordered random id (UUIDv7) as 32 hexadecimal digits."""
+    return uuid_utils.uuid7().hex

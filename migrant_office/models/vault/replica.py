@@ -1,0 +1,210 @@
+"""Meeting the envelopes of other devices, erasing, and making everything again from the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import cbor2
+
+from migrant_office import clock
+from migrant_office.errors import NotAllowed
+from migrant_office.i18n import N_
+from migrant_office.models.vault import search
+from migrant_office.models.vault.cells import Touched
+from migrant_office.models.vault.keys import Keys
+from migrant_office.models.vault.ledger import COLUMNS, DocumentKey, Name
+from migrant_office.models.vault.log import Applied, Envelope, about, digest, seal, unseal
+from migrant_office.models.vault.nouns import File, Home, Ref
+from migrant_office.models.vault.projection import project, schema, schema_digest, tables
+from migrant_office.progress import Progress
+
+if TYPE_CHECKING:
+    from migrant_office.models.vault.connection import Connection
+    from migrant_office.models.vault.vault import Vault
+
+ALL = f"SELECT {COLUMNS} FROM envelope ORDER BY device, seq"  # noqa: S608 - names of columns
+
+
+@dataclass(slots=True)
+class Met:
+    """What a meeting brought: documents changed, envelopes that wait, names signed twice, subjects erased."""
+
+    changed: dict[Ref, Touched] = field(default_factory=dict)
+    forked: list[Name] = field(default_factory=list)
+    refused: list[Name] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
+
+
+def receive(vault: Vault, envelopes: Iterable[Envelope]) -> Met:
+    """Check every signature first, then take erasures, then merge each document once. Raises `Forged`."""
+    met, ledger = Met(), vault.ledger
+    tags: dict[bytes, None] = {}
+    checked = [e.checked(vault.keys.known) for e in envelopes]
+    for e in sorted(checked, key=lambda e: e.kind != "E"):
+        if ledger.is_fork(e):
+            met.forked.append((e.device, e.seq))
+        elif ledger.find((e.device, e.seq)) is None or is_restored(ledger.find((e.device, e.seq)), e):
+            take(vault, e, met, tags)
+    for tag in tags:
+        merge(vault, tag, met)
+    advance(vault)
+    return met
+
+
+def is_restored(ours: Envelope | None, e: Envelope) -> bool:
+    """An empty body without its erasure counts as missing: another replica may bring it back."""
+    return ours is not None and ours.kind == "U" and not ours.body and bool(e.body)
+
+
+def take(vault: Vault, e: Envelope, met: Met, tags: dict[bytes, None]) -> None:
+    ledger = vault.ledger
+    if e.kind == "E":
+        take_erasure(vault, e, met)
+    elif e.kind != "U":  # a kind of a newer program: kept and passed on, not understood here
+        ledger.store(e, Applied.NEW, "met")
+    elif ledger.sql("SELECT 1 FROM erasure WHERE tag = ?", (e.tag,)).fetchone():
+        replace(vault, e._replace(body=b"", wrapped=b""), Applied.ERASED)
+    elif e.body:
+        replace(vault, e, Applied.WAITS)
+        ledger.take_key(e)
+        tags[e.tag] = None
+
+
+def replace(vault: Vault, e: Envelope, applied: Applied) -> None:
+    vault.ledger.sql("DELETE FROM envelope WHERE device = ? AND seq = ?", (e.device, e.seq))
+    vault.ledger.store(e, applied, "met")
+
+
+def merge(vault: Vault, tag: bytes, met: Met) -> None:
+    """Merge all that waits for the documents of one tag; nothing while a key or a dependency is missing."""
+    rows = vault.ledger.sql(f"SELECT {COLUMNS} FROM envelope WHERE tag = ? AND applied = ? AND kind = 'U'",  # noqa: S608
+                            (tag, Applied.WAITS)).fetchall()
+    for row in rows[:1]:
+        opened = vault.ledger.opened(Envelope(*row))
+        if opened is None:
+            return
+        ref = opened[0]
+        vault.ledger.sql("UPDATE document_key SET home = ?, doc = ? WHERE tag = ?", (*ref, tag))
+        if vault.shelf.is_erased(ref.id):
+            vault.shelf.forget(ref.id)
+            if vault.keys.may_erase(vault.keys.device):  # a tag that the erasure had not met: hubs must drop it too
+                append_erasure(vault, ref.id, tag)
+        else:
+            met.changed[ref] = merge_document(vault, ref)
+
+
+def merge_document(vault: Vault, ref: Ref) -> Touched:
+    """One import of everything that waits for a document, whatever tag it came under."""
+    waiting = [Envelope(*row) for row in vault.ledger.sql(
+        f"SELECT {COLUMNS} FROM envelope WHERE applied = ? AND kind = 'U' AND tag IN "  # noqa: S608
+        "(SELECT tag FROM document_key WHERE doc = ? AND home = ?)", (Applied.WAITS, ref.id, ref.home)).fetchall()]
+    opened = [inside for e in waiting if (inside := vault.ledger.opened(e))]
+    if not opened:
+        return {}
+    document = vault.shelf.load(ref)
+    before = File(ref, document.cells())
+    complete = document.receive([update for _, _, update in opened])
+    if complete:  # else all of it stays waiting: a snapshot would leave out what is pending
+        vault.shelf.many("UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
+                         [(Applied.MERGED, e.device, e.seq) for e in waiting])
+    vault.ledger.sql("UPDATE local_state SET hlc = max(hlc, ?)", (max(at for _, at, _ in opened),))
+    return vault.shelf.keep(ref, document, before, merged=True)[1]
+
+
+def advance(vault: Vault) -> None:
+    """Bring the version vector to the last number without a gap, per foreign device."""
+    for device, known in vault.ledger.sql(
+        "SELECT DISTINCT e.device, coalesce(v.max_seq, 0) FROM envelope e "
+        "LEFT JOIN version_vector v ON v.device_id = e.device"
+    ).fetchall():
+        seq = known
+        for (found,) in vault.ledger.sql("SELECT seq FROM envelope WHERE device = ? AND seq > ? ORDER BY seq",
+                                         (device, known)):
+            if found != seq + 1:
+                break
+            seq = found
+        if seq > known:
+            vault.ledger.sql("INSERT INTO version_vector VALUES (?, ?) ON CONFLICT DO UPDATE SET "
+                             "max_seq = excluded.max_seq", (device, seq))
+
+
+# erasure
+
+
+def erase(vault: Vault, id: str) -> None:
+    if not vault.keys.may_erase(vault.keys.device):
+        raise NotAllowed(N_("Only a supervisor can erase a file."))
+    tags = [tag for (tag,) in vault.ledger.sql("SELECT tag FROM document_key WHERE doc = ?", (id,)).fetchall()]
+    for tag in tags:
+        append_erasure(vault, id, tag)
+    vault.shelf.forget(id)
+
+
+def append_erasure(vault: Vault, id: str, tag: bytes) -> None:
+    keys = vault.keys
+    office = DocumentKey(tag, b"", keys.epoch, keys.epochs[keys.epoch], b"")
+    name = vault.ledger.append("E", office, cbor2.dumps(id), vault.ledger.tick())
+    e = vault.ledger.find(name)
+    if e is not None:
+        note_erasure(vault, e)
+
+
+def take_erasure(vault: Vault, e: Envelope, met: Met) -> None:
+    """Only a supervisor's device may erase; another's erasure is kept aside and changes nothing."""
+    if not vault.keys.may_erase(e.device):
+        vault.ledger.store(e, Applied.QUARANTINED, "met")
+        met.refused.append((e.device, e.seq))
+        return
+    vault.ledger.store(e, Applied.MERGED, "met")
+    note_erasure(vault, e)
+    id = cbor2.loads(unseal(e.body, vault.keys.epochs[e.epoch], about(e.tag, e.kid)))
+    vault.ledger.sql("UPDATE envelope SET body = x'', wrapped = x'', applied = ? WHERE tag = ? AND kind = 'U'",
+                     (Applied.ERASED, e.tag))
+    vault.shelf.forget(id)
+    met.erased.append(id)
+
+
+def note_erasure(vault: Vault, e: Envelope) -> None:
+    vault.ledger.sql("INSERT OR IGNORE INTO erasure VALUES (?, ?, ?, ?)",
+                     (e.tag, clock.now().isoformat(), e.device, e.sig))
+
+
+# making again
+
+
+def make_tables(conn: Connection) -> None:
+    """Drop and make the projections and the search index, empty, as the nouns say today."""
+    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                                ).fetchall():
+        if name in {"flag", *tables()}:
+            conn.execute(f"DROP TABLE {name}")
+    for statement in (*search.DROP, *schema(), *search.SCHEMA):
+        conn.execute(statement)
+    conn.execute("UPDATE local_state SET projection = ?", (schema_digest(),))
+
+
+def rebuild(vault: Vault, progress: Progress, *, replay: bool) -> None:
+    sql = vault.ledger.sql
+    make_tables(vault.conn)
+    if replay:
+        for table in ("document", "conflict", "field_change"):
+            sql(f"DELETE FROM {table}")  # noqa: S608 - table names are ours
+        sql("UPDATE envelope SET applied = ? WHERE kind = 'U' AND applied = ?", (Applied.WAITS, Applied.MERGED))
+        found = sql("SELECT DISTINCT home, doc FROM document_key WHERE home IS NOT NULL").fetchall()
+    else:
+        found = sql("SELECT home, doc FROM document").fetchall()
+    refs = [Ref(Home(home), doc) for home, doc in found]
+    for done, ref in enumerate(refs):
+        if done % 100 == 0:
+            progress.report(done, len(refs))
+        if replay and vault.keys.may_open(ref.home):
+            merge_document(vault, ref)
+        elif not replay and ref.home is not Home.RESTRICTED:
+            empty, file = File(ref, {}), vault.shelf.file(ref)
+            project(sql, empty, file)
+            search.find_again(sql, empty, file)
+    progress.report(len(refs), len(refs))
+
+

@@ -1,0 +1,80 @@
+"""The tables that are not projections, as migrations in plain SQL; a migration is never edited after a release.
+
+Envelopes, documents and keys are the truth; `conflict` and `field_change` are derived; `draft`, `release` and
+`access_log` are the three things that are no documents (docs/decisions/003).
+"""
+
+from __future__ import annotations
+
+from migrant_office.models.vault.connection import Database, Migrations
+
+STORE_VERSION = 1
+
+migrations = Migrations("migrant_office")
+
+FIRST = """
+CREATE TABLE local_state(one INTEGER PRIMARY KEY CHECK(one = 1), device_id TEXT NOT NULL, loro_peer_id INTEGER NOT NULL,
+  next_seq INTEGER NOT NULL, prev BLOB NOT NULL, hlc INTEGER NOT NULL, schema_version INTEGER NOT NULL,
+  projection TEXT NOT NULL, signing BLOB NOT NULL) STRICT;
+CREATE TABLE device(device_id TEXT PRIMARY KEY, parent_id TEXT, office TEXT NOT NULL, label TEXT NOT NULL,
+  role TEXT NOT NULL, sign_pub BLOB NOT NULL, box_pub BLOB, loro_peer_id INTEGER NOT NULL UNIQUE, granted_by TEXT,
+  grant_sig BLOB, revoked_at TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE version_vector(device_id TEXT PRIMARY KEY, max_seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE peer_ack(device_id TEXT NOT NULL, about_device TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY(device_id, about_device)) STRICT, WITHOUT ROWID;
+CREATE TABLE envelope(device TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, tag BLOB NOT NULL,
+  epoch INTEGER NOT NULL, kid BLOB NOT NULL, prev BLOB NOT NULL, digest BLOB NOT NULL, sig BLOB NOT NULL,
+  wrapped BLOB NOT NULL, body BLOB NOT NULL, received_at TEXT, via TEXT, applied INTEGER NOT NULL,
+  PRIMARY KEY(device, seq)) STRICT;
+CREATE INDEX envelope_tag ON envelope(tag);
+CREATE INDEX envelope_unapplied ON envelope(applied) WHERE applied IN (0, 2);
+CREATE TABLE fork(device TEXT NOT NULL, seq INTEGER NOT NULL, digest BLOB NOT NULL, sig BLOB NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY(device, seq, digest)) STRICT, WITHOUT ROWID;
+CREATE TABLE document(home TEXT NOT NULL, doc TEXT NOT NULL, snapshot BLOB NOT NULL, PRIMARY KEY(home, doc)) STRICT;
+CREATE TABLE document_key(tag BLOB PRIMARY KEY, home TEXT, doc TEXT, kid BLOB NOT NULL, epoch INTEGER NOT NULL,
+  wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX document_key_doc ON document_key(doc, home);
+CREATE TABLE office_key(epoch INTEGER PRIMARY KEY, key BLOB, made_at TEXT NOT NULL, destroyed_at TEXT) STRICT;
+CREATE TABLE erasure(tag BLOB PRIMARY KEY, at TEXT NOT NULL, authority TEXT NOT NULL, sig BLOB NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE erased(doc TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE redaction(tag BLOB NOT NULL, peer INTEGER NOT NULL, from_counter INTEGER NOT NULL,
+  to_counter INTEGER NOT NULL, at TEXT NOT NULL, authority TEXT NOT NULL, sig BLOB NOT NULL,
+  PRIMARY KEY(tag, peer, from_counter)) STRICT, WITHOUT ROWID;
+CREATE TABLE conflict(doc TEXT NOT NULL, home TEXT NOT NULL, noun TEXT NOT NULL, key TEXT NOT NULL, resolved_by TEXT,
+  PRIMARY KEY(doc, home, noun, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE field_change(doc TEXT NOT NULL, home TEXT NOT NULL, noun TEXT NOT NULL, key TEXT NOT NULL,
+  peer INTEGER NOT NULL, counter INTEGER NOT NULL, lamport INTEGER NOT NULL, hlc INTEGER, officer TEXT, value TEXT,
+  is_head INTEGER NOT NULL, PRIMARY KEY(doc, home, noun, key, peer, counter)) STRICT, WITHOUT ROWID;
+CREATE TABLE draft(id TEXT PRIMARY KEY, form TEXT NOT NULL, subject TEXT NOT NULL, title TEXT NOT NULL,
+  body TEXT NOT NULL, officer TEXT NOT NULL, saved_at TEXT NOT NULL) STRICT;
+CREATE TABLE release(period TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL, sha256 TEXT NOT NULL,
+  closed_at TEXT NOT NULL, closed_by TEXT NOT NULL, PRIMARY KEY(period, revision)) STRICT;
+CREATE TABLE access_log(seq INTEGER PRIMARY KEY, at TEXT NOT NULL, officer TEXT NOT NULL, device TEXT NOT NULL,
+  act TEXT NOT NULL, subject TEXT NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+CREATE TABLE secret(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+APPEND_ONLY = "".join(
+    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+    "BEGIN SELECT RAISE(ABORT, 'append-only'); END;\n"
+    for table in ("release", "access_log")
+    for act in ("UPDATE", "DELETE")
+)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script; a trigger's inner semicolons do not end it."""
+    found, rest = [], ""
+    for part in script.split(";"):
+        rest = f"{rest};{part}" if rest else part
+        if rest.strip() and ("BEGIN" not in rest or rest.strip().endswith("END")):
+            found.append(rest.strip())
+            rest = ""
+    return found
+
+
+@migrations()
+def m0001_first(db: Database) -> None:
+    for statement in statements(FIRST + APPEND_ONLY):
+        db.conn.execute(statement)

@@ -1,0 +1,1 @@
+"""The files of one release: CSV, workbook, data package, method and checksums, made from released tables only."""

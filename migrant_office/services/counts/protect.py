@@ -1,0 +1,170 @@
+"""From records to a release: the protection KR5-10 (key rounding to 5, threshold of 10 persons, frozen release).
+
+A figure is shown when enough different persons are behind it, no one person makes most of the events, and, for
+sensitive breakdowns, its row does not give a whole group away. One marker stands for everything else, zero
+included. Every shown figure is rounded on its own records, totals too, so columns need not add up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from migrant_office.models.counts.catalogue import Catalogue, Scheme, Table
+from migrant_office.models.counts.month import Month
+from migrant_office.models.counts.record import Record
+from migrant_office.models.counts.release import Office, Release, ReleasedCell, ReleasedTable
+from migrant_office.models.counts.terms import TOTAL, Indicator, Lines, Parameters
+from migrant_office.services.counts.cell_key import record_keys, rounded
+from migrant_office.services.counts.grouping import Cells, Codes, Stream, every_cell, streams
+
+
+def protect(
+    records: Iterable[Record],
+    catalogue: Catalogue,
+    month: Month,
+    revision: int,
+    secret: bytes,
+    *,
+    office: Office,
+    created_at: datetime,
+) -> Release:
+    """The release of a month. `records` are the month's events, `secret` the installation's 32 bytes.
+
+    The order of the records and repeated records change nothing. Raises ValueError for a record that no indicator
+    counts, a revision below 1, a secret of another length or a moment without zone.
+    """
+    if revision < 1 or created_at.tzinfo is None:
+        raise ValueError("a release has a revision from 1 and a moment with its zone")
+    by_stream = streams(records, catalogue)
+    everybody = {person for stream in by_stream.values() for person in stream.persons}
+    total_only = len(everybody) < catalogue.parameters.office_persons
+    planned = [table for table in catalogue.tables["month"] if not (total_only and table.dimensions)]
+    indicators = [i for i in catalogue.indicators if any(i.code in table.indicators for table in planned)]
+    protectors = {
+        i.code: _Protector(by_stream[i.counts], i, catalogue, month, revision, secret) for i in indicators
+    }
+    return Release(
+        office=office,
+        city=catalogue.city,
+        place=catalogue.place,
+        period=str(month),
+        start=month.first,
+        end=month.last,
+        revision=revision,
+        catalogue_version=catalogue.version,
+        parameters=catalogue.parameters,
+        legal=catalogue.legal,
+        cutoff=month.cutoff(catalogue.parameters.cutoff_day),
+        created_at=created_at.astimezone(UTC).replace(microsecond=0),
+        total_only=total_only,
+        indicators=tuple(indicators),
+        dimensions=_dimensions(planned, catalogue),
+        tables=tuple(protectors[code].table(table) for table in planned for code in table.indicators),
+    )
+
+
+def _published_lines(name: str, catalogue: Catalogue) -> Lines:
+    """The lines of a dimension that may be published at all; of yes and no only "yes"."""
+    lines, scheme = catalogue.lines(name), _scheme(name, catalogue)
+    shown = tuple(category for category in lines.categories if category.code not in scheme.hidden)
+    return Lines(lines.id, lines.column, lines.label, shown)
+
+
+def _scheme(name: str, catalogue: Catalogue) -> Scheme:
+    scheme = catalogue.scheme(name)
+    if scheme is None:
+        raise ValueError(f"{name} is not a dimension that can be published")
+    return scheme
+
+
+def _dimensions(tables: Sequence[Table], catalogue: Catalogue) -> tuple[Lines, ...]:
+    names = dict.fromkeys(name for table in tables for name in table.dimensions)
+    return tuple(_published_lines(name, catalogue) for name in names)
+
+
+class _Protector:
+    """Protects the tables of one indicator."""
+
+    def __init__(
+        self, stream: Stream, indicator: Indicator, catalogue: Catalogue, month: Month, revision: int, secret: bytes
+    ) -> None:
+        self._stream, self._indicator, self._catalogue = stream, indicator, catalogue
+        salt = (secret, indicator.code, str(month), revision)
+        if indicator.unit == "persons":
+            persons = list(dict.fromkeys(stream.persons))
+            self._person_keys = dict(zip(persons, record_keys(*salt, persons), strict=True))
+        else:
+            self._event_keys = record_keys(*salt, stream.event_ids)
+        self._figures: dict[frozenset[tuple[str, str]], int | None] = {}
+
+    def table(self, table: Table) -> ReleasedTable:
+        rows = self._stream.cells(table.dimensions)
+        lines = [_published_lines(name, self._catalogue) for name in table.dimensions]
+        closed = self._closed_rows(table, rows)
+        cells = tuple(self._cell(table, codes, rows.get(codes, []), closed) for codes in every_cell(lines))
+        return ReleasedTable(table.code, table.label, self._indicator.code, table.dimensions, cells)
+
+    def _cell(self, table: Table, codes: Codes, rows: list[int], closed: set[tuple[int, Codes]]) -> ReleasedCell:
+        named = list(zip(table.dimensions, codes, strict=True))
+        if any((self._indicator.code, *pair) in self._catalogue.impossible for pair in named):
+            return ReleasedCell(codes, None, "M")
+        sensitive = (i for i in self._sensitive(table) if codes[i] != TOTAL)
+        value = None
+        if not any((i, _row_of(codes, i)) in closed for i in sensitive):
+            value = self._figure(frozenset(pair for pair in named if pair[1] != TOTAL), rows)
+        return ReleasedCell(codes, value, "Q" if value is None else "A")
+
+    def _figure(self, named: frozenset[tuple[str, str]], rows: list[int]) -> int | None:
+        """The figure of a cell, None when it is protected; computed once for a cell that several tables share."""
+        if named not in self._figures:
+            self._figures[named] = self._protected(rows)
+        return self._figures[named]
+
+    def _protected(self, rows: list[int]) -> int | None:
+        parameters = self._catalogue.parameters
+        persons, events = self._stream.persons_with_events(rows)
+        if len(persons) < parameters.threshold:
+            return None
+        if self._indicator.unit == "persons":
+            return rounded(len(persons), map(self._person_keys.__getitem__, persons), parameters.base)
+        if dominated(persons, parameters):
+            return None
+        return rounded(len(events), map(self._event_keys.__getitem__, events), parameters.base)
+
+    def _sensitive(self, table: Table) -> list[int]:
+        """The places of the sensitive dimensions in a table."""
+        return [i for i, name in enumerate(table.dimensions) if self._catalogue.dimension(name).sensitive]
+
+    def _closed_rows(self, table: Table, rows: Cells) -> set[tuple[int, Codes]]:
+        """The rows whose sensitive breakdown stays closed: place of the dimension, codes with "_T" in that place."""
+        closed = set()
+        for place in self._sensitive(table):
+            largest: Counter[Codes] = Counter()
+            for codes, cell in rows.items():
+                if codes[place] != TOTAL:
+                    row = _row_of(codes, place)
+                    largest[row] = max(largest[row], len(self._stream.persons_with_events(cell)[0]))
+            for row, most in largest.items():
+                persons = len(self._stream.persons_with_events(rows[row])[0])
+                if not row_is_open(persons, most, self._catalogue.parameters):
+                    closed.add((place, row))
+        return closed
+
+
+def _row_of(codes: Codes, place: int) -> Codes:
+    return (*codes[:place], TOTAL, *codes[place + 1 :])
+
+
+def dominated(events_by_person: Counter[str], parameters: Parameters) -> bool:
+    """Whether one person makes more than half of the events, or two more than nine in ten (by the parameters)."""
+    events = events_by_person.total()
+    top = [count for _person, count in events_by_person.most_common(2)]
+    one, two = top[0], sum(top)
+    return one * 100 > events * parameters.top_one_percent or two * 100 > events * parameters.top_two_percent
+
+
+def row_is_open(persons: int, largest: int, parameters: Parameters) -> bool:
+    """Whether a row may show a sensitive breakdown: enough persons, and enough of them outside its largest line."""
+    return persons >= parameters.row_persons and persons - largest >= parameters.row_rest
