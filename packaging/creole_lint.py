@@ -22,7 +22,7 @@ ALLOWED = ROOT / "packaging" / "creole_allowed.txt"
 
 # What stands in a text without being a word of it: placeholders, tags, entities, addresses, keys, file names.
 _NOT_WORDS = re.compile(
-    r"\{[^}]*\}|\$\{[^}]*\}|%[sdn1-9]|%\(\w+\)s|</?[a-z][^>]*>|&[a-z]+;|https?://\S+|\S+@\S+|\*?\.[a-z]{3,4}\b|#\w+|\b[Nn]\.?[º°]"
+    r"\{[^}]*\}|\$\{[^}]*\}|%[sdn1-9]|%\(\w+\)s|</?[a-z][^>]*>|&[a-z]+;|https?://\S+|\S+@\S+|\*?\.[a-z]{3,4}\b|#\w+|\b[Nn]\.?[º°]|[\w:-]+\(\)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n|(«“\"]\s*|[-–—•]\s+)$")

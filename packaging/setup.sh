@@ -86,7 +86,7 @@ make_venv() {
 
 fill_venv() {
     say "installing the libraries of constraints.txt into $venv with Python $(version_of $venv/bin/python) (a minute or two)"
-    "$venv/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
+    "$venv/bin/python" -m pip install -qq --no-input --disable-pip-version-check \
         -c constraints.txt -e '.[dev]' </dev/null >&2 ||
         stop "pip could not install the libraries; its own words stand above. Once there is a network, run the same make target again"
 }

@@ -23,6 +23,8 @@ class Sex(Coded):
 class Gender(Coded):
     WOMAN = "woman", N_("Woman")
     MAN = "man", N_("Man")
+    TRANS_WOMAN = "trans_woman", N_("Trans woman")
+    TRANS_MAN = "trans_man", N_("Trans man")
     NON_BINARY = "non_binary", N_("Non-binary")
     OTHER = "other", N_("Other, in her or his words")
 
@@ -100,10 +102,14 @@ class Person:
     @property
     def name(self) -> str:
         """As the person is called at the desk: the chosen name first, then the surnames."""
-        return " ".join(n for n in (self.chosen_name or self.given, self.surname, self.second_surname) if n)
+        return full_name(self.given, self.surname, self.second_surname, self.chosen_name)
 
     def age_on(self, day: date) -> int | None:
         return age_on(self.birth, day)
+
+
+def full_name(given: str, surname: str, second_surname: str, chosen_name: str) -> str:
+    return " ".join(n for n in (chosen_name or given, surname, second_surname) if n)
 
 
 def age_on(birth: object, day: date) -> int | None:

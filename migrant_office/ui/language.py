@@ -19,9 +19,7 @@ class GettextTranslator(QTranslator):
         """Never: Qt sends no LanguageChange for an empty translator."""
         return False
 
-    def translate(  # type: ignore[override]  # None is what the C++ side needs; the stub only knows str
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """None where we have nothing, so that Qt goes on to its own file; "" would end the search with "no text"."""
         found = self._translator.pgettext(context, source)
         return found if found != source else None
@@ -57,9 +55,11 @@ class LanguageSwitch(QObject):
 
 def _qt_words(lang: str, parent: QObject) -> list[QTranslator]:
     """Qt's own file for the language: Spanish has one, English needs none, Creole has none."""
+    if lang != "es":
+        return []
     base = QTranslator(parent)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    return [base] if lang == "es" and base.load(f"qtbase_{lang}", folder) else []
+    base.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))  # ours answers without it too
+    return [base]
 
 
 def _locale(translator: i18n.Translator) -> QLocale:

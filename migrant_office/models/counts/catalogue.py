@@ -65,8 +65,10 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """The catalogue of one city. `tables` by kind of period ("month"); `impossible` lists cells that cannot exist by
-    the definition of the service: (indicator, dimension id, code)."""
+    """The catalogue of one city. `tables` by kind of period ("month").
+
+    `impossible` lists cells that cannot exist by the definition of the service: (indicator, dimension id, code).
+    """
 
     version: str
     city: str
@@ -93,7 +95,7 @@ class Catalogue:
         return self.dimensions.get(code) or Dimension(code=code, column="", label=Label(code, code, code))
 
     def full_name(self, name: str) -> str:
-        """ "age" -> "age:month", "schooling" -> "schooling:each", "age:survey" as it is."""
+        """Name the scheme: "age" -> "age:month", "schooling" -> "schooling:each"; "age:survey" stays."""
         code, _colon, scheme = name.partition(":")
         if not scheme:
             scheme = DEFAULT_SCHEME if DEFAULT_SCHEME in self.dimension(name).schemes else EVERY_VALUE
@@ -113,4 +115,3 @@ class Catalogue:
         else:
             categories = scheme.categories
         return Lines(self.full_name(name), dimension.column, dimension.label, categories)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -127,7 +128,7 @@ def _bands(name: str, lines: list[Mapping[str, Any]]) -> tuple[tuple[int, int | 
     bands = tuple((int(line["from"]), line.get("to"), str(line["code"])) for line in lines)
     if bands and bands[0][0] != 0:
         raise ValueError(f"{name}: the first band begins at 0")
-    for (_low, high, _code), (low, _high, _next) in zip(bands, bands[1:], strict=False):
+    for (_low, high, _code), (low, _high, _next) in itertools.pairwise(bands):
         if high is None or low != high + 1:
             raise ValueError(f"{name}: bands follow each other without gap or overlap")
     return bands

@@ -33,7 +33,8 @@ class Office:
     def __post_init__(self) -> None:
         if not _OFFICE_CODE.fullmatch(self.code):
             raise UserError(
-                N_("The code of the office, {code}, may only have lower-case letters, digits and hyphens."), code=self.code
+                N_("The code of the office, {code}, may only have lower-case letters, digits and hyphens."),
+                code=self.code,
             )
 
 
@@ -147,17 +148,18 @@ def _plain(value: date | datetime) -> str:
 def _release(data: dict[str, Any]) -> Release:
     if data.pop("format") != FORMAT:
         raise ValueError("format")
-    dates = {name: date.fromisoformat(data.pop(name)) for name in ("start", "end", "cutoff")}
     return Release(
         office=Office(**data.pop("office")),
         place=Place(**data.pop("place")),
         parameters=Parameters(**data.pop("parameters")),
         legal=Label(**data.pop("legal")),
+        start=date.fromisoformat(data.pop("start")),
+        end=date.fromisoformat(data.pop("end")),
+        cutoff=date.fromisoformat(data.pop("cutoff")),
         created_at=datetime.fromisoformat(data.pop("created_at")),
         indicators=tuple(_indicator(item) for item in data.pop("indicators")),
         dimensions=tuple(_lines(item) for item in data.pop("dimensions")),
         tables=tuple(_table(item) for item in data.pop("tables")),
-        **dates,
         **data,
     )
 
@@ -176,6 +178,4 @@ def _table(data: dict[str, Any]) -> ReleasedTable:
     for cell in cells:
         if (cell.value is None) is (cell.obs_status == "A") or cell.obs_status not in MARKERS:
             raise ValueError("a cell has a figure and a marker, or neither")
-    return ReleasedTable(
-        data["code"], Label(**data["label"]), data["indicator"], tuple(data["dimensions"]), cells
-    )
+    return ReleasedTable(data["code"], Label(**data["label"]), data["indicator"], tuple(data["dimensions"]), cells)

@@ -15,6 +15,7 @@ from typing import Any
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, Translator
+from migrant_office.models.forms.expressions.values import Node
 
 Path = tuple[str, ...]
 NO_VALUES: Mapping[str, Any] = MappingProxyType({})
@@ -127,6 +128,17 @@ class ChoiceList:
                 groups.setdefault(self.cell(choice, column), []).append(choice)
             self._indices[column] = {value: tuple(group) for value, group in groups.items()}
         return self._indices[column]
+
+    @cached_property
+    def tree(self) -> Node:
+        """The list as expressions walk it: a top, `root` in it, an `item` for each choice, a cell for each column."""
+        top = Node(self.name)
+        root = Node("root", top)
+        for choice in self.choices:
+            item = Node("item", root)
+            for column, cell in {"label": choice.label.get(""), **choice.columns, "name": choice.value}.items():
+                Node(column, item, cell)
+        return top
 
     @staticmethod
     def cell(choice: Choice, column: str) -> str:
@@ -242,9 +254,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Form:
-    """A whole form. `digest` is the SHA-256 of what it means (hexadecimal), the same from a workbook, csv or md;
-    `order` lists every path so that each comes after what it depends on; `readers` maps a path to those that are
-    evaluated or shown anew when it changes."""
+    """A whole form. `root_name` is what absolute paths call its top; `digest` is the SHA-256 of what it means (hexadecimal), the same from a workbook, csv or md;
+    `order` lists every path so that each comes after what it depends on; `readers` maps a path to those evaluated
+    anew when it changes, `watchers` to those that only look or are judged differently then."""
 
     id: str
     version: str
@@ -252,10 +264,12 @@ class Form:
     digest: str
     languages: tuple[str, ...]
     default_language: str
+    root_name: str
     root: Group
     lists: Mapping[str, ChoiceList]
     order: tuple[Path, ...]
     readers: Mapping[Path, frozenset[Path]]
+    watchers: Mapping[Path, frozenset[Path]]
     warnings: tuple[Issue, ...] = ()
 
     @cached_property

@@ -82,9 +82,7 @@ def _exact(table: Table, indicator: Indicator, stream: Stream, catalogue: Catalo
     for codes in every_cell(lines):
         persons, events = stream.persons_with_events(rows.get(codes, ()))
         cells.append(ExactCell(codes, len(persons), len(events)))
-    return ExactTable(
-        table.code, table.label, indicator.code, indicator.label, indicator.unit, lines, tuple(cells)
-    )
+    return ExactTable(table.code, table.label, indicator.code, indicator.label, indicator.unit, lines, tuple(cells))
 
 
 def _found(stream: Stream, name: str) -> list[str]:

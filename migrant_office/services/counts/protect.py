@@ -42,9 +42,7 @@ def protect(
     total_only = len(everybody) < catalogue.parameters.office_persons
     planned = [table for table in catalogue.tables["month"] if not (total_only and table.dimensions)]
     indicators = [i for i in catalogue.indicators if any(i.code in table.indicators for table in planned)]
-    protectors = {
-        i.code: _Protector(by_stream[i.counts], i, catalogue, month, revision, secret) for i in indicators
-    }
+    protectors = {i.code: _Protector(by_stream[i.counts], i, catalogue, month, revision, secret) for i in indicators}
     return Release(
         office=office,
         city=catalogue.city,

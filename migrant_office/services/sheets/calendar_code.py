@@ -14,7 +14,9 @@ def calendar_entry(title: str, day: date, at: time | None, place: str) -> str:
 
     `title` is a neutral word such as "Cita": whoever picks the paper up, or sees the telephone, learns no service.
     """
-    start = f"DTSTART:{datetime.combine(day, at):%Y%m%dT%H%M%S}" if at is not None else f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    start = (
+        f"DTSTART:{datetime.combine(day, at):%Y%m%dT%H%M%S}" if at is not None else f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    )
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", f"SUMMARY:{_escaped(title)}", start]
     if place:
         lines.append(f"LOCATION:{_escaped(place)}")

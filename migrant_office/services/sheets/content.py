@@ -13,19 +13,23 @@ from migrant_office.models.sheet import SheetData, SheetDefinition, SheetText, k
 from migrant_office.services.sheets.definition import holds
 from migrant_office.services.sheets.phrases import Phrases, fold
 
+LONGEST_PHONE = 30  # letters that fit one column in large print
 Pair = tuple[str, str]  # the same meaning in the left and in the right column, as reportlab markup
 Columns = tuple[Translator, Translator]
-HEAD, TICK, STEP, PLAIN, RULE, CARD = "head", "tick", "step", "plain", "rule", "card"
+HEAD, TICK, STEP, PLAIN, RULE, CARD, CALL = "head", "tick", "step", "plain", "rule", "card", "call"
 
 
 @dataclass(frozen=True)
 class Budget:
     """How much of a very long text is printed, so that a sheet never has a third page."""
 
-    letters: int = 400
-    documents: int = 30
-    steps: int = 20
+    letters: int = 400  # of an item of a list
+    facts: int = 200  # letters of a single fact: a name, an address
+    first_documents: int = 99  # on page one; the others follow on page two
+    documents: int = 99
+    steps: int = 99
     notes: bool = True
+    room: bool = True  # for rows that only repeat what the card says
 
 
 @dataclass(frozen=True)
@@ -156,26 +160,27 @@ class Composer:
             "due": data.due_on and not data.appointment_on,
             "date": data.appointment_on or data.due_on,
             "institution": known(service.institution),
-            "place": self._place(),
-            "somewhere": known(service.institution) or self._place(),
+            "place": self.place(),
             "officer": clean(data.officer),
             "desk": clean(data.desk),
             "assured": service.assured_on,
             "documents": service.documents,
             "no_documents": service.documents == (),
-            "more_documents": len(service.documents or ()) > self.budget.documents,
+            "more_documents": len(service.documents or ()) > self.budget.first_documents,
+            "cut_documents": len(service.documents or ()) > self.budget.documents,
             "steps": service.steps,
-            "more_steps": len(service.steps or ()) > self.budget.steps,
+            "cut_steps": len(service.steps or ()) > self.budget.steps,
             "free": self._is_free(),
             "cost": known(service.cost),
             "phone": self._contact()[0],
             "contact": self._contact()[1],
             "office_contact": known(data.office_contact),
             "notes": self.budget.notes,
+            "room": self.budget.room,
         }
         return frozenset(name for name, fact in facts.items() if fact)
 
-    def _place(self) -> str:
+    def place(self) -> str:
         return known(self.data.place) or known(self.data.service.address)
 
     def _is_free(self) -> bool:
@@ -185,26 +190,27 @@ class Composer:
         """The first way to reach somebody, in large print, and the others."""
         text = known(self.data.office_contact) or known(self.data.service.contact)
         first, *rest = [part.strip() for part in text.split(";") if known(part)] or [""]
-        limit = self.budget.letters // 2
-        if len(first) > 44:  # a sentence, not a number: small print, across both columns
-            return "", clip("; ".join((first, *rest)), limit)
-        return clip(first, limit), clip(" · ".join(rest), limit)
+        if len(first) > LONGEST_PHONE:  # a sentence, not a number: small print, across both columns
+            return "", clip("; ".join((first, *rest)), self.budget.facts)
+        return clean(first).replace(" ", "\u00a0"), clip(" · ".join(rest), self.budget.facts)  # never torn apart
 
     def _known_values(self) -> tuple[dict[str, str], dict[str, str]]:
         left, right = (self._values_in(translator, index) for index, translator in enumerate(self.columns))
         return left, right
 
     def _values_in(self, translator: Translator, index: int) -> dict[str, str]:
-        data, letters = self.data, self.budget.letters
+        data, letters = self.data, self.budget.facts
         day, at = data.appointment_on or data.due_on, data.appointment_at
         phone, contact = self._contact()
+        written = translator.long_date(day) if day else ""
         cost = clip(known(data.service.cost), letters)
         return {
-            "date": translator.long_date(day) if day else "",
+            "date": written,
+            "Date": written[:1].upper() + written[1:],
             "time": translator.time(at) if at is not None else "",
             "part": self.frame(part_of_day(at))[index] if at is not None else "",
             "institution": clip(known(data.service.institution), letters),
-            "place": clip(self._place(), letters),
+            "place": clip(self.place(), letters),
             "cost": self._phrase("cost", cost)[1][index] if cost else "",
             "phone": phone,
             "contact": contact,
@@ -220,7 +226,7 @@ class Composer:
         blocks = tuple(self._block(section) for section in dict.fromkeys(row.section for row in self._rows))
         return Content(
             title=title,
-            service=escape(clip(self.data.service.name, self.budget.letters)),
+            service=escape(clip(self.data.service.name, self.budget.facts)),
             blocks=tuple(block for block in blocks if block.lines or block.picture),
             draft=self.is_draft(),
             reviewers=tuple(sorted({row.reviewer for row in self._used if row.reviewed})),
@@ -230,13 +236,12 @@ class Composer:
         return "ht" in self.languages and any(not row.reviewed for row in self._used)
 
     def _title(self) -> Line:
-        icon, (left, right) = self._phrase("area", self.data.service.area)
-        if not icon:  # an area without a sentence of its own: the service's name speaks for itself
-            return Line("file-text", (escape(clip(self.data.service.name, self.budget.letters)),) * 2)
         row = self._phrases.find("area", self.data.service.area)
-        if row is not None:
-            left = row.text(self.languages[0])
-        return Line(icon, (escape(left), escape(right)))
+        if row is None:  # an area without a sentence of its own: the service's name speaks for itself
+            return Line("file-text", (escape(clip(self.data.service.name, self.budget.facts)),) * 2)
+        self._use(row)
+        left, right = (escape(row.text(lang)) for lang in self.languages)
+        return Line(row.icon, (left, right))
 
     def _block(self, section: str) -> Block:
         if section == "frame":
@@ -254,18 +259,21 @@ class Composer:
 
     def _lines(self, row: SheetText) -> Iterator[Line]:
         service = self.data.service
-        if row.key == "items" and row.section == "documents":
-            for words in (service.documents or ())[: self.budget.documents]:
-                icon, texts = self._phrase("document", words)
-                yield Line(icon or row.icon, (escape(texts[0]), escape(texts[1])), TICK)
-        elif row.key == "items":
-            for words in (service.steps or ())[: self.budget.steps]:
-                texts = self._phrase("step", words)[1]
-                yield Line("", (escape(texts[0]), escape(texts[1])), STEP)
+        first = self.budget.first_documents
+        items: dict[str, tuple[str, ...]] = {
+            "documents": (service.documents or ())[:first],
+            "more_documents": (service.documents or ())[first : self.budget.documents],
+            "steps": (service.steps or ())[: self.budget.steps],
+        }
+        if row.key == "items":
+            kind, look = ("step", STEP) if row.section == "steps" else ("document", TICK)
+            for words in items[row.section]:
+                icon, texts = self._phrase(kind, words)
+                yield Line(icon or row.icon, (escape(texts[0]), escape(texts[1])), look)
         elif row.key == "lines":
             yield from (Line("", ("", ""), RULE) for _ in range(3))
         elif row.key != "picture":
-            looks = {"head": HEAD, "step": STEP, "card": CARD}
+            looks = {"head": HEAD, "step": STEP, "card": CARD, "call": CALL}
             yield Line(row.icon, self._filled(row), looks.get(row.key, PLAIN))
 
     def _picture(self) -> Picture | None:

@@ -22,10 +22,10 @@ from migrant_office.i18n import N_
 from migrant_office.models.sheet import DRAFT, REVIEWED, SheetDefinition, SheetText
 
 FLAGS = frozenset(
-    "appointment time due date institution place somewhere address officer desk assured documents no_documents "
-    "steps free cost phone contact office_contact notes more_documents more_steps".split()
+    "appointment time due date institution place officer desk assured documents no_documents steps free cost phone "
+    "contact office_contact more_documents cut_documents cut_steps room notes".split()
 )
-PLACEHOLDERS = frozenset("date time part institution place cost phone contact officer desk page pages".split())
+PLACEHOLDERS = frozenset("date Date time part institution place cost phone contact officer desk page pages".split())
 
 FRAME = frozenset(
     "kind column for slip sample unreviewed printed version reviewed page unknown in_spanish before morning afternoon "
@@ -130,6 +130,4 @@ def _terms(condition: str) -> list[str]:
 
 def holds(condition: str, flags: AbstractSet[str]) -> bool:
     """Whether every word of a condition agrees with what is known of the case."""
-    return all(
-        (term.removeprefix("not ") in flags) is not term.startswith("not ") for term in _terms(condition)
-    )
+    return all((term.removeprefix("not ") in flags) is not term.startswith("not ") for term in _terms(condition))

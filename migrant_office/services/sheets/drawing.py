@@ -57,7 +57,7 @@ def draw_tick_box(canvas: Canvas, x: float, y: float, size: float) -> None:
 def draw_number(canvas: Canvas, number: int, x: float, y: float, size: float) -> None:
     """A number in a circle."""
     canvas.setLineWidth(1.2)
-    canvas.circle(x, y, size * 0.78)
+    canvas.circle(x, y, size * 0.8)
     draw_centred(canvas, str(number), x, y - size * 0.35, BOLD, size)
 
 
@@ -72,9 +72,9 @@ def draw_centred(canvas: Canvas, text: str, x: float, y: float, font: str, size:
 
 
 def draw_leaf(canvas: Canvas, day: date, words: tuple[str, str, str], x: float, y: float, unit: float) -> None:
-    """A calendar leaf 36 x 26 units: month, the day in large, weekday; `words` are (before, month, weekday)."""
+    """A calendar leaf 40 x 29 units: month, the day in large, weekday; `words` are (before, month, weekday)."""
     before, month, weekday = words
-    width, height = 36 * unit, 26 * unit
+    width, height = 40 * unit, 29 * unit
     left, bottom = x - width / 2, y - height / 2
     canvas.setLineWidth(1.4)
     canvas.roundRect(left, bottom, width, height, 2 * unit)
@@ -87,9 +87,9 @@ def draw_leaf(canvas: Canvas, day: date, words: tuple[str, str, str], x: float, 
     draw_centred(canvas, month, x, band + 2.1 * unit, BOLD, 3.7 * unit, room)
     top = band
     if before:
-        draw_centred(canvas, before, x, band - 3.8 * unit, BOLD, 3.4 * unit, room)
-        top = band - 4.2 * unit
-    figure = 13 * unit if not before else 10.5 * unit
+        draw_centred(canvas, before, x, band - 4 * unit, BOLD, 3.4 * unit, room)
+        top = band - 4.8 * unit
+    figure = 14.5 * unit if not before else 11 * unit
     foot = bottom + 6 * unit
     draw_centred(canvas, str(day.day), x, (top + foot) / 2 - figure * 0.36, BOLD, figure)
     draw_centred(canvas, weekday, x, bottom + 2.1 * unit, BOLD, 3.7 * unit, room)

@@ -1,0 +1,62 @@
+"""The expediente as one value: a person and everything dated that belongs to her, for screens and sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from migrant_office.models.encounter import Encounter
+from migrant_office.models.need import Need
+from migrant_office.models.person import Person
+from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
+from migrant_office.models.vault.nouns import File
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedReferral:
+    """A referral with what happened to it. `due` is the day somebody must look at it, none once it is closed."""
+
+    referral: Referral
+    steps: tuple[ReferralStep, ...]
+    state: State
+    outcome: Outcome | None
+    due: date | None
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything of one case, newest first. `damaged` counts what could not be read and is kept in the document."""
+
+    person: Person
+    encounters: tuple[Encounter, ...]
+    needs: tuple[Need, ...]
+    referrals: tuple[FollowedReferral, ...]
+    damaged: int = 0
+
+    @property
+    def unmet(self) -> tuple[Need, ...]:
+        return tuple(n for n in self.needs if n.unmet)
+
+
+def case_file(file: File) -> CaseFile | None:
+    """A document read as a case file, or None when it holds no person (never opened, or undone)."""
+    person = file.one(Person)
+    if person is None:
+        return None
+    return CaseFile(
+        person=person,
+        encounters=tuple(sorted(file.all(Encounter).values(), key=lambda e: (e.made, e.id), reverse=True)),
+        needs=tuple(sorted(file.all(Need).values(), key=lambda n: (n.made, n.id), reverse=True)),
+        referrals=tuple(followed(r, file) for r in
+                        sorted(file.all(Referral).values(), key=lambda r: (r.made, r.id), reverse=True)),
+        damaged=len(file.damaged()),
+    )
+
+
+def followed(referral: Referral, file: File) -> FollowedReferral:
+    due = referral.due_now(file)
+    return FollowedReferral(referral, tuple(referral.steps(file)), referral.state(file), referral.outcome(file),
+                            date.fromisoformat(due) if due else None)

@@ -1,0 +1,86 @@
+"""A city: a folder under `resources/forms/` with its words, forms, catalogue and tables; no code knows its name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from migrant_office import paths
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A group of services, as people look for them. `match` are the words of the catalogue's `area` column."""
+
+    code: str
+    match: tuple[str, ...]
+    es: str
+    ht: str
+    en: str
+    needs: tuple[str, ...]
+
+    def label(self, lang: str) -> str:
+        return {"es": self.es, "ht": self.ht}.get(lang, self.en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` counts days by area."""
+
+    id: str
+    code: str
+    name: str
+    country: str
+    office: str
+    office_ht: str
+    language: str
+    paper: str
+    timezone: str
+    words: dict[str, dict[str, str]]
+    followup: dict[str, int]
+    areas: tuple[Area, ...]
+
+    @property
+    def folder(self) -> Path:
+        return paths.resources() / "forms" / self.id
+
+    def area(self, code: str) -> Area | None:
+        return next((a for a in self.areas if a.code == code), None)
+
+    def area_label(self, code: str, lang: str) -> str:
+        area = self.area(code)
+        return area.label(lang) if area else code
+
+    def area_of(self, text: str) -> str:
+        """The code for a word of the catalogue's `area` column; the first area when nobody claims it."""
+        return next((a.code for a in self.areas if text in a.match), self.areas[0].code)
+
+    def followup_days(self, area: str) -> int:
+        return self.followup.get(area, self.followup["default"])
+
+
+def cities() -> list[str]:
+    """The ids of the cities this installation knows."""
+    return sorted(p.parent.name for p in (paths.resources() / "forms").glob("*/office.toml"))
+
+
+@cache
+def load_city(id: str) -> City:
+    """The profile of a city. Raises `UserError` when there is no such folder or its profile is incomplete."""
+    if id not in cities():
+        raise UserError(N_("There is no city “{city}”. Choose one of: {known}."), city=id, known=", ".join(cities()))
+    told = tomllib.loads((paths.resources() / "forms" / id / "office.toml").read_text(encoding="utf-8"))
+    try:
+        return City(id=id, words=told["words"], followup=told["followup"], areas=tuple(map(area_from, told["areas"])),
+                    **told["city"])
+    except (KeyError, TypeError) as error:
+        raise UserError(N_("The profile of the city “{city}” is incomplete."), city=id) from error
+
+
+def area_from(told: dict[str, Any]) -> Area:
+    return Area(**(told | {"match": tuple(told["match"]), "needs": tuple(told["needs"])}))

@@ -1,0 +1,21 @@
+"""The named operations of an office: what the log says and what the menu offers to undo."""
+
+from __future__ import annotations
+
+from migrant_office.i18n import N_
+from migrant_office.models.coded import Coded
+
+
+class Op(Coded):
+    """Codes are written into every envelope and never change. Labels complete "Undo: …"."""
+
+    OPEN_CASE = "open-case", N_("open the case file")
+    EDIT_PERSON = "edit-person", N_("change the person's data")
+    ADD_ENCOUNTER = "add-encounter", N_("record the attention")
+    ADD_NEED = "add-need", N_("record the need")
+    REFER = "refer", N_("make the referral")
+    STEP_REFERRAL = "step-referral", N_("record the follow-up")
+    EDIT_SERVICE = "edit-service", N_("change the service")
+    LOAD_CATALOGUE = "load-catalogue", N_("load the catalogue")
+    IMPORT = "import", N_("import people")
+    UNDO = "undo", N_("undo")

@@ -1,0 +1,47 @@
+"""Reads over people, for lists and search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from migrant_office.models.vault.search import match_expression
+from migrant_office.models.vault.vault import Vault
+
+LINE = "p.rid, p.id, p.number, p.given, p.surname, p.second_surname, p.chosen_name, p.birth, p.nationality, p.opened"
+MOST = 200  # hits shown while typing; who sees more types another letter
+
+
+
+
+def hits(vault: Vault, text: str) -> list[tuple[Any, ...]]:
+    """Rows of LINE for the people found, newest first; at most MOST."""
+    expression = match_expression(text)
+    if not expression:
+        return []
+    return vault.read(
+        f"SELECT {LINE} FROM findable_fts JOIN findable f ON f.rid = findable_fts.rowid "  # noqa: S608 - our columns
+        "JOIN person p ON p.doc = f.doc AND p.id = f.doc "
+        "WHERE findable_fts MATCH ? AND f.home = 'case' ORDER BY findable_fts.rowid DESC LIMIT ?",
+        (expression, MOST),
+    )
+
+
+def recent(vault: Vault, limit: int = MOST) -> list[tuple[Any, ...]]:
+    """Rows of LINE of the cases opened last."""
+    return vault.read(f"SELECT {LINE} FROM person p ORDER BY p.opened DESC, p.rid DESC LIMIT ?", (limit,))  # noqa: S608
+
+
+def count(vault: Vault) -> int:
+    return int(vault.read("SELECT count(*) FROM person")[0][0])
+
+
+def last_contacts(vault: Vault, ids: list[str]) -> dict[str, str]:
+    """The day of the last attention of each of these people."""
+    marks = ", ".join("?" * len(ids))
+    return dict(vault.read(f"SELECT doc, max(made) FROM encounter WHERE doc IN ({marks}) GROUP BY doc", ids))  # noqa: S608
+
+
+def last_number(vault: Vault, prefix: str) -> str | None:
+    """The highest folio with a prefix: all have the same width."""
+    return vault.read("SELECT max(number) FROM person WHERE number >= ? AND number < ?",
+                      (prefix, prefix + "\uffff"))[0][0]  # type: ignore[no-any-return]  # a row of a STRICT TEXT column

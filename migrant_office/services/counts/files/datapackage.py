@@ -1,0 +1,85 @@
+"""`datapackage.json`: the description of `data.csv` for programs (Frictionless Data Package, written by hand)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from migrant_office.i18n import Translator
+from migrant_office.models.counts.release import CONF_STATUS, MARKERS, Release
+from migrant_office.models.counts.terms import TOTAL, Label
+from migrant_office.services.counts.files import texts
+from migrant_office.services.counts.files.rows import DIMENSIONS, VALUES, columns
+
+
+def datapackage_bytes(release: Release, data: bytes, t: Translator) -> bytes:
+    """The description of a release whose `data.csv` has these bytes; UTF-8 JSON, keys sorted."""
+    package = {
+        "profile": "tabular-data-package",
+        "name": release.name,
+        "title": texts.title(release, t),
+        "description": " ".join(texts.how_to_read(release, t)),
+        "version": f"{release.period}-r{release.revision}",
+        "created": release.created_at.isoformat(),
+        "contributors": [{"title": release.office.name, "role": "publisher"}],
+        "resources": [_resource(release, data)],
+        "method": {
+            "name": "key rounding, threshold, frozen release",
+            "catalogue": release.catalogue_version,
+            "cutoff": release.cutoff.isoformat(),
+            "total_only": release.total_only,
+            **{name: getattr(release.parameters, name) for name in release.parameters.__slots__},
+        },
+        "legal": _languages(release.legal),
+        "codes": _codes(release),
+        "release_sha256": release.sha256,
+    }
+    return (json.dumps(package, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+
+def _resource(release: Release, data: bytes) -> dict[str, Any]:
+    return {
+        "name": "data",
+        "path": "data.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
+        # The HXL row under the names is no data.
+        "dialect": {"headerRows": [1], "commentRows": [2], "lineTerminator": "\r\n"},
+        "schema": {
+            "fields": [_field(column.name, column.hxl, release, number=column.number) for column in columns(release)],
+            "missingValues": [""],
+            "primaryKey": ["indicator", *DIMENSIONS],
+        },
+    }
+
+
+def _field(name: str, hxl: str, release: Release, *, number: bool) -> dict[str, Any]:
+    kind = "integer" if number else "date" if name in ("period_start", "period_end") else "string"
+    constraints: dict[str, Any] = {"required": name not in {column for column, _tag in VALUES.values()}}
+    codes = _codes(release).get(name)
+    if codes:
+        constraints["enum"] = sorted(codes)
+    return {"name": name, "type": kind, "constraints": constraints, "hxl": hxl}
+
+
+def _codes(release: Release) -> dict[str, dict[str, Any]]:
+    """Code lists by column: what each code of the file means, in three languages."""
+    found: dict[str, dict[str, Any]] = {
+        "indicator": {one.code: _languages(one.label) | {"unit": one.unit} for one in release.indicators},
+        "unit": {unit: {} for unit in VALUES},
+        "obs_status": {status: {"marker": marker} for status, marker in MARKERS.items()},
+        "conf_status": {CONF_STATUS: {}},
+        **{name: {TOTAL: {}} for name in DIMENSIONS},
+    }
+    for lines in release.dimensions:
+        found[lines.column] |= {one.code: _languages(one.label) for one in lines.categories}
+    return found
+
+
+def _languages(label: Label) -> dict[str, str]:
+    return {"es": label.es, "en": label.en, "ht": label.ht}

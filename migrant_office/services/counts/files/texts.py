@@ -1,0 +1,106 @@
+"""The sentences that explain a release to people who read no statistics, in the language of the reader."""
+
+from __future__ import annotations
+
+from migrant_office.i18n import Translator
+from migrant_office.models.counts.release import Release
+from migrant_office.models.counts.terms import Unit
+
+
+def title(release: Release, t: Translator) -> str:
+    return t.gettext("Counts of {month}").format(month=t.month(release.start.year, release.start.month))
+
+
+def office_line(release: Release, t: Translator) -> str:
+    """The office, its place, the month and the revision, in one line."""
+    return t.gettext("{office}, {place} · {month} · revision {revision}").format(
+        office=release.office.name,
+        place=release.place.name,
+        month=t.month(release.start.year, release.start.month),
+        revision=release.revision,
+    )
+
+
+def unit_word(unit: Unit, t: Translator) -> str:
+    return t.pgettext("unit of a count", "persons") if unit == "persons" else t.pgettext("unit of a count", "events")
+
+
+def how_to_read(release: Release, t: Translator) -> list[str]:
+    """Sentences for the first page; nobody needs more than these to read the tables rightly."""
+    figures = {"threshold": release.parameters.threshold, "base": release.parameters.base}
+    sentences = [
+        t.gettext(
+            "The figures protect people. Those with fewer than {threshold} persons behind them, and others that could "
+            "identify someone, appear as c. A c can also be a zero."
+        ),
+        t.gettext("The other figures are rounded to multiples of {base}, sometimes up and sometimes down."),
+        t.gettext("Each total is rounded on its own, so columns may not add up."),
+        t.gettext(
+            "Persons and events are different things: one person may have several attentions. Do not add them together."
+        ),
+        t.gettext("Do not add up the figures of several months: ask for the quarter or the year."),
+        t.gettext("A publication does not change once it is issued. What is registered late counts in its own month."),
+    ]
+    if release.total_only:
+        sentences.append(
+            t.gettext("Fewer than {office} persons came in this month, so only totals are published.").format(
+                office=release.parameters.office_persons
+            )
+        )
+    return [sentence.format(**figures) for sentence in sentences]
+
+
+def legend(release: Release, t: Translator) -> str:
+    """What stands under every table."""
+    return t.gettext(
+        "c = fewer than {threshold} persons, none, or protected for another reason. The figures are multiples of "
+        "{base}. Each total is rounded on its own, so columns may not add up."
+    ).format(threshold=release.parameters.threshold, base=release.parameters.base)
+
+
+def impossible_note(t: Translator) -> str:
+    return t.gettext("– = cannot exist, by the definition of the service.")
+
+
+def facts(release: Release, t: Translator) -> list[tuple[str, str]]:
+    """What identifies the release: name and value, for the first page and the text of the method."""
+    return [
+        (t.gettext("Office"), release.office.name),
+        (t.gettext("Place"), release.place.name),
+        (
+            t.gettext("Period"),
+            t.gettext("{first} to {last}").format(first=t.date(release.start), last=t.date(release.end)),
+        ),
+        (t.gettext("Registered until"), t.date(release.cutoff)),
+        (t.gettext("Release"), release.name),
+        (t.gettext("Revision"), str(release.revision)),
+        (t.gettext("Catalogue of tables"), release.catalogue_version),
+        (t.gettext("Fingerprint (SHA-256)"), release.sha256),
+    ]
+
+
+def parameters(release: Release, t: Translator) -> list[str]:
+    """The rules with their figures, as they are applied."""
+    p = release.parameters
+    return [
+        t.gettext("Base of the rounding: {n}").format(n=p.base),
+        t.gettext("Persons behind a shown figure, at least: {n}").format(n=p.threshold),
+        t.gettext("Events of one person in a shown figure, at most: {n} %").format(n=p.top_one_percent),
+        t.gettext("Events of two persons in a shown figure, at most: {n} %").format(n=p.top_two_percent),
+        t.gettext(
+            "Sensitive breakdowns: persons in the row, at least {n}; outside its largest line, at least {rest}"
+        ).format(n=p.row_persons, rest=p.row_rest),
+        t.gettext("Persons of the office in the period for more than totals, at least: {n}").format(n=p.office_persons),
+        t.gettext("Day of the following month until which records are counted: {n}").format(n=p.cutoff_day),
+    ]
+
+
+def codes(t: Translator) -> list[tuple[str, str, str]]:
+    """The codes of the data that belong to no dimension: column, code, meaning."""
+    return [
+        ("obs_status", "A", t.gettext("Figure shown, rounded")),
+        ("obs_status", "Q", t.gettext("Protected: the figure is empty and appears as c in the tables")),
+        ("obs_status", "M", t.gettext("Cannot exist, by the definition of the service")),
+        ("conf_status", "F", t.gettext("Free to publish")),
+        ("*", "_T", t.gettext("Total: all lines together, or not broken down")),
+    ]

@@ -1,0 +1,147 @@
+"""`data.xlsx`: a workbook to read and to print. Figures and words only: no formula, no hidden sheet, no author."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import xlsxwriter  # no dependencies, same bytes every time, and "=text" stays text (openpyxl makes it a formula)
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from migrant_office.i18n import Translator
+from migrant_office.models.counts.release import Release, ReleasedCell, ReleasedTable
+from migrant_office.models.counts.terms import TOTAL, Lines
+from migrant_office.services.counts.files import texts, xlsx_guide
+from migrant_office.services.counts.files.xlsx_style import Style, fit, page, styles, tall_enough
+
+_FIRST, _FIGURE = 34, 15  # widths in characters: the labels of the lines, a column of figures
+_HEAD = 3  # the row of the headings, counted from 0, under title, office and one empty row
+
+
+def xlsx_bytes(release: Release, t: Translator) -> bytes:
+    """The workbook in the reader's language. Equal releases give equal bytes."""
+    target = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    book = xlsxwriter.Workbook(target, options)
+    moment = release.created_at.replace(tzinfo=None)
+    book.set_properties({"title": texts.title(release, t), "author": "", "company": "", "created": moment})
+    writer = _Tables(book, release, t, styles(book))
+    xlsx_guide.read_me(book, release, t, writer.style)
+    writer.write_all()
+    xlsx_guide.data(book, release, t, writer.style)
+    xlsx_guide.glossary(book, release, t, writer.style)
+    book.close()
+    return target.getvalue()
+
+
+@dataclass
+class _Tables:
+    """Writes one sheet for each table of the catalogue, its indicators side by side."""
+
+    book: Workbook
+    release: Release
+    t: Translator
+    style: Style
+
+    def write_all(self) -> None:
+        by_code: dict[str, list[ReleasedTable]] = {}
+        for table in self.release.tables:
+            by_code.setdefault(table.code, []).append(table)
+        for tables in by_code.values():
+            (self._totals, self._one_way, self._two_way)[len(tables[0].dimensions)](tables)
+
+    def _sheet(self, tables: list[ReleasedTable]) -> Worksheet:
+        label = tables[0].label.get(self.t.lang)
+        sheet: Worksheet = self.book.add_worksheet(xlsx_guide.sheet_name(label))
+        page(sheet, self.release)
+        sheet.write_string(0, 0, label, self.style.title)
+        sheet.write_string(1, 0, texts.office_line(self.release, self.t), self.style.note)
+        return sheet
+
+    def _totals(self, tables: list[ReleasedTable]) -> None:
+        sheet = self._sheet(tables)
+        heads = (self.t.gettext("Indicator"), self.t.gettext("Unit"), self.t.gettext("Figure"))
+        for column, head in enumerate(heads):
+            sheet.write_string(_HEAD, column, head, self.style.head if column < 2 else self.style.head_right)
+        for row, table in enumerate(tables, _HEAD + 1):
+            indicator = self.release.indicator(table.indicator)
+            sheet.write_string(row, 0, indicator.label.get(self.t.lang), self.style.line)
+            sheet.write_string(row, 1, texts.unit_word(indicator.unit, self.t), self.style.line)
+            self._figure(sheet, row, 2, table.total, self.style.figure, self.style.marker)
+        fit(sheet, [_FIRST, _FIGURE, _FIGURE])
+        self._finish(sheet, len(tables), 3, tables)
+
+    def _one_way(self, tables: list[ReleasedTable]) -> None:
+        sheet, (name,) = self._sheet(tables), tables[0].dimensions
+        lines = self.release.lines(name)
+        sheet.set_row_pixels(_HEAD, 62)  # three lines: a long name of an indicator and its unit
+        sheet.write_string(_HEAD, 0, lines.label.get(self.t.lang), self.style.head)
+        for column, table in enumerate(tables, 1):
+            sheet.write_string(_HEAD, column, self._indicator(table, "\n"), self.style.head_right)
+        for row, (code, label) in enumerate(self._codes(lines), _HEAD + 1):
+            total = code == TOTAL
+            sheet.write_string(row, 0, label, self.style.total_line if total else self.style.line)
+            for column, table in enumerate(tables, 1):
+                self._one(sheet, row, column, table.cell(code), total=total)
+        fit(sheet, [_FIRST, *(_FIGURE for _ in tables)])
+        self._finish(sheet, len(lines.categories), 1 + len(tables), tables)
+
+    def _two_way(self, tables: list[ReleasedTable]) -> None:
+        sheet, (down, across) = self._sheet(tables), (self.release.lines(name) for name in tables[0].dimensions)
+        head = _HEAD + 1  # above it, the indicator over its block of columns
+        sheet.set_row_pixels(head, 40)
+        sheet.write_string(_HEAD, 0, "", self.style.head)
+        sheet.write_string(head, 0, down.label.get(self.t.lang), self.style.head)
+        rows, block = self._codes(down), self._codes(across)
+        for number, table in enumerate(tables):
+            first = 1 + number * len(block)
+            sheet.merge_range(
+                _HEAD, first, _HEAD, first + len(block) - 1, self._indicator(table, " "), self.style.group
+            )
+            for column, (code, label) in enumerate(block, first):
+                sheet.write_string(head, column, label, self.style.head_right)
+                for row, (line, _label) in enumerate(rows, head + 1):
+                    self._one(sheet, row, column, table.cell(line, code), total=TOTAL in (line, code))
+        for row, (line, label) in enumerate(rows, head + 1):
+            sheet.write_string(row, 0, label, self.style.total_line if line == TOTAL else self.style.line)
+        fit(sheet, [_FIRST, *(_FIGURE for _ in range(len(block) * len(tables)))])
+        self._finish(sheet, len(down.categories), 1 + len(block) * len(tables), tables, head=head)
+
+    def _codes(self, lines: Lines) -> list[tuple[str, str]]:
+        shown = [(category.code, category.label.get(self.t.lang)) for category in lines.categories]
+        return [*shown, (TOTAL, self.t.pgettext("table", "Total"))]
+
+    def _indicator(self, table: ReleasedTable, between: str) -> str:
+        indicator = self.release.indicator(table.indicator)
+        return f"{indicator.label.get(self.t.lang)}{between}({texts.unit_word(indicator.unit, self.t)})"
+
+    def _one(self, sheet: Worksheet, row: int, column: int, cell: ReleasedCell, *, total: bool) -> None:
+        style = self.style
+        figure, marker = (style.total_figure, style.total_marker) if total else (style.figure, style.marker)
+        self._figure(sheet, row, column, cell, figure, marker)
+
+    @staticmethod
+    def _figure(sheet: Worksheet, row: int, column: int, cell: ReleasedCell, figure: Format, marker: Format) -> None:
+        if cell.value is None:
+            sheet.write_string(row, column, cell.marker, marker)
+        else:
+            sheet.write_number(row, column, cell.value, figure)
+
+    def _finish(self, sheet: Worksheet, lines: int, width: int, tables: list[ReleasedTable], head: int = _HEAD) -> None:
+        """Panes, filter (without the total, which stays in sight) and the legend under the table."""
+        sheet.freeze_panes(head + 1, 1)
+        sheet.autofilter(head, 0, head + lines, width - 1)
+        row = head + lines + (3 if tables[0].dimensions else 2)
+        legend = [texts.legend(self.release, self.t)]
+        if any(cell.obs_status == "M" for table in tables for cell in table.cells):
+            legend.append(texts.impossible_note(self.t))
+        for number, sentence in enumerate(legend):
+            sheet.merge_range(row + number, 0, row + number, width - 1, sentence, self.style.wrapped_note)
+            tall_enough(sheet, row + number, sentence, _FIRST + (width - 1) * _FIGURE)

@@ -1,0 +1,106 @@
+"""Intake: a form being filled, its draft that saves itself, and the case it opens."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_
+from migrant_office.models.encounter import Channel
+from migrant_office.models.forms.filling import FormFilling
+from migrant_office.models.forms.form import Form
+from migrant_office.models.forms.library import city_form
+from migrant_office.models.missing import Missing
+from migrant_office.models.need import NeedKind
+from migrant_office.models.office import Office, new_id
+from migrant_office.models.operations import Op
+from migrant_office.models.person import Person
+from migrant_office.models.vault import drafts
+from migrant_office.models.vault.drafts import Draft
+from migrant_office.models.vault.nouns import NOUNS
+from migrant_office.models.vault.operation import Done
+from migrant_office.services import people
+
+FORM = "intake"
+MID_YEAR = (7, 1)  # a birth year alone: never an invented 1 January
+
+
+def intake_form(office: Office) -> Form:
+    """The city's intake form. Raises `FormRefused` when somebody broke it."""
+    return city_form(office.city.folder, FORM)
+
+
+def new_draft(office: Office) -> Draft:
+    """A draft not yet on disk; its subject is the id the case will have."""
+    return Draft(id=new_id(), form=FORM, subject=new_id(), title="", body="", officer=office.officer)
+
+
+def save_draft(office: Office, draft: Draft, filling: FormFilling) -> Draft:
+    """Keep what was typed, durable when this returns. Not an operation: autosave would fill the log for ever."""
+    name = " ".join(str(v) for k in ("person.given", "person.surname")
+                    if isinstance(v := filling.mapped().get(k, ""), str) and not isinstance(v, Missing))
+    body = json.dumps(filling.snapshot(), ensure_ascii=False)
+    return drafts.save(office.vault, Draft(id=draft.id, form=draft.form, subject=draft.subject, title=name.strip(),
+                                           body=body, officer=office.officer))
+
+
+def resume(office: Office, draft: Draft) -> FormFilling:
+    """A draft as it was left. Raises `UserError` when its text cannot be read; the draft stays where it is."""
+    try:
+        return FormFilling.restore(intake_form(office), json.loads(draft.body))
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(N_("This draft cannot be read any more. It was kept; ask for help.")) from error
+
+
+def waiting(office: Office) -> list[Draft]:
+    """Unfinished drafts, newest first."""
+    return drafts.all_drafts(office.vault)
+
+
+def discard(office: Office, draft: Draft) -> None:
+    drafts.discard(office.vault, draft.id)
+
+
+def complete(office: Office, draft: Draft, filling: FormFilling) -> tuple[Done, str]:
+    """Open the case with what was answered and take the draft away: one operation, all or nothing.
+
+    No answer is needed: what was not asked is stored as not asked. Returns the operation and the id of the case.
+    """
+    told = filling.mapped()
+    needs = told.get("need.kind", ())
+    with office.operation(Op.OPEN_CASE, draft.subject) as op:
+        people.put_case(office, op, person_from(draft.subject, told, filling.submission()))
+        for kind in needs if isinstance(needs, tuple) else ():
+            words = str(filling.submission().get("/needs/needs_other", "")) if kind == NeedKind.OTHER else ""
+            op.put(people.new_need(NeedKind(kind), words=words))
+        op.put(people.new_encounter(office, Channel.IN_PERSON))
+        drafts.discard(office.vault, draft.id)
+    return op.done, draft.subject
+
+
+def person_from(id: str, told: dict[str, Any], submission: dict[str, Any]) -> Person:
+    """The person that the answers tell; fields that no question maps to keep their defaults."""
+    known = {f.name for f in fields(Person)}  # type: ignore[arg-type]  # a noun is a dataclass; mypy sees a class
+    values = {name: field_value(name, value) for key, value in told.items()
+              if (name := key.removeprefix("person.")) in known and key.startswith("person.")}
+    birth = told.get("person.birth")
+    if isinstance(birth, str) and not isinstance(birth, Missing) and len(birth) == 4:  # noqa: PLR2004 - only a year
+        values |= {"birth": date(int(birth), *MID_YEAR), "birth_estimated": True}
+    words = {key.rsplit("/", 1)[1]: value for key, value in submission.items()}
+    values |= {name: str(words[name]) for name in ("gender_words", "nationality_words") if words.get(name)}
+    return Person(id=id, **values)
+
+
+def field_value(name: str, value: Any) -> Any:
+    """An answer of the form as the field of the person holds it."""
+    if isinstance(value, Missing):
+        return value if Missing in getattr(NOUNS[Person].hints[name], "__args__", ()) else NOUNS[Person].defaults[name]
+    kinds = getattr(NOUNS[Person].hints[name], "__args__", (NOUNS[Person].hints[name],))
+    if bool in kinds:
+        return value == "yes"
+    if int in kinds:
+        return int(value)
+    return NOUNS[Person].readers[name](value)

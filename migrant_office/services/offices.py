@@ -1,0 +1,47 @@
+"""Make an office, with its city's catalogue in it, and make its tables again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_
+from migrant_office.models.city import load_city
+from migrant_office.models.office import About, Office, new_id, unlock
+from migrant_office.models.reads.tables import dump
+from migrant_office.models.vault import folder as vault_folder
+from migrant_office.models.vault.slots import STRONG, Cost
+from migrant_office.progress import Progress
+from migrant_office.services import catalogue
+
+SHORTEST_PASSPHRASE = 8
+
+
+def create_office(folder: Path, *, city: str, passphrase: str, name: str = "", language: str = "", paper: str = "",
+                  demo: bool = False, cost: Cost = STRONG) -> str:
+    """Make an office in an empty folder and fill its catalogue; returns the recovery code, kept nowhere.
+
+    Raises `UserError` for an unknown city or a short passphrase, `NotAnOffice` when the folder is taken,
+    `StorageFailed` when it cannot be written; nothing is left behind then.
+    """
+    profile = load_city(city)
+    if len(passphrase) < SHORTEST_PASSPHRASE and not demo:
+        raise UserError(N_("Choose a passphrase of at least {n} characters; four words are easy to remember."),
+                        n=SHORTEST_PASSPHRASE)
+    about = About(id=new_id(), city=city, name=name.strip() or profile.office, language=language or profile.language,
+                  paper=paper or profile.paper, demo=demo)
+    code = vault_folder.create(folder, about, passphrase, cost=cost)
+    office = unlock(folder, passphrase)
+    try:
+        catalogue.load_city_catalogue(office)
+    finally:
+        office.close()
+    return code
+
+
+def rebuild(office: Office, progress: Progress | None = None, *, replay: bool = False) -> tuple[int, bool]:
+    """Make every table anew; returns how many rows there are and whether they are the same as before."""
+    before = dump(office.vault)
+    office.vault.rebuild(progress, replay=replay)
+    after = dump(office.vault)
+    return sum(map(len, after.values())), before == after

@@ -1,0 +1,133 @@
+"""Find people, read a case, and write what belongs to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from migrant_office import clock
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_
+from migrant_office.models.case_file import CaseFile, case_file
+from migrant_office.models.encounter import Channel, Encounter
+from migrant_office.models.need import Need, NeedKind, UnmetReason
+from migrant_office.models.office import Office, new_id
+from migrant_office.models.operations import Op
+from migrant_office.models.person import Person, age_on, full_name
+from migrant_office.models.reads import people as reads
+from migrant_office.models.restricted import Protection
+from migrant_office.models.vault import access
+from migrant_office.models.vault.operation import Done, Operation
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One line of the list of people."""
+
+    id: str
+    number: str
+    name: str
+    age: int | None
+    nationality: str  # ISO alpha-2, or "" when it is not known
+    last_contact: date | None
+
+
+def search(office: Office, text: str) -> list[PersonLine]:
+    """Those whose names, phone or folio begin with every word typed, newest first; none for an empty text."""
+    return lines_of(office, reads.hits(office.vault, text))
+
+
+def recent(office: Office, limit: int = 50) -> list[PersonLine]:
+    """The cases opened last."""
+    return lines_of(office, reads.recent(office.vault, limit))
+
+
+def count(office: Office) -> int:
+    return reads.count(office.vault)
+
+
+def lines_of(office: Office, rows: list[tuple[Any, ...]]) -> list[PersonLine]:
+    contacts = reads.last_contacts(office.vault, [row[1] for row in rows]) if rows else {}
+    today, found = clock.today(), []
+    for _rid, id, number, given, surname, second, chosen, birth, nationality, _opened in rows:
+        name = full_name(given, surname, second, chosen)
+        last = contacts.get(id)
+        found.append(PersonLine(id, number, name, age_on(parsed(birth), today),
+                                "" if nationality.startswith("?") else nationality,
+                                date.fromisoformat(last) if last else None))
+    return found
+
+
+def parsed(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:  # a reason why there is no date
+        return None
+
+
+def read_case(office: Office, id: str) -> CaseFile:
+    """Everything of one case; the look is written into the access log. Raises `UserError` when there is none."""
+    found = case_file(office.case(id))
+    if found is None:
+        raise UserError(N_("This case file does not exist any more. Look for the person again."))
+    access.note(office.vault, "case", id)
+    return found
+
+
+def put_case(office: Office, op: Operation, person: Person) -> Person:
+    """Write a new person, and the restricted part that every case has, inside an operation."""
+    made = Person(**({f: getattr(person, f) for f in person.__slots__} | {
+        "number": person.number or next_number(office), "opened": person.opened or clock.today()}))
+    op.put(made)
+    op.put(Protection(id=made.id, kept=True))
+    return made
+
+
+def open_case(office: Office, person: Person, *needs: Need, encounter: Encounter | None = None) -> Done:
+    """A new expediente with what was told at the first visit, as one operation."""
+    with office.operation(Op.OPEN_CASE, person.id) as op:
+        put_case(office, op, person)
+        for need in needs:
+            op.put(need)
+        if encounter:
+            op.put(encounter)
+    return op.done
+
+
+def edit_person(office: Office, shown: Person, **values: Any) -> Done:
+    """Change what the officer changed; `shown` is the person as the screen showed it, even if stale."""
+    with office.operation(Op.EDIT_PERSON, shown.id) as op:
+        op.set(shown, **values)
+    return op.done
+
+
+def add_encounter(office: Office, case: str, channel: Channel, note: str = "", made: date | None = None) -> Done:
+    with office.operation(Op.ADD_ENCOUNTER, case) as op:
+        op.put(new_encounter(office, channel, note, made))
+    return op.done
+
+
+def new_encounter(office: Office, channel: Channel, note: str = "", made: date | None = None) -> Encounter:
+    today = clock.today()
+    return Encounter(id=new_id(), made=made or today, recorded=today, channel=channel, officer=office.officer,
+                     note=note.strip())
+
+
+def add_need(office: Office, case: str, kind: NeedKind, unmet: UnmetReason | None = None, words: str = "") -> Done:
+    """A need as told today; with `unmet`, one that nothing could serve."""
+    with office.operation(Op.ADD_NEED, case) as op:
+        op.put(new_need(kind, unmet, words))
+    return op.done
+
+
+def new_need(kind: NeedKind, unmet: UnmetReason | None = None, words: str = "") -> Need:
+    today = clock.today()
+    return Need(id=new_id(), kind=kind, made=today, recorded=today, unmet=unmet, words=words.strip())
+
+
+def next_number(office: Office) -> str:
+    """The next folio of this device, such as SC-3F2-00417: no number is ever given twice, even without a network."""
+    prefix = f"{office.city.code}-{office.vault.keys.device[:3].upper()}-"
+    last = reads.last_number(office.vault, prefix)
+    return f"{prefix}{(int(last.rsplit('-', 1)[1]) if last else 0) + 1:05d}"

@@ -1,0 +1,85 @@
+"""Make a referral, follow it, and know what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from migrant_office import clock
+from migrant_office.errors import NotAllowed
+from migrant_office.i18n import N_
+from migrant_office.models.case_file import FollowedReferral
+from migrant_office.models.need import NeedKind
+from migrant_office.models.office import Office, new_id
+from migrant_office.models.operations import Op
+from migrant_office.models.referral import NEXT, DropOut, Outcome, Referral, ReferralStep, State
+from migrant_office.models.service import Service
+from migrant_office.models.vault.operation import Done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What was heard about a referral: its new state, what came of it, and when to ask again."""
+
+    state: State
+    outcome: Outcome | None = None
+    drop_out: DropOut | None = None
+    due: date | None = None
+    note: str = ""
+
+
+def default_due(office: Office, service: Service) -> date:
+    """When somebody asks again unless the officer chooses another day: the city's days for the service's area."""
+    return clock.today() + timedelta(days=office.city.followup_days(service.area))
+
+
+def new_referral(office: Office, service: Service, *, need: NeedKind | None = None, due: date | None = None,
+                 note: str = "") -> Referral:
+    today, id = clock.today(), new_id()
+    return Referral(id=id, service=service.id, area=service.area, need=need, made=today, recorded=today,
+                    due=due or default_due(office, service), slip=slip_code(id), officer=office.officer,
+                    note=note.strip())
+
+
+def refer(office: Office, case: str, service: Service, *, need: NeedKind | None = None, due: date | None = None,
+          note: str = "") -> tuple[Done, Referral]:
+    """Refer a person to a service, with the day somebody asks what came of it.
+
+    Raises `NotAllowed` for a closed service or a day in the past.
+    """
+    if service.closed:
+        raise NotAllowed(N_("This service is closed. Choose another one."))
+    if due is not None and due < clock.today():
+        raise NotAllowed(N_("The follow-up day has passed already. Choose today or a later day."))
+    with office.operation(Op.REFER, case) as op:
+        referral = op.put(new_referral(office, service, need=need, due=due, note=note))
+    return op.done, referral
+
+
+def record_step(office: Office, case: str, followed: FollowedReferral, heard: Heard) -> Done:
+    """Write what was heard. Raises `NotAllowed` for a step that cannot follow, or one that leaves a gap:
+    a drop-out needs its reason, an open referral the day somebody asks again."""
+    if heard.state is not followed.state and heard.state not in NEXT[followed.state]:
+        raise NotAllowed(N_("This step cannot follow the present state. Choose another one."))
+    if (heard.outcome is Outcome.DROPPED_OUT) != (heard.drop_out is not None):
+        raise NotAllowed(N_("Say why the course was not finished."))
+    stays_open = not heard.state.is_closed or heard.outcome is Outcome.RESULT_PENDING
+    if stays_open and heard.due is None:
+        raise NotAllowed(N_("Choose the day to ask again."))
+    with office.operation(Op.STEP_REFERRAL, case) as op:
+        op.put(new_step(office, followed.referral.id, heard))
+    return op.done
+
+
+def new_step(office: Office, referral: str, heard: Heard) -> ReferralStep:
+    today = clock.today()
+    return ReferralStep(id=new_id(), referral=referral, state=heard.state, made=today, recorded=today,
+                        outcome=heard.outcome, drop_out=heard.drop_out, due=heard.due, officer=office.officer,
+                        note=heard.note.strip())
+
+
+def slip_code(referral: str) -> str:
+    """Eight characters that a partner can read over the phone; they tell nothing about the person."""
+    letters = "ACDEFHJKMNPQRTUVWXY34679"
+    number = int(referral[-16:], 16)
+    return "".join(letters[number // len(letters) ** i % len(letters)] for i in range(8))

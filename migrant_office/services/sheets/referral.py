@@ -1,0 +1,244 @@
+"""The referral sheet as a PDF: fits itself to two pages, draws frame, title and blocks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import black
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from migrant_office.i18n import Translator
+from migrant_office.models.sheet import Paper, SheetData, SheetDefinition
+from migrant_office.services.sheets import drawing
+from migrant_office.services.sheets.calendar_code import Matrix, calendar_entry, qr_matrix
+from migrant_office.services.sheets.content import Budget, Columns, Composer, Content, clip
+from migrant_office.services.sheets.layout import (
+    BODY,
+    GUTTER,
+    HAIRLINE,
+    ICONS,
+    SMALL,
+    SMALLEST_BODY,
+    Box,
+    Grid,
+    draw,
+    measure,
+    paragraph,
+)
+
+SIDE, TOP, BOTTOM = 15 * mm, 11 * mm, 10 * mm
+HEADER, FOOTER = 49.0, 31.0  # points kept free for them on every page
+STEP = 0.02
+PAGES = 2
+
+_SHORT = {"notes": False, "room": False}
+BUDGETS = (
+    Budget(),
+    Budget(notes=False),
+    Budget(first_documents=8, notes=False),
+    Budget(first_documents=5, **_SHORT),
+    Budget(letters=120, first_documents=6, documents=24, steps=16, **_SHORT),
+    Budget(letters=120, first_documents=4, documents=24, steps=12, **_SHORT),
+    Budget(letters=90, first_documents=4, documents=16, steps=10, **_SHORT),
+    Budget(letters=90, first_documents=4, documents=12, steps=8, **_SHORT),
+    Budget(letters=90, first_documents=3, documents=10, steps=5, **_SHORT),
+    Budget(letters=60, first_documents=4, documents=9, steps=5, **_SHORT),
+    Budget(letters=60, first_documents=4, documents=8, steps=4, **_SHORT),
+    Budget(letters=40, facts=120, first_documents=4, documents=8, steps=4, **_SHORT),
+    Budget(letters=40, facts=90, first_documents=3, documents=7, steps=4, **_SHORT),
+    Budget(letters=24, facts=60, first_documents=2, documents=6, steps=4, **_SHORT),
+    Budget(letters=24, facts=30, first_documents=2, documents=6, steps=4, **_SHORT),
+)
+"""From the whole text down to what fits whatever was typed; the first that fits is printed."""
+
+
+def render_referral(
+    data: SheetData, definition: SheetDefinition, paper: Paper, columns: Columns | None = None
+) -> bytes:
+    """The sheet as PDF bytes, the same for the same input: one page, or two with the telephone box on the first.
+
+    `columns` are the languages from left to right with the country's way of writing dates; plain Spanish and Creole
+    when left out. Long texts are cut visibly rather than given a third page.
+    """
+    drawing.register_fonts()
+    sheet = _Sheet(data, definition, paper, columns or (Translator("es"), Translator("ht")))
+    return sheet.pdf()
+
+
+def is_draft(data: SheetData, definition: SheetDefinition) -> bool:
+    """Whether any Creole that this sheet prints has not been reviewed."""
+    return Composer(data, definition, (Translator("es"), Translator("ht")), Budget()).compose().draft
+
+
+class _Sheet:
+    def __init__(self, data: SheetData, definition: SheetDefinition, paper: Paper, columns: Columns) -> None:
+        self.data, self.definition, self.columns = data, definition, columns
+        self.width, self.height = (side * mm for side in paper.value)
+        self.room = self.height - TOP - BOTTOM - HEADER - FOOTER
+        self.composer = Composer(data, definition, columns, Budget())
+
+    # -- fitting
+
+    def pdf(self) -> bytes:
+        """Two per cent smaller until it fits, never under 11 points; then less text, then the same again."""
+        for budget in BUDGETS:
+            self.composer = Composer(self.data, self.definition, self.columns, budget)
+            content = self.composer.compose()
+            if self._pages(content, self._grids()[-1]) is None and budget is not BUDGETS[-1]:
+                continue
+            for grid in self._grids():
+                pages = self._pages(content, grid)
+                if pages is not None:
+                    return self._drawn(content, grid, pages)
+        raise AssertionError("the shortest text always fits")
+
+    def _grids(self) -> list[Grid]:
+        """From full size to the smallest."""
+        scales = [1 - STEP * step for step in range(60) if BODY * (1 - STEP * step) >= SMALLEST_BODY]
+        scales.append(SMALLEST_BODY / BODY)
+        grids = [Grid(SIDE, self.width - 2 * SIDE, scale) for scale in scales]
+        return [*grids, *(Grid(SIDE, self.width - 2 * SIDE, scales[-1], squeeze) for squeeze in (0.8, 0.6, 0.45))]
+
+    def _pages(self, content: Content, grid: Grid) -> list[list[Box]] | None:
+        """The blocks of each page, or None when they do not fit: all up to the telephone box on the first."""
+        boxes = [measure(block, grid) for block in content.blocks]
+        pages: list[list[Box]] = [[]]
+        left = self.room - self._title_height(content, grid)
+        for box in boxes:
+            need = box.height + (grid.gap if pages[-1] else 0)
+            if need > left + 0.01:
+                if not any(each.block.section == "help" for each in pages[0]) or len(pages) == PAGES:
+                    return None
+                pages.append([])
+                left, need = self.room, box.height
+            pages[-1].append(box)
+            left -= need
+        return pages if left > -0.02 else None
+
+    # -- the title
+
+    def _title(self, content: Content, grid: Grid) -> Iterator[tuple[tuple[Paragraph, ...], float, float]]:
+        """Lines of the title: paragraphs side by side, the height of the line, the left edge."""
+        texts = content.title.texts[:1] if content.title.spans else content.title.texts
+        room = 2 * grid.column if content.title.spans else grid.column - 2 * GUTTER
+        size = 19.5 * grid.scale
+        titles = tuple(paragraph(text, size, bold=True) for text in texts)
+        yield titles, max(each.wrap(room, 10_000)[1] for each in titles) + 3, grid.left + ICONS
+        lines = [] if content.title.spans else [f"<b>{content.service}</b>"]
+        person = escape(clip(self.data.person, min(self.composer.budget.facts, 120)))
+        yield from (
+            ((each,), each.wrap(2 * grid.column, 10_000)[1] + 3 * grid.squeeze, grid.left + ICONS)
+            for each in (paragraph(text, grid.body) for text in lines)
+        )
+        if person:
+            who = paragraph(f"{escape(self.composer.joined('for'))}: <b>{person}</b>", grid.body * 1.06)
+            yield (who,), who.wrap(grid.width, 10_000)[1] + 2 * grid.squeeze, grid.left
+
+    def _title_height(self, content: Content, grid: Grid) -> float:
+        return sum(height for _, height, _ in self._title(content, grid)) + grid.gap * 0.8
+
+    def _draw_title(self, canvas: Canvas, content: Content, grid: Grid, top: float) -> float:
+        for index, (texts, height, left) in enumerate(self._title(content, grid)):
+            if index == 0:
+                drawing.draw_icon(canvas, content.title.icon, grid.left + ICONS / 2, top - height / 2, 32 * grid.scale)
+            for text, x in zip(texts, (left, grid.middle + GUTTER), strict=False):
+                text.drawOn(canvas, x, top - text.height)
+            top -= height
+        return top - grid.gap * 0.8
+
+    # -- drawing
+
+    def _drawn(self, content: Content, grid: Grid, pages: list[list[Box]]) -> bytes:
+        target = io.BytesIO()
+        left = self.columns[0]
+        canvas = Canvas(
+            target,
+            pagesize=(self.width, self.height),
+            invariant=1,  # no date, no random id: the same sheet is the same file
+            initialFontName=drawing.REGULAR,  # else an un-embedded Helvetica slips in
+            lang=f"{left.lang}-{left.region}".rstrip("-"),
+        )
+        canvas.setTitle(self.composer.joined("kind"))  # never a name: titles show in window lists and print queues
+        canvas.setAuthor(clip(self.data.office, 60))
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        matrix = self._matrix()
+        for number, boxes in enumerate(pages, start=1):
+            self._draw_frame(canvas, content, grid, number, len(pages))
+            top = self.height - TOP - HEADER
+            if number == 1:
+                top = self._draw_title(canvas, content, grid, top)
+            for box in boxes:
+                draw(canvas, box, top, grid, matrix)
+                top -= box.height + grid.gap
+            canvas.showPage()
+        canvas.save()
+        return target.getvalue()
+
+    def _matrix(self) -> Matrix | None:
+        data = self.data
+        day = data.appointment_on or data.due_on
+        if day is None:
+            return None
+        at = data.appointment_at if data.appointment_on else None
+        title = self.composer.joined("qr_title" if data.appointment_on else "qr_due_title")
+        return qr_matrix(calendar_entry(title, day, at, clip(self.composer.place(), 90)))
+
+    def _draw_frame(self, canvas: Canvas, content: Content, grid: Grid, number: int, pages: int) -> None:
+        """Header and footer of one page."""
+        y, half = self.height - TOP, grid.width / 2 - 6
+        _left(canvas, clip(self.data.office, 90), grid.left, y - 9, drawing.BOLD, 11, half)
+        _left(canvas, clip(self.data.office_ht, 90), grid.left, y - 21, drawing.REGULAR, 9.5, half)
+        _right(canvas, self.composer.joined("kind"), grid.right, y - 9, drawing.BOLD, 10.5, half)
+        said = [f"{self.composer.joined('slip')} {clip(self.data.slip, 40)}"] if self.data.slip else []
+        said += [self.composer.joined("sample")] if self.data.demo else []
+        _right(canvas, "    ".join(said), grid.right, y - 21, drawing.REGULAR, 9.5, half)
+        canvas.setLineWidth(1.2)
+        canvas.line(grid.left, y - 27, grid.right, y - 27)
+        names = self.composer.frame("column")
+        for name, x in zip(names, (grid.left + ICONS, grid.middle + GUTTER), strict=True):
+            _left(canvas, name, x, y - 38, drawing.BOLD, SMALL, grid.column)
+        self._draw_footer(canvas, content, grid, number, pages)
+        if content.draft:
+            _draw_mark(canvas, self.composer.joined("unreviewed"), grid, BOTTOM + 13)
+
+    def _draw_footer(self, canvas: Canvas, content: Content, grid: Grid, number: int, pages: int) -> None:
+        canvas.setLineWidth(HAIRLINE)
+        canvas.line(grid.left, BOTTOM + 9, grid.right, BOTTOM + 9)
+        said = [
+            f"{self.composer.joined('printed')}: {self.columns[0].date(self.data.printed_on)}",
+            f"{self.composer.joined('version')}: {self.definition.version}",
+        ]
+        if content.reviewers and not content.draft:
+            said.append(f"{self.composer.joined('reviewed')}: {', '.join(content.reviewers)}")
+        page = self.composer.joined("page").format(page=number, pages=pages)
+        _left(canvas, "    ".join(said), grid.left, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.68)
+        _right(canvas, page, grid.right, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.3)
+
+
+def _draw_mark(canvas: Canvas, mark: str, grid: Grid, y: float) -> None:
+    """What every reader must see at once: a text that nobody reviewed."""
+    width = pdfmetrics.stringWidth(mark, drawing.BOLD, SMALL) + 10
+    canvas.setLineWidth(1)
+    canvas.rect(grid.right - width, y, width, 12.5)
+    drawing.draw_centred(canvas, mark, grid.right - width / 2, y + 3.4, drawing.BOLD, SMALL)
+
+
+def _left(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, width: float) -> None:
+    _set(canvas, text, font, size, width)
+    canvas.drawString(x, y, text)
+
+
+def _right(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, width: float) -> None:
+    _set(canvas, text, font, size, width)
+    canvas.drawRightString(x, y, text)
+
+
+def _set(canvas: Canvas, text: str, font: str, size: float, width: float) -> None:
+    room = pdfmetrics.stringWidth(text, font, size)
+    canvas.setFillColor(black)
+    canvas.setFont(font, size * min(1, width / room) if room else size)

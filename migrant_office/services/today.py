@@ -1,0 +1,89 @@
+"""What waits today: follow-ups due and overdue, unfinished drafts, services nobody has confirmed lately."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from migrant_office import clock
+from migrant_office.models.office import Office
+from migrant_office.models.person import ContactRule, full_name
+from migrant_office.models.reads import services as service_reads
+from migrant_office.models.reads import today as reads
+from migrant_office.models.referral import State
+from migrant_office.models.vault import drafts
+from migrant_office.models.vault.drafts import Draft
+
+SHOWN = 8
+FRESH_DAYS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class DueReferral:
+    """A referral somebody must ask about, today or since some days."""
+
+    referral: str
+    case: str
+    name: str
+    service: str
+    due: date
+    state: State
+    contact_rule: ContactRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    case: str
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaleService:
+    """A service whose facts nobody has confirmed, or not for half a year."""
+
+    id: str
+    name: str
+    confirmed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    day: date
+    due: tuple[DueReferral, ...]
+    due_count: int
+    drafts: tuple[Draft, ...]
+    opened: tuple[NewCase, ...]
+    stale: tuple[StaleService, ...]
+    stale_count: int
+    attended_yesterday: int
+    attended_today: int
+
+
+def read_today(office: Office) -> Today:
+    """Everything the page Hoy shows, in one read."""
+    day = clock.today()
+    stale = service_reads.unconfirmed(office.vault, (day - timedelta(days=FRESH_DAYS)).isoformat())
+    return Today(
+        day=day,
+        due=tuple(due_referrals(office, day, SHOWN)),
+        due_count=reads.due_count(office.vault, day.isoformat()),
+        drafts=tuple(drafts.all_drafts(office.vault)),
+        opened=tuple(NewCase(id, full_name(*parts), number)
+                     for id, *parts, number in reads.opened_on(office.vault, day.isoformat(), SHOWN)),
+        stale=tuple(StaleService(id, name, date.fromisoformat(seen) if seen else None)
+                    for id, name, seen in stale[:3]),
+        stale_count=len(stale),
+        attended_yesterday=reads.encounters_on(office.vault, (day - timedelta(days=1)).isoformat()),
+        attended_today=reads.encounters_on(office.vault, day.isoformat()),
+    )
+
+
+def due_referrals(office: Office, until: date, limit: int = 500) -> list[DueReferral]:
+    """Referrals to ask about until a day, the longest overdue first."""
+    found = []
+    for id, case, *parts, service, due, state, rule in reads.due_referrals(office.vault, until.isoformat(), limit):
+        found.append(DueReferral(id, case, full_name(*parts), service or "", date.fromisoformat(due), State(state),
+                                 None if rule.startswith("?") else ContactRule(rule)))
+    return found
+

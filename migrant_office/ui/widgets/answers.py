@@ -1,0 +1,199 @@
+"""A question with its answers as tiles: two a row, number keys, and under them the three ways to have no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from migrant_office.i18n import N_, _
+from migrant_office.models.missing import Missing
+from migrant_office.ui.theme.metrics import MEDIUM, SMALL
+from migrant_office.ui.widgets.answer_tile import AnswerTile
+from migrant_office.ui.widgets.button import IconButton
+from migrant_office.ui.widgets.flow_layout import FlowLayout
+from migrant_office.ui.widgets.text import Text
+from migrant_office.ui.widgets.themed import Painted
+
+MISSING: dict[Missing, tuple[str, str]] = {
+    Missing.REFUSED: (N_("Prefers not to answer"), "hand-stop"),
+    Missing.UNKNOWN: (N_("Does not know"), "help"),
+    Missing.NOT_ASKED: (N_("Was not asked"), "circle-dashed"),
+}
+"""Words and icon of each, in the order in which they stand under every question."""
+
+
+@dataclass(frozen=True)
+class AnswerChoice:
+    code: str
+    label: str
+
+
+class MissingAnswers(Painted):
+    """The three dashed tiles. `chosen` carries the Missing, or None when it was taken back.
+
+    Also stands under a text or a date, which have no tiles of their own.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, offered: Sequence[Missing] = tuple(MISSING), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(self, gap=SMALL, fill=True)
+        self.tiles = [AnswerTile(way.value, _(MISSING[way][0]), icon=MISSING[way][1]) for way in offered]
+        for tile in self.tiles:
+            flow.addWidget(tile)
+            tile.clicked.connect(lambda checked, tile=tile: self._choose(tile if checked else None))
+
+    def value(self) -> Missing | None:
+        return next((Missing(tile.code) for tile in self.tiles if tile.isChecked()), None)
+
+    def set_value(self, value: Missing | None) -> None:
+        for tile in self.tiles:
+            tile.setChecked(tile.code == value)
+            tile.updateGeometry()
+
+    def retranslate(self) -> None:
+        for tile in self.tiles:
+            tile.set_label(_(MISSING[Missing(tile.code)][0]))
+
+    def _choose(self, chosen: AnswerTile | None) -> None:
+        self.set_value(Missing(chosen.code) if chosen else None)
+        self.chosen.emit(self.value())
+
+
+class Answers(Painted):
+    """One question. `value()` is a tuple of codes in the order of the tiles, or a Missing; () is not yet answered.
+
+    1 to 9 and 0 answer while the focus is inside, arrows move, Space and Enter choose; choosing again takes back.
+    `changed` carries the new value. `help_clicked` comes from the small i beside the question.
+    """
+
+    changed = Signal(object)
+    help_clicked = Signal()
+    focused = Signal()
+
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[AnswerChoice],
+        *,
+        multiple: bool = False,
+        hint: str = "",
+        missing: Sequence[Missing] = tuple(MISSING),
+        with_help: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._multiple, self._columns = multiple, 0
+        self._question, self._hint = Text("", "question", wrap=True), Text("", "hint", "hint", wrap=True)
+        self._help = IconButton("info-circle", _("Why this is asked"))
+        self._help.setVisible(with_help)
+        self._help.clicked.connect(self.help_clicked)
+        head = QHBoxLayout()
+        head.addWidget(self._question, 1)
+        head.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
+        self.tiles = [
+            AnswerTile(choice.code, choice.label, number=number if number <= 10 else 0, multiple=multiple)
+            for number, choice in enumerate(choices, 1)
+        ]
+        self._grid = QGridLayout()
+        self._grid.setSpacing(SMALL + 2)
+        self._missing = MissingAnswers(missing)
+        self._missing.setVisible(bool(missing))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MEDIUM)
+        column.addLayout(head)
+        column.addWidget(self._hint)
+        column.addLayout(self._grid)
+        column.addWidget(self._missing)
+        self._missing.chosen.connect(self._say_missing)
+        for tile in (*self.tiles, *self._missing.tiles):
+            tile.key_pressed.connect(self._key)
+            tile.focused.connect(self.focused)
+        for tile in self.tiles:
+            tile.clicked.connect(lambda _checked, tile=tile: self._picked(tile))
+        self._arrange(2)
+        self.set_texts(question, hint)
+
+    def set_texts(self, question: str, hint: str = "", labels: Sequence[str] = ()) -> None:
+        """Question, hint and, in another language, the labels of the tiles in their order."""
+        self._question.setText(question)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.setAccessibleName(question)
+        self.setAccessibleDescription(hint)
+        for tile, label in zip(self.tiles, labels, strict=False):
+            tile.set_label(label)
+
+    def value(self) -> tuple[str, ...] | Missing:
+        return self._missing.value() or tuple(tile.code for tile in self.tiles if tile.isChecked())
+
+    def set_value(self, value: Sequence[str] | Missing) -> None:
+        """Show an answer without a signal."""
+        missing = isinstance(value, Missing)
+        self._missing.set_value(value if isinstance(value, Missing) else None)
+        for tile in self.tiles:
+            tile.setChecked(not missing and tile.code in value)
+
+    def retranslate(self) -> None:
+        self._help.set_name(_("Why this is asked"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = max((tile.minimumSizeHint().width() for tile in self.tiles), default=0)
+        self._arrange(2 if self.width() >= max(2 * needed + MEDIUM, self.metrics_.px(380)) else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for tile in self.tiles:
+            self._grid.removeWidget(tile)
+        for number, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, number // columns, number % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    # -- answering
+
+    def _picked(self, tile: AnswerTile) -> None:
+        self._missing.set_value(None)
+        if not self._multiple:
+            for other in self.tiles:
+                other.setChecked(other is tile and tile.isChecked())
+        self.changed.emit(self.value())
+
+    def _say_missing(self, missing: Missing | None) -> None:
+        if missing is not None:
+            for tile in self.tiles:
+                tile.setChecked(False)
+        self.changed.emit(self.value())
+
+    def _key(self, event: QKeyEvent) -> None:
+        every = [*self.tiles, *(tile for tile in self._missing.tiles if not self._missing.isHidden())]
+        here = next((number for number, tile in enumerate(every) if tile.hasFocus()), 0)
+        key, digit = event.key(), event.text()
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self._columns if here < len(self.tiles) else -1,
+            Qt.Key.Key_Down: self._columns if here < len(self.tiles) else 1,
+        }
+        if key in steps:
+            every[max(0, min(here + steps[Qt.Key(key)], len(every) - 1))].setFocus()
+            event.accept()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            every[here].click()
+            event.accept()
+        elif digit.isdigit() and len(digit) == 1:
+            wanted = int(digit) or 10
+            for tile in self.tiles:
+                if tile.number == wanted:
+                    tile.setFocus()
+                    tile.click()
+                    event.accept()

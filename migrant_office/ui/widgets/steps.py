@@ -1,0 +1,132 @@
+"""The steps of an intake: a column at the left, each reachable at any time; what can still be completed is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from migrant_office.i18n import _
+from migrant_office.ui.theme import icons
+from migrant_office.ui.theme.metrics import CONTROL_RADIUS, LINE_GAP, MEDIUM, TINY
+from migrant_office.ui.widgets import painting
+from migrant_office.ui.widgets.themed import Painted, Themed
+
+State = Literal["todo", "done", "attention"]
+
+
+@dataclass(frozen=True)
+class StepSpec:
+    """`hint` names what is still to complete, or how much is answered."""
+
+    key: str
+    title: str
+    hint: str = ""
+    state: State = "todo"
+
+
+class _Step(Themed, QAbstractButton):
+    def __init__(self, number: int, spec: StepSpec, current: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number, self.spec, self._current = number, spec, current
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        words = {"done": _("complete"), "attention": _("can be completed"), "todo": ""}[spec.state]
+        self.setAccessibleName(f"{number}. {spec.title}")
+        self.setAccessibleDescription(". ".join(part for part in (words, spec.hint) if part))
+
+    def _title_role(self) -> Literal["body", "body_bold"]:
+        return "body_bold" if self._current else "body"
+
+    def _text_left(self) -> int:
+        return MEDIUM + self.metrics_.px(24) + MEDIUM
+
+    def _words(self, width: int) -> tuple[int, int]:
+        """Heights of title and hint, wrapped."""
+        room = width - self._text_left() - MEDIUM
+        title = painting.wrapped_height(self.font_of(self._title_role()), self.spec.title, room)
+        return title, painting.wrapped_height(self.font_of("hint"), self.spec.hint, room)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(sum(self._words(width)) + LINE_GAP + 16, self.metrics_.px(48))
+
+    def sizeHint(self) -> QSize:
+        width = self.metrics_.px(248)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.metrics_.px(150), self.metrics_.px(44))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), self.tokens
+        if self._current:
+            edge = tokens.line if tokens.plates else tokens.blue
+            painting.plate(painter, self.rect(), CONTROL_RADIUS, fill=tokens.surface, edge=edge)
+        elif self.underMouse():
+            painting.plate(painter, self.rect(), CONTROL_RADIUS, fill=tokens.sunken)
+        self._paint_sign(painter)
+        title, hint = self._words(self.width())
+        y = (self.height() - title - hint - (LINE_GAP if hint else 0)) / 2
+        room = QRectF(self._text_left(), y, self.width() - self._text_left() - MEDIUM, title + 2)
+        quiet = self.spec.state == "todo" and not self._current
+        colour = tokens.hint if quiet else tokens.text
+        painting.wrapped(painter, room, self.spec.title, self.font_of(self._title_role()), colour)
+        room = QRectF(room.left(), y + title + LINE_GAP, room.width(), hint + 2)
+        painting.wrapped(painter, room, self.spec.hint, self.font_of("hint"), tokens.hint)
+        if self.hasFocus():
+            painting.ring(painter, self.rect(), CONTROL_RADIUS, tokens.blue)
+
+    def _paint_sign(self, painter: QPainter) -> None:
+        tokens, side = self.tokens, self.metrics_.px(24)
+        box = QRectF(MEDIUM, (self.height() - side) / 2, side, side)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        if self._current:
+            painting.plate(painter, box, side / 2, fill=tokens.blue)
+            painting.line(painter, box, str(self._number), self.font_of("hint_bold"), tokens.on_blue, centre)
+        elif self.spec.state == "done":
+            icons.paint(painter, "circle-check-filled", box, tokens.ok)
+        elif self.spec.state == "attention":
+            icons.paint(painter, "alert-circle", box, tokens.warn)
+        else:
+            painting.plate(painter, box, side / 2, edge=tokens.edge)
+            painting.line(painter, box, str(self._number), self.font_of("hint_bold"), tokens.hint, centre)
+
+
+class Steps(Painted):
+    """The column. `chosen` carries the key of the step that was asked for; the screen then calls `set_steps`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(TINY)
+        self._column.addStretch(1)
+        self._steps: list[_Step] = []
+
+    def set_steps(self, steps: Sequence[StepSpec], current: str) -> None:
+        """Show these steps with `current` (a key) as the one in hand; the focus stays where it was."""
+        focused = next((step.spec.key for step in self._steps if step.hasFocus()), "")
+        for old in self._steps:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._steps = [_Step(number, spec, spec.key == current, self) for number, spec in enumerate(steps, 1)]
+        for number, step in enumerate(self._steps):
+            step.clicked.connect(lambda _checked=False, key=step.spec.key: self.chosen.emit(key))
+            self._column.insertWidget(number, step)
+            if step.spec.key == focused:
+                step.setFocus()
