@@ -43,7 +43,7 @@ _FOREIGN = frozenset(
     ils aux au mais donc être avoir faire tous toute toutes
     el los las del con por para una su sus al es y como más sin cuando donde usted hay este esta estos no
     and is are this that with for you your not
-    """.split()  # noqa: SIM905 - a list to read, by language: French, Spanish, English
+    """.split()  # a list to read, by language: French, Spanish, English
 )
 _OWN_WORDS = frozenset(("ale", "soti", "pre", "ede"))  # words, though the glossary has a twin with an accent
 _PREFERRED = {  # one form for one idea, as in the glossary

@@ -21,7 +21,7 @@ class Paper(Enum):
 
     @classmethod
     def from_name(cls, name: str) -> Paper:
-        """ "a4", "letter" or "oficio", as the office's setting has it. Raises KeyError on any other name."""
+        """The paper of the office's setting: "a4", "letter" or "oficio". Raises KeyError on any other name."""
         return cls[name.strip().upper()]
 
 

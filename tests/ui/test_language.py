@@ -139,5 +139,3 @@ def test_spanish_words_of_qt_exist_under_our_contexts(switch):
 def switch_base(switch: LanguageSwitch):
     switch.set_language("es")
     return switch._installed[0]
-
-

@@ -21,7 +21,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 @dataclass(frozen=True)
 class Problem:
     """Why an answer wants another look; it never stops anybody from saving. `own` are the form's own words, else
-    `sentence` is a message id filled by `data`."""
+    `sentence` is a message id filled by `data`.
+    """
 
     code: str
     sentence: str
@@ -41,7 +42,8 @@ NOT_OFFERED = Problem("choice", N_("This choice is not offered any more. Choose 
 @dataclass(frozen=True)
 class Cell:
     """What a screen shows of one question. `value` is the stored text: ISO dates, decimals with a point, the codes
-    of choices by spaces, '' for none; `missing` says why there is none, when that is known."""
+    of choices by spaces, '' for none; `missing` says why there is none, when that is known.
+    """
 
     value: str
     missing: Missing | None

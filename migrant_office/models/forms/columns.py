@@ -14,21 +14,35 @@ _SURVEY = {
     **{name: name for name in ("type", "name", "relevant", "required", "constraint", "calculation", "choice_filter")},
     **{name: name for name in ("default", "read_only", "appearance", "maps_to", "sensitive", "trigger", "parameters")},
     **{name: name for name in ("repeat_count", "image", "audio", "video", "big-image", *TRANSLATED)},
-    **{"command": "type", "tag": "name", "value": "name", "caption": "label", "relevance": "relevant"},
-    **{"calculate": "calculation", "readonly": "read_only", "requiredmsg": "required_message"},
-    **{"constraining_message": "constraint_message", "count": "repeat_count", "jr:count": "repeat_count"},
-    **{"bind::relevant": "relevant", "bind::required": "required", "bind::constraint": "constraint"},
-    **{"bind::calculate": "calculation", "bind::readonly": "read_only", "bind::jr:constraintmsg": "constraint_message"},
-    **{"bind::jr:requiredmsg": "required_message", "control::appearance": "appearance", "body::appearance": "appearance"},
-    **{"media::image": "image", "media::audio": "audio", "media::video": "video", "media::big-image": "big-image"},
+    "command": "type", "tag": "name", "value": "name", "caption": "label", "relevance": "relevant",
+    "calculate": "calculation", "readonly": "read_only", "requiredmsg": "required_message",
+    "constraining_message": "constraint_message", "count": "repeat_count", "jr:count": "repeat_count",
+    "bind::relevant": "relevant", "bind::required": "required", "bind::constraint": "constraint",
+    "bind::calculate": "calculation", "bind::readonly": "read_only", "bind::jr:constraintmsg": "constraint_message",
+
+        "bind::jr:requiredmsg": "required_message",
+        "control::appearance": "appearance",
+        "body::appearance": "appearance"
+    ,
+    "media::image": "image", "media::audio": "audio", "media::video": "video", "media::big-image": "big-image",
 }
 _CHOICES = {
-    **{"list_name": "list_name", "list name": "list_name", "name": "name", "value": "name", "label": "label", "caption": "label"},
-    **{"retired": "retired", "image": "image", "audio": "audio", "video": "video", "media::image": "image"},
+
+        "list_name": "list_name",
+        "list name": "list_name",
+        "name": "name",
+        "value": "name",
+        "label": "label",
+        "caption": "label"
+    ,
+    "retired": "retired", "image": "image", "audio": "audio", "video": "video", "media::image": "image",
 }
 _SETTINGS = {
-    **{name: name for name in ("form_title", "form_id", "version", "default_language", "name", "allow_choice_duplicates")},
-    **{"title": "form_title", "set_form_title": "form_title", "id_string": "form_id", "set_form_id": "form_id"},
+    **{
+        name: name
+        for name in ("form_title", "form_id", "version", "default_language", "name", "allow_choice_duplicates")
+    },
+    "title": "form_title", "set_form_title": "form_title", "id_string": "form_id", "set_form_id": "form_id",
 }
 _KNOWN = {"survey": _SURVEY, "choices": _CHOICES, "settings": _SETTINGS}
 _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)*)\)\s*\Z")
@@ -83,7 +97,9 @@ class Columns:
         return self._by_meaning[meaning][0].heading if meaning in self._by_meaning else meaning
 
     def cell(self, row: Row, meaning: str) -> str:
-        return next((row.cells[one.heading] for one in self._by_meaning.get(meaning, ()) if one.heading in row.cells), "")
+        return next(
+            (row.cells[one.heading] for one in self._by_meaning.get(meaning, ()) if one.heading in row.cells), ""
+        )
 
     def text(self, row: Row, meaning: str, default: str) -> Text:
         found = {one.lang or default: row.cells[one.heading] for one in self._of(meaning) if one.heading in row.cells}
@@ -104,7 +120,11 @@ class Columns:
             filled = [column for column in columns if column.heading in row.cells]
             if filled and len(filled) < len(columns):
                 found += [
-                    Issue("warning", Src(self._sheet, row.number, column.heading), N_("The words in this language are missing."))
+                    Issue(
+                        "warning",
+                        Src(self._sheet, row.number, column.heading),
+                        N_("The words in this language are missing."),
+                    )
                     for column in columns
                     if column not in filled
                 ]

@@ -17,6 +17,7 @@ from migrant_office.models.forms.expressions.values import Node, to_boolean, to_
 from migrant_office.models.forms.form import Choice, Expr, Form, Group, Kind, Path, Question, Text
 from migrant_office.models.missing import Missing
 
+Changed = set[Path]  # named here, because inside the class `set` is the verb
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _STRUCTURE = frozenset({Kind.NOTE, Kind.CALCULATE})
 
@@ -30,7 +31,12 @@ class FormFilling:
     """
 
     def __init__(
-        self, form: Form, answers: Mapping[str, Answer] | None = None, *, moment: datetime | None = None, lang: str = "es"
+        self,
+        form: Form,
+        answers: Mapping[str, Answer] | None = None,
+        *,
+        moment: datetime | None = None,
+        lang: str = "es",
     ) -> None:
         self.form = form
         self.lang = lang
@@ -95,11 +101,12 @@ class FormFilling:
                 self._keep(question, self._text(question.default, question.path))
                 self._settle((question.path,), frozenset({question.path}))
 
-    def _settle(self, paths: tuple[Path, ...], typed_in: frozenset[Path] = frozenset()) -> set[Path]:
+    def _settle(self, paths: tuple[Path, ...], typed_in: frozenset[Path] = frozenset()) -> Changed:
         """Evaluate `paths` and whatever their changes reach, each once and in order; `typed_in` keep their answer."""
         waiting = [self._rank[path] for path in paths]
         heapify(waiting)
-        queued, changed = set(waiting), set[Path]()
+        queued = dict.fromkeys(waiting)
+        changed: Changed = {*()}
         while waiting:
             path = self.form.order[heappop(waiting)]
             if not path or not self._update(path, keep=path in typed_in):
@@ -109,7 +116,7 @@ class FormFilling:
             for reader in self.form.readers.get(path, ()):
                 rank = self._rank[reader]
                 if rank not in queued:
-                    queued.add(rank)
+                    queued[rank] = None
                     heappush(waiting, rank)
         return changed
 
@@ -302,7 +309,8 @@ class FormFilling:
     @classmethod
     def restore(cls, form: Form, snapshot: Mapping[str, Any]) -> FormFilling:
         """A draft taken up again, also under a newer version of its form: answers to questions that the form no
-        longer has stay in the draft. Raises KeyError or ValueError when it is no snapshot."""
+        longer has stay in the draft. Raises KeyError or ValueError when it is no snapshot.
+        """
         filling = cls(form, {}, moment=datetime.fromisoformat(snapshot["moment"]), lang=snapshot["lang"])
         answers, missing = filling._take_back(snapshot, "answers"), filling._take_back(snapshot, "missing")
         filling._answers.update(answers)
@@ -344,7 +352,7 @@ _TOLD = frozenset({Missing.REFUSED, Missing.UNKNOWN})
 
 def _nodes(form: Form) -> dict[Path, Node]:
     """One node for every path, under a top that stands above the form."""
-    nodes = {(): Node(form.root_name, Node(""))}
+    nodes: dict[Path, Node] = {(): Node(form.root_name, Node(""))}
     for item in form.root.walk():
         nodes[item.path] = Node(item.name, nodes[item.path[:-1]])
     return nodes

@@ -88,7 +88,7 @@ class Issue:
         return where.format(**place, what=what)
 
 
-class FormRefused(UserError):
+class FormRefused(UserError):  # noqa: N818 - the name says what happened, like its sisters in errors.py
     """The form cannot be used; `issues` lists every reason found, errors and warnings, in the order of the sheets."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
@@ -99,7 +99,8 @@ class FormRefused(UserError):
 @dataclass(frozen=True)
 class Choice:
     """One answer that may be chosen. `columns` are the other columns of its row, for filters; `retired` choices are
-    no longer offered but keep their label for answers given before."""
+    no longer offered but keep their label for answers given before.
+    """
 
     value: str
     label: Text
@@ -180,7 +181,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Question:
     """One row of the survey. `guidance` tells the officer why it is asked and how; `maps_to` names the field of a
-    record that the answer fills; `shown_deps` are the questions whose answers appear in its words."""
+    record that the answer fills; `shown_deps` are the questions whose answers appear in its words.
+    """
 
     path: Path
     kind: Kind
@@ -254,9 +256,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Form:
-    """A whole form. `root_name` is what absolute paths call its top; `digest` is the SHA-256 of what it means (hexadecimal), the same from a workbook, csv or md;
-    `order` lists every path so that each comes after what it depends on; `readers` maps a path to those evaluated
-    anew when it changes, `watchers` to those that only look or are judged differently then."""
+    """A whole form.
+
+    `root_name` is what absolute paths call its top; `digest` the SHA-256 of what it means (hexadecimal), the same from
+    a workbook, csv or md; `order` lists every path so that each comes after what it depends on; `readers` maps a path
+    to those evaluated anew when it changes, `watchers` to those that only look or are judged differently then.
+    """
 
     id: str
     version: str

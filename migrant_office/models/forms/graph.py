@@ -24,7 +24,8 @@ class Graph:
 
 def dependencies(root: Group) -> Graph:
     """The graph of a whole form. A question's value and whether it is relevant count as one thing, because a
-    question that is not relevant is seen as blank by every expression."""
+    question that is not relevant is seen as blank by every expression.
+    """
     items = {item.path: item for item in root.walk()}
     edges: Edges = {(): set()} | {path: _read(item, items) for path, item in items.items()}
     watched: Edges = {path: _watched(item, items) - {path} for path, item in items.items()}
@@ -47,9 +48,7 @@ def _watched(item: Question | Group, items: Mapping[Path, Question | Group]) -> 
     return found
 
 
-def _reads(
-    exprs: Iterable[Expr | None], item: Question | Group, items: Mapping[Path, Question | Group]
-) -> set[Path]:
+def _reads(exprs: Iterable[Expr | None], item: Question | Group, items: Mapping[Path, Question | Group]) -> set[Path]:
     found: set[Path] = set()
     for expr in exprs:
         if expr is None:
@@ -71,7 +70,12 @@ def _self_relevant(item: Question | Group) -> Issue | None:
     inside = isinstance(item, Group) and any(path[: len(item.path)] == item.path for path in expr.deps)
     if not expr.reads_self and not inside:
         return None
-    return Issue("error", expr.src, N_("Whether {name} is asked depends on {name} itself: ask another question."), {"name": item.name})
+    return Issue(
+        "error",
+        expr.src,
+        N_("Whether {name} is asked depends on {name} itself: ask another question."),
+        {"name": item.name},
+    )
 
 
 def _sorted(edges: Edges) -> tuple[tuple[Path, ...], list[list[Path]]]:
@@ -90,7 +94,12 @@ def _sorted(edges: Edges) -> tuple[tuple[Path, ...], list[list[Path]]]:
 def _circle(circle: list[Path], items: Mapping[Path, Question | Group]) -> Issue:
     first = min((items[path] for path in circle if path), key=lambda item: item.src.row)
     names = ", ".join(f"{items[path].name} ({items[path].src.row})" for path in circle if path)
-    return Issue("error", _place(first), N_("These depend on each other in a circle (with their rows): {names}."), {"names": names})
+    return Issue(
+        "error",
+        _place(first),
+        N_("These depend on each other in a circle (with their rows): {names}."),
+        {"names": names},
+    )
 
 
 def _place(item: Question | Group) -> Src:

@@ -22,7 +22,8 @@ FOREIGN = frozenset({"external_choices", "entities", "osm"})
 @dataclass(frozen=True)
 class Row:
     """The filled cells of one row under their headings; `number` as the person counts: 1 is the top of the sheet in
-    a workbook or csv, of the file in md."""
+    a workbook or csv, of the file in md.
+    """
 
     number: int
     cells: dict[str, str]
@@ -72,7 +73,9 @@ def _check_headings(name: str, number: int, headings: list[str], issues: list[Is
 def _check_loose(name: str, number: int, headings: list[str], cells: list[str], issues: list[Issue]) -> None:
     loose = [cell for place, cell in enumerate(cells) if cell and (place >= len(headings) or not headings[place])]
     if loose:
-        issues.append(Issue("warning", Src(name, number), N_("A cell stands in a column without a heading; it is not read.")))
+        issues.append(
+            Issue("warning", Src(name, number), N_("A cell stands in a column without a heading; it is not read."))
+        )
 
 
 def from_markdown(data: bytes) -> tuple[Sheets, list[Issue]]:

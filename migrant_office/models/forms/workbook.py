@@ -98,7 +98,10 @@ def _formulas_and_merges(workbook: Any, wanted: dict[str, str]) -> Iterator[Issu
         worksheet = workbook[title]
         for merged in worksheet.merged_cells.ranges:
             yield Issue(
-                "error", Src(name, merged.min_row), N_("The cells {cells} are merged: separate them."), {"cells": merged.coord}
+                "error",
+                Src(name, merged.min_row),
+                N_("The cells {cells} are merged: separate them."),
+                {"cells": merged.coord},
             )
         yield from _formulas(name, worksheet.iter_rows())
     workbook.close()
@@ -111,5 +114,7 @@ def _formulas(name: str, lines: Sequence[Any]) -> Iterator[Issue]:
                 yield Issue(
                     "warning",
                     Src(name, cell.row, cell.column_letter),
-                    N_("This cell is a formula: what it showed when last saved is read. Better write the value itself."),
+                    N_(
+                        "This cell is a formula: what it showed when last saved is read. Better write the value itself."
+                    ),
                 )

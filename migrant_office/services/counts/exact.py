@@ -77,11 +77,10 @@ def _one_way(name: str, catalogue: Catalogue) -> Table:
 
 def _exact(table: Table, indicator: Indicator, stream: Stream, catalogue: Catalogue) -> ExactTable:
     lines = tuple(catalogue.lines(name, _found(stream, name)) for name in table.dimensions)
-    rows = stream.cells(table.dimensions)
     cells = []
     for codes in every_cell(lines):
-        persons, events = stream.persons_with_events(rows.get(codes, ()))
-        cells.append(ExactCell(codes, len(persons), len(events)))
+        behind = stream.behind(table.dimensions, codes)
+        cells.append(ExactCell(codes, len(behind.persons), len(behind.events)))
     return ExactTable(table.code, table.label, indicator.code, indicator.label, indicator.unit, lines, tuple(cells))
 
 

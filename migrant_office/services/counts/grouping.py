@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from migrant_office.models.counts.catalogue import Catalogue
 from migrant_office.models.counts.record import Record
@@ -12,6 +13,14 @@ from migrant_office.models.counts.terms import TOTAL, UNKNOWN, Lines
 
 Codes = tuple[str, ...]
 Cells = dict[Codes, list[int]]  # codes (one a dimension, "_T" for a margin) -> row numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind one figure: each distinct person with how many events, and the distinct events (numbers)."""
+
+    persons: Counter[str]
+    events: set[int]
 
 
 class Stream:
@@ -26,6 +35,7 @@ class Stream:
         self._catalogue = catalogue
         self._columns: dict[str, list[str]] = {}
         self._cells: dict[tuple[str, ...], Cells] = {}
+        self._behind: dict[frozenset[tuple[str, str]], Behind] = {}
         self.persons = [record.person for record in self._records]
         numbers: dict[tuple[str, str], int] = {}
         # An event is one person's; should one id stand for several persons, each of them had it.
@@ -68,10 +78,14 @@ class Stream:
             self._cells[names] = _with_margins(base, len(names))
         return self._cells[names]
 
-    def persons_with_events(self, rows: Iterable[int]) -> tuple[Counter[str], set[int]]:
-        """How many events each person has in these rows, and the events themselves (numbers)."""
-        events = set(map(self.event_of.__getitem__, rows))
-        return Counter(map(self.person_of_event.__getitem__, events)), events
+    def behind(self, dimensions: Sequence[str], codes: Codes) -> Behind:
+        """Who and what is behind one cell; worked out once for a cell that several tables share."""
+        named = frozenset(pair for pair in zip(dimensions, codes, strict=True) if pair[1] != TOTAL)
+        if named not in self._behind:
+            rows = self.cells(dimensions).get(codes, [])
+            events = set(map(self.event_of.__getitem__, rows))
+            self._behind[named] = Behind(Counter(map(self.person_of_event.__getitem__, events)), events)
+        return self._behind[named]
 
 
 def streams(records: Iterable[Record], catalogue: Catalogue) -> dict[str, Stream]:

@@ -17,7 +17,7 @@ from migrant_office.models.counts.record import Record
 from migrant_office.models.counts.release import Office, Release, ReleasedCell, ReleasedTable
 from migrant_office.models.counts.terms import TOTAL, Indicator, Lines, Parameters
 from migrant_office.services.counts.cell_key import record_keys, rounded
-from migrant_office.services.counts.grouping import Cells, Codes, Stream, every_cell, streams
+from migrant_office.services.counts.grouping import Behind, Codes, Stream, every_cell, streams
 
 
 def protect(
@@ -95,57 +95,50 @@ class _Protector:
             self._person_keys = dict(zip(persons, record_keys(*salt, persons), strict=True))
         else:
             self._event_keys = record_keys(*salt, stream.event_ids)
-        self._figures: dict[frozenset[tuple[str, str]], int | None] = {}
 
     def table(self, table: Table) -> ReleasedTable:
-        rows = self._stream.cells(table.dimensions)
         lines = [_published_lines(name, self._catalogue) for name in table.dimensions]
-        closed = self._closed_rows(table, rows)
-        cells = tuple(self._cell(table, codes, rows.get(codes, []), closed) for codes in every_cell(lines))
+        closed = self._closed_rows(table)
+        cells = tuple(self._cell(table, codes, closed) for codes in every_cell(lines))
         return ReleasedTable(table.code, table.label, self._indicator.code, table.dimensions, cells)
 
-    def _cell(self, table: Table, codes: Codes, rows: list[int], closed: set[tuple[int, Codes]]) -> ReleasedCell:
-        named = list(zip(table.dimensions, codes, strict=True))
+    def _cell(self, table: Table, codes: Codes, closed: set[tuple[int, Codes]]) -> ReleasedCell:
+        named = zip(table.dimensions, codes, strict=True)
         if any((self._indicator.code, *pair) in self._catalogue.impossible for pair in named):
             return ReleasedCell(codes, None, "M")
         sensitive = (i for i in self._sensitive(table) if codes[i] != TOTAL)
-        value = None
-        if not any((i, _row_of(codes, i)) in closed for i in sensitive):
-            value = self._figure(frozenset(pair for pair in named if pair[1] != TOTAL), rows)
+        if any((i, _row_of(codes, i)) in closed for i in sensitive):
+            return ReleasedCell(codes, None, "Q")
+        value = self._figure(self._stream.behind(table.dimensions, codes))
         return ReleasedCell(codes, value, "Q" if value is None else "A")
 
-    def _figure(self, named: frozenset[tuple[str, str]], rows: list[int]) -> int | None:
-        """The figure of a cell, None when it is protected; computed once for a cell that several tables share."""
-        if named not in self._figures:
-            self._figures[named] = self._protected(rows)
-        return self._figures[named]
-
-    def _protected(self, rows: list[int]) -> int | None:
+    def _figure(self, behind: Behind) -> int | None:
+        """The figure to publish, None when threshold or dominance protect it."""
         parameters = self._catalogue.parameters
-        persons, events = self._stream.persons_with_events(rows)
-        if len(persons) < parameters.threshold:
+        if len(behind.persons) < parameters.threshold:
             return None
         if self._indicator.unit == "persons":
-            return rounded(len(persons), map(self._person_keys.__getitem__, persons), parameters.base)
-        if dominated(persons, parameters):
+            keys = map(self._person_keys.__getitem__, behind.persons)
+            return rounded(len(behind.persons), keys, parameters.base)
+        if dominated(behind.persons, parameters):
             return None
-        return rounded(len(events), map(self._event_keys.__getitem__, events), parameters.base)
+        return rounded(len(behind.events), map(self._event_keys.__getitem__, behind.events), parameters.base)
 
     def _sensitive(self, table: Table) -> list[int]:
         """The places of the sensitive dimensions in a table."""
         return [i for i, name in enumerate(table.dimensions) if self._catalogue.dimension(name).sensitive]
 
-    def _closed_rows(self, table: Table, rows: Cells) -> set[tuple[int, Codes]]:
+    def _closed_rows(self, table: Table) -> set[tuple[int, Codes]]:
         """The rows whose sensitive breakdown stays closed: place of the dimension, codes with "_T" in that place."""
         closed = set()
         for place in self._sensitive(table):
             largest: Counter[Codes] = Counter()
-            for codes, cell in rows.items():
+            for codes in self._stream.cells(table.dimensions):
                 if codes[place] != TOTAL:
                     row = _row_of(codes, place)
-                    largest[row] = max(largest[row], len(self._stream.persons_with_events(cell)[0]))
+                    largest[row] = max(largest[row], len(self._stream.behind(table.dimensions, codes).persons))
             for row, most in largest.items():
-                persons = len(self._stream.persons_with_events(rows[row])[0])
+                persons = len(self._stream.behind(table.dimensions, row).persons)
                 if not row_is_open(persons, most, self._catalogue.parameters):
                     closed.add((place, row))
         return closed

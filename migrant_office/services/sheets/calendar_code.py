@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date, datetime, time
 
 import segno  # small, no dependency, writes every QR size; reportlab's own needs modules a frozen build misses
@@ -13,20 +15,17 @@ def calendar_entry(title: str, day: date, at: time | None, place: str) -> str:
     """A VEVENT (RFC 5545) in local time, lasting the whole day when there is no hour.
 
     `title` is a neutral word such as "Cita": whoever picks the paper up, or sees the telephone, learns no service.
+    Letters lose their accents: telephones guess the encoding of a code, and guess Shift JIS or Big5 for an "í".
     """
-    start = (
-        f"DTSTART:{datetime.combine(day, at):%Y%m%dT%H%M%S}" if at is not None else f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    )
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", f"SUMMARY:{_escaped(title)}", start]
-    if place:
-        lines.append(f"LOCATION:{_escaped(place)}")
-    return "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""])
+    start = f";VALUE=DATE:{day:%Y%m%d}" if at is None else f":{datetime.combine(day, at):%Y%m%dT%H%M%S}"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", f"SUMMARY:{_escaped(title)}", f"DTSTART{start}"]
+    where = _escaped(place)
+    return "\r\n".join([*lines, *([f"LOCATION:{where}"] if where else []), "END:VEVENT", "END:VCALENDAR", ""])
 
 
 def _escaped(text: str) -> str:
-    for plain in ("\\", ";", ","):
-        text = text.replace(plain, "\\" + plain)
-    return " ".join(text.split())
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"([\\;,])", r"\\\1", plain).split())
 
 
 def qr_matrix(text: str) -> Matrix:

@@ -43,7 +43,7 @@ class Line:
 
     @property
     def spans(self) -> bool:
-        return self.texts[0] == self.texts[1]
+        return self.look not in {TICK, STEP} and self.texts[0] == self.texts[1]
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Composer:
         self._rows = definition.rows
         self._frame = {row.key: row for row in definition.rows if row.section == "frame"}
         self._phrases = Phrases(definition.phrases)
-        self._used: list[SheetText] = []
+        self._used: list[SheetText] = list(self._frame.values())  # the frame stands on every page
         self._flags = self._known_flags()
         self._values = self._known_values()
 

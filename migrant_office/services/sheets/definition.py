@@ -64,7 +64,7 @@ def read_phrases(path: Path) -> tuple[SheetText, ...]:
 def _read(path: Path, section: str) -> tuple[SheetText, ...]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = tuple(_text(row, section) for row in csv.DictReader(file))
+            rows = tuple(_text(row, section) for row in csv.DictReader(file, restval=""))
     except (OSError, UnicodeDecodeError, csv.Error, KeyError) as problem:
         raise UserError(
             N_("The wording of the sheet cannot be read: {file}. Restore the file."), file=path.name

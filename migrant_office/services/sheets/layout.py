@@ -100,7 +100,7 @@ def _measure_row(line: Line, section: str, grid: Grid) -> Row:
     if line.look == HEAD:
         size, bold = grid.body * 1.1, True
     elif section == "card" and line.look != CARD:
-        size, pad = SMALL + 1, grid.pad / 2
+        size, pad = SMALL + 1, grid.pad * 0.7
     elif line.look == CARD:
         size, pad = grid.body * 1.1, grid.pad * 1.4
     elif section == "help":

@@ -185,7 +185,7 @@ class _Sheet:
         if day is None:
             return None
         at = data.appointment_at if data.appointment_on else None
-        title = self.composer.joined("qr_title" if data.appointment_on else "qr_due_title")
+        title = " / ".join(self.composer.frame("qr_title" if data.appointment_on else "qr_due_title"))
         return qr_matrix(calendar_entry(title, day, at, clip(self.composer.place(), 90)))
 
     def _draw_frame(self, canvas: Canvas, content: Content, grid: Grid, number: int, pages: int) -> None:

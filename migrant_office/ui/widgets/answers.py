@@ -187,7 +187,9 @@ class Answers(Painted):
         if key in steps:
             every[max(0, min(here + steps[Qt.Key(key)], len(every) - 1))].setFocus()
             event.accept()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        elif (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             every[here].click()
             event.accept()
         elif digit.isdigit() and len(digit) == 1:

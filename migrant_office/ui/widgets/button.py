@@ -121,9 +121,7 @@ class Button(Themed, QPushButton):
                 painting.plate(painter, area, CONTROL_RADIUS, fill=tokens.blue_bg, edge=edge)
         else:
             edge = tokens.bad if self._kind == "danger" else tokens.edge
-            painting.plate(
-                painter, area, CONTROL_RADIUS, fill=tokens.sunken if hover else tokens.surface, edge=edge
-            )
+            painting.plate(painter, area, CONTROL_RADIUS, fill=tokens.sunken if hover else tokens.surface, edge=edge)
         if self.hasFocus():
             self._paint_focus(painter)
 

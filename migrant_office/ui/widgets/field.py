@@ -112,7 +112,7 @@ class Choice(Themed, QComboBox):
         if self.hasFocus():
             super().wheelEvent(event)  # type: ignore[arg-type]  # a QWheelEvent
         else:
-            cast(QEvent, event).ignore()  # the page scrolls
+            cast("QEvent", event).ignore()  # the page scrolls
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), self.tokens
@@ -173,7 +173,7 @@ class LabelledField(Painted):
         self.warn("")
         problem = getattr(field, "problem_changed", None)
         if problem is not None:
-            cast(Checked, field).problem_changed.connect(self.warn)
+            cast("Checked", field).problem_changed.connect(self.warn)
 
     def set_texts(self, label: str, help_text: str = "", optional: str = "") -> None:
         self._label.setText(label.replace("&", "&&"))

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from migrant_office.ui.theme.apply import theme
-from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.row import INSET, RowSpec, RowStyle, paint_row, row_height
 from migrant_office.ui.widgets.themed import Themed
 
@@ -78,7 +77,9 @@ class _RowPainter(QStyledItemDelegate):
         spec = self._view.rows.row(index.row())
         if index.row() and not chosen and not spec.heading and not self._view.neighbour_chosen(index.row()):
             painter.setPen(QColor(theme().tokens.line))
-            painter.drawLine(area.topLeft().toPoint().x() + INSET, int(area.top()), int(area.right()) - INSET, int(area.top()))
+            painter.drawLine(
+                area.topLeft().toPoint().x() + INSET, int(area.top()), int(area.right()) - INSET, int(area.top())
+            )
         paint_row(
             painter,
             spec,
@@ -93,9 +94,7 @@ class _RowPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._view.viewport().width(), self._view.height_of(index.row()))
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         QToolTip.showText(event.globalPos(), self._view.rows.row(index.row()).spoken(), view)
         return True
 

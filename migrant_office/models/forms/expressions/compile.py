@@ -19,7 +19,9 @@ from migrant_office.models.forms.form import Expr, Path, Src
 Closure = Callable[[Context], Any]
 
 
-def compile_expression(source: str, owner: Path, names: Names, src: Src, *, choices: str = "") -> tuple[Expr, list[Lint]]:
+def compile_expression(
+    source: str, owner: Path, names: Names, src: Src, *, choices: str = ""
+) -> tuple[Expr, list[Lint]]:
     """Compile the expression of the question at `owner`; with `choices`, a filter over the rows of that list.
 
     Answers the expression and what is doubtful about it. Raises ExpressionError with the offset in the cell.
@@ -155,7 +157,10 @@ class _Compiler:
             raise ExpressionError(N_("There is no function {name}."), call.offset, name=call.name)
         if not least <= len(call.args) <= most:
             raise ExpressionError(
-                N_("The function {name} does not take {count} values."), call.offset, name=call.name, count=len(call.args)
+                N_("The function {name} does not take {count} values."),
+                call.offset,
+                name=call.name,
+                count=len(call.args),
             )
 
     def _check_pattern(self, tree: g.Node) -> None:
@@ -165,11 +170,15 @@ class _Compiler:
             patterns.compiled(tree.value)
         except patterns.BadPattern:
             raise ExpressionError(
-                N_("This pattern cannot be used: it is not complete, too long, or repeats what already repeats."), tree.offset
+                N_("This pattern cannot be used: it is not complete, too long, or repeats what already repeats."),
+                tree.offset,
             ) from None
         if not patterns.anchored(tree.value):
             self.lints.append(
-                Lint(N_("The pattern is found anywhere in the answer: write ^ before and $ after to mean all of it."), tree.offset)
+                Lint(
+                    N_("The pattern is found anywhere in the answer: write ^ before and $ after to mean all of it."),
+                    tree.offset,
+                )
             )
 
     def _special(self, call: g.Call, here: Scope, *, reads: bool) -> Closure:
@@ -198,7 +207,9 @@ class _Compiler:
     def _instance(self, call: g.Call) -> Closure:
         wanted = call.args[0]
         if not isinstance(wanted, g.Literal) or wanted.value not in self._names.lists:
-            raise ExpressionError(N_("instance() needs the name of a choice list of this form, in quotes."), call.offset)
+            raise ExpressionError(
+                N_("instance() needs the name of a choice list of this form, in quotes."), call.offset
+            )
         name = wanted.value
         return lambda ctx: (ctx.instance(name),)
 

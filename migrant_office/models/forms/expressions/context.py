@@ -15,7 +15,19 @@ class Context:
     `nodes` holds one node per path; `today` and `now` are texts, the same during a whole filling.
     """
 
-    __slots__ = ("chance", "choice_label", "instance", "lang", "node", "nodes", "now", "position", "root", "size", "today")
+    __slots__ = (
+        "chance",
+        "choice_label",
+        "instance",
+        "lang",
+        "node",
+        "nodes",
+        "now",
+        "position",
+        "root",
+        "size",
+        "today",
+    )
 
     def __init__(
         self,

@@ -269,7 +269,16 @@ SPECIAL: dict[str, tuple[int, int]] = {
 ELSEWHERE = frozenset(
     {
         *("indexed-repeat", "pulldata", "jr:itext", "distance", "area", "geofence", "enclosed-area", "base64-decode"),
-        *("base64-encode", "digest", "randomize", "version", "property", "intersects", "difference-in-months", "extract-signed"),
+        *(
+            "base64-encode",
+            "digest",
+            "randomize",
+            "version",
+            "property",
+            "intersects",
+            "difference-in-months",
+            "extract-signed",
+        ),
         *("sin", "cos", "tan", "asin", "acos", "atan", "atan2", "id", "lang", "name", "local-name", "namespace-uri"),
     }
 )

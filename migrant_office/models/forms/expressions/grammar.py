@@ -83,8 +83,8 @@ class Filter:
 Node = Number | Literal | Ref | Call | Binary | Negate | PathExpr | Filter
 
 _BINDS = {  # how tightly an operator holds its two sides
-    **{"or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5},
-    **{"*": 6, "div": 6, "mod": 6},
+    "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5,
+    "*": 6, "div": 6, "mod": 6,
 }
 AXES = frozenset(
     {
@@ -129,7 +129,9 @@ class _Parser:
         if token.kind == "end":
             return ExpressionError(N_("The expression ends too early."), token.offset)
         if wanted:
-            return ExpressionError(N_("Here {sign} is missing before {found}."), token.offset, sign=wanted, found=token.text)
+            return ExpressionError(
+                N_("Here {sign} is missing before {found}."), token.offset, sign=wanted, found=token.text
+            )
         return ExpressionError(N_("{found} cannot stand here."), token.offset, found=token.text or "''")
 
     def whole(self) -> Node:

@@ -14,7 +14,8 @@ from migrant_office.models.forms.form import Path
 @dataclass(frozen=True)
 class Names:
     """`questions` gives the list each question chooses from ('' if none); `lists` the columns of each choice list;
-    `roots` the names the top of the form may be called by in an absolute path."""
+    `roots` the names the top of the form may be called by in an absolute path.
+    """
 
     questions: Mapping[Path, str]
     groups: frozenset[Path]
@@ -50,7 +51,8 @@ class Names:
 @dataclass(frozen=True)
 class Scope:
     """Where one stands: in the form (`path`), in a list's tree (`listed`, `level` 0 top, 1 root, 2 row, 3 cell), at the
-    `top` above the form, or nowhere that can be known beforehand."""
+    `top` above the form, or nowhere that can be known beforehand.
+    """
 
     path: Path | None = None
     top: bool = False

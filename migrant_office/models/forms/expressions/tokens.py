@@ -62,7 +62,9 @@ def tokenize(source: str) -> tuple[Token, ...]:
         if kind == "literal":
             text = text[1:-1]
             if tokens and tokens[-1].kind == "literal":
-                raise ExpressionError(N_("Two texts in a row: to write an apostrophe, use double quotes around it."), start)
+                raise ExpressionError(
+                    N_("Two texts in a row: to write an apostrophe, use double quotes around it."), start
+                )
         elif _is_operator(kind, text, tokens):
             kind = "oper"
         tokens.append(Token(kind, text, start))
@@ -86,9 +88,13 @@ def _unreadable(source: str, place: int) -> ExpressionError:
     if sign in "\"'":
         return ExpressionError(N_("A text is opened with {sign} and never closed."), place, sign=sign)
     if sign in "“”‘’«»":
-        return ExpressionError(N_("The spreadsheet changed the quotation marks to {sign}: type straight ones."), place, sign=sign)
+        return ExpressionError(
+            N_("The spreadsheet changed the quotation marks to {sign}: type straight ones."), place, sign=sign
+        )
     if source.startswith("${last-saved#", place):
         return ExpressionError(N_("This desk does not keep the last saved form: remove last-saved."), place)
     if sign == "$":
-        return ExpressionError(N_("A question is named as ${{name}}, with both braces and no spaces inside the name."), place)
+        return ExpressionError(
+            N_("A question is named as ${{name}}, with both braces and no spaces inside the name."), place
+        )
     return ExpressionError(N_("The sign {sign} has no meaning here."), place, sign=sign)

@@ -1,0 +1,108 @@
+"""The command line: one sentence for whatever goes wrong, in the chosen language, and never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from migrant_office import __version__, i18n, log, paths
+from migrant_office.commands import counts, imports, offices, windows
+from migrant_office.commands.common import LANGUAGE, said
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_, _
+from migrant_office.models.vault.connection import mapped_system
+from migrant_office.progress import Cancelled
+
+UNEXPECTED = N_("Something unexpected happened. The office is as it was after the last saved change.")
+REFUSED, CRASHED, STOPPED = 1, 70, 130
+
+
+class Usage(UserError):
+    """The command line cannot be understood."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, but what is wrong becomes one sentence of ours."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(N_("The command cannot be understood ({detail}). See: {program} --help"), detail=message,
+                    program=self.prog)
+
+
+def parser() -> Parser:
+    """Every command with its options; `--help` names them all."""
+    top = Parser(prog="migrant-office", description=_("Case files, referrals and protected counts of an office."))
+    top.add_argument("--version", action="version", version=__version__)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, default=paths.default_data(), metavar="DIR",
+                        help=_("folder of the office (default: {folder})").format(folder="~/.local/share/migrant-office"))
+    common.add_argument("--passphrase-file", type=Path, metavar="FILE", help=_("file whose first line is the passphrase"))
+    common.add_argument("--language", choices=i18n.LANGUAGES, help=_("language of the messages and windows"))
+    commands = top.add_subparsers(metavar=_("COMMAND"), parser_class=Parser)
+    for room in (windows, offices, imports, counts):
+        room.add_to(commands, common)
+    top.set_defaults(run=None)
+    return top
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code: 0, 1 for a refusal with its sentence, 70 for what should not happen."""
+    os.umask(0o077)  # every file of the program is private from the first second
+    forbid_core_dumps()
+    i18n.set_language(language_of(arguments))
+    return guarded(lambda: dispatch(arguments))
+
+
+def dispatch(arguments: Sequence[str]) -> int:
+    given = parser().parse_args(list(arguments) or ["open"])
+    if given.run is None:
+        raise Usage(N_("Name a command. See: {program} --help"), program="migrant-office")
+    code: int = given.run(given)
+    return code
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Turn everything that can go wrong into one sentence on the error output and an exit code."""
+    try:
+        return work()
+    except UserError as error:
+        said(error.text(i18n.translator()), error=True)
+        return REFUSED
+    except (KeyboardInterrupt, Cancelled):
+        said(_("Stopped. Nothing was half-done."), error=True)
+        return STOPPED
+    except BrokenPipeError:
+        return REFUSED
+    except OSError as error:
+        told = mapped_system(error)
+        said(told.text(i18n.translator()) if isinstance(told, UserError) else _(UNEXPECTED), error=True)
+        return REFUSED
+    except Exception as error:  # noqa: BLE001 - the edge of the program
+        log.crash(error)
+        said(_(UNEXPECTED), error=True)
+        if os.environ.get("MIGRANT_OFFICE_DEBUG"):
+            raise
+        return CRASHED
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """The language asked for on the command line, before it is parsed, so that even its mistakes are told in it."""
+    for i, text in enumerate(arguments):
+        value = text.removeprefix("--language=") if text.startswith("--language=") else ""
+        if text == "--language" and i + 1 < len(arguments):
+            value = arguments[i + 1]
+        if value in i18n.LANGUAGES:
+            return value
+    return LANGUAGE
+
+
+def forbid_core_dumps() -> None:
+    """A crash must not leave keys in a core file. Windows writes none."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

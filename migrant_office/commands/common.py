@@ -1,0 +1,61 @@
+"""What commands share: saying things, finding the passphrase, opening the office."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from migrant_office import i18n, log
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_, _
+from migrant_office.models.office import Office, read_about, unlock
+from migrant_office.progress import Progress
+
+LANGUAGE = "es"  # of the program, when nobody chooses
+
+
+def said(text: str, *, error: bool = False) -> None:
+    """One line for the person at the terminal."""
+    print(text, file=sys.stderr if error else sys.stdout, flush=True)
+
+
+def passphrase(given: argparse.Namespace) -> str:
+    """The first line of `--passphrase-file`, else asked at the terminal. Raises `UserError` when there is neither."""
+    if given.passphrase_file is not None:
+        try:
+            text = given.passphrase_file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError(N_("The passphrase file cannot be read. Check its name and who may read it.")) from error
+        if not (line := text.partition("\n")[0].rstrip("\r")):
+            raise UserError(N_("The passphrase file is empty. Write the passphrase in its first line."))
+        return line
+    if not sys.stdin.isatty():
+        raise UserError(N_("Give the passphrase with --passphrase-file FILE."))
+    return getpass.getpass(_("Passphrase: "))
+
+
+@contextmanager
+def opened(given: argparse.Namespace) -> Iterator[Office]:
+    """The office of `--data`, unlocked, in its own language unless another was asked for; closed at the end."""
+    about = read_about(given.data)
+    if given.language is None and about.language in i18n.LANGUAGES:
+        i18n.set_language(about.language)
+    office = unlock(given.data, passphrase(given))
+    try:
+        log.start(given.data)
+        yield office
+    finally:
+        office.close()
+        log.stop()
+
+
+class Told(Progress):
+    """Progress that tells itself on a terminal, and stays silent in a pipe."""
+
+    def report(self, done: int, total: int) -> None:
+        super().report(done, total)
+        if sys.stderr.isatty() and total:
+            print(f"\r{100 * done // total:3d} %", end="\n" if done >= total else "", file=sys.stderr, flush=True)

@@ -1,0 +1,68 @@
+"""`counts show` (exact, for management, logged) and `counts close` (protected files)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from migrant_office.commands.common import opened, said
+from migrant_office.i18n import _, translator
+from migrant_office.models.counts.month import Month
+from migrant_office.services import month
+from migrant_office.services.counts.exact import ExactTable
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    counts = commands.add_parser("counts", help=_("the counts of a month: show, close"))
+    kinds = counts.add_subparsers(metavar=_("COMMAND"), required=True)
+    show = kinds.add_parser("show", parents=[common], help=_("exact counts, for management only; the look is logged"))
+    show.add_argument("--month", required=True, metavar="YYYY-MM")
+    show.add_argument("--by", default="", metavar="LIST",
+                      help=_("one-way tables of these dimensions, e.g. sex,age:survey,nationality:each,schooling"))
+    show.set_defaults(run=run_show)
+    close = kinds.add_parser("close", parents=[common], help=_("freeze a month and write its protected files"))
+    close.add_argument("--month", required=True, metavar="YYYY-MM")
+    close.add_argument("--out", required=True, type=Path, metavar="DIR")
+    close.set_defaults(run=run_close)
+
+
+def run_show(given: argparse.Namespace) -> int:
+    wanted = Month.parse(given.month)
+    with opened(given) as office:
+        tables = month.exact(office, wanted, tuple(part.strip() for part in given.by.split(",") if part.strip()))
+    said(_("Exact counts of {month}: internal use, not to be passed on.").format(
+        month=translator().month(wanted.year, wanted.month)))
+    for table in tables:
+        for line in lines(table):
+            said(line)
+    return 0
+
+
+def lines(table: ExactTable) -> list[str]:
+    """A table as text: persons and events apart, lines without anybody left out."""
+    lang = translator().lang
+    found = ["", f"{table.label.get(lang)} · {table.indicator_label.get(lang)}",
+             f"  {'':40} {_('persons'):>10} {_('events'):>10}"]
+    for cell in table.cells:
+        if cell.persons or cell.events:
+            names = [name_of(table, i, code, lang) for i, code in enumerate(cell.codes)]
+            found.append(f"  {' · '.join(names) or _('Total'):40} {cell.persons:>10} {cell.events:>10}")
+    return found
+
+
+def name_of(table: ExactTable, dimension: int, code: str, lang: str) -> str:
+    if code == "_T":
+        return _("Total")
+    labels = {c.code: c.label.get(lang) for c in table.dimensions[dimension].categories}
+    return labels.get(code, code)
+
+
+def run_close(given: argparse.Namespace) -> int:
+    wanted = Month.parse(given.month)
+    with opened(given) as office:
+        release = month.close(office, wanted)
+        given.out.mkdir(parents=True, exist_ok=True)
+        folder = month.publish(office, release, given.out)
+    said(_("The month is closed. Its files are in: {folder}").format(folder=folder))
+    return 0

@@ -1,0 +1,76 @@
+"""`init`, `demo`, `rebuild`."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from migrant_office import clock
+from migrant_office.commands.common import Told, opened, passphrase, said
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_, _
+from migrant_office.models.city import cities
+from migrant_office.services import offices
+from migrant_office.services.demo.making import make_demo
+
+DEMO_PASSPHRASE = "oficina de muestra"  # noqa: S105 - an office of invented people has no secret
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    init = commands.add_parser("init", parents=[common], help=_("make a new office and show its recovery code"))
+    init.add_argument("--city", required=True, choices=cities())
+    init.add_argument("--name", default="", help=_("name of the office"))
+    init.set_defaults(run=run_init)
+    demo = commands.add_parser("demo", parents=[common], help=_("make an office of invented people"))
+    demo.add_argument("--city", choices=cities(), default="santiago")
+    demo.add_argument("--people", type=number, default=400, metavar="N")
+    demo.add_argument("--months", type=number, default=12, metavar="M")
+    demo.add_argument("--until", type=day, metavar="YYYY-MM-DD", help=_("last day of the invented life (default: today)"))
+    demo.add_argument("--seed", type=int, default=7, metavar="S")
+    demo.set_defaults(run=run_demo)
+    rebuild = commands.add_parser("rebuild", parents=[common], help=_("make every table anew and compare"))
+    rebuild.add_argument("--from-log", action="store_true", help=_("make the documents anew too, from the log"))
+    rebuild.set_defaults(run=run_rebuild)
+
+
+def number(text: str) -> int:
+    """A whole number above zero, for argparse."""
+    if (value := int(text)) < 1:
+        raise argparse.ArgumentTypeError(text)
+    return value
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(text) from error
+
+
+def run_init(given: argparse.Namespace) -> int:
+    code = offices.create_office(given.data, city=given.city, name=given.name, passphrase=passphrase(given),
+                                 language=given.language or "")
+    said(_("The office was made. Print this recovery code and keep it away from the computer:"))
+    said(code)
+    return 0
+
+
+def run_demo(given: argparse.Namespace) -> int:
+    secret = passphrase(given) if given.passphrase_file else DEMO_PASSPHRASE
+    make_demo(given.data, city=given.city, people=given.people, months=given.months, seed=given.seed,
+              until=given.until or clock.today(), passphrase=secret, language=given.language or "", progress=Told())
+    said(_("The demo office was made. Everybody in it is invented."))
+    if not given.passphrase_file:
+        said(_("Its passphrase is: {passphrase}").format(passphrase=secret))
+    return 0
+
+
+def run_rebuild(given: argparse.Namespace) -> int:
+    with opened(given) as office:
+        rows, same = offices.rebuild(office, Told(), replay=given.from_log)
+    if not same:
+        raise UserError(N_("{rows} rows were made anew and some differ from before. Tell who maintains the program."),
+                        rows=rows)
+    said(_("{rows} rows were made anew, all as before.").format(rows=rows))
+    return 0

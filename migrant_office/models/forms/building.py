@@ -1,0 +1,302 @@
+"""Sheets to a form: every expression compiled, every finding with its place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from migrant_office.i18n import N_
+from migrant_office.models.forms.answers import misfit
+from migrant_office.models.forms.columns import UNNAMED, Columns, language
+from migrant_office.models.forms.expressions import grammar
+from migrant_office.models.forms.expressions.compile import compile_expression
+from migrant_office.models.forms.expressions.functions import ELSEWHERE, FUNCTIONS, SPECIAL
+from migrant_office.models.forms.expressions.scope import Names
+from migrant_office.models.forms.expressions.tokens import ExpressionError
+from migrant_office.models.forms.form import (
+    ChoiceList,
+    Expr,
+    Form,
+    Group,
+    Issue,
+    Kind,
+    Path,
+    Question,
+    Src,
+    Text,
+)
+from migrant_office.models.forms.graph import dependencies
+from migrant_office.models.forms.lists import YES, choice_lists
+from migrant_office.models.forms.outline import Draft, Outline
+from migrant_office.models.forms.sheets import Row, Sheet, Sheets
+
+NO = frozenset({"no", "false", "false()", "0"})
+_FIELD = re.compile(r"[a-z]\w*\.[a-z]\w*\Z", re.ASCII)
+_EMPTY_ROW = Row(0, {})
+_MEDIA = ("image", "audio", "video", "big-image")
+
+
+def build(sheets: Sheets, issues: list[Issue]) -> Form:
+    """The form that the sheets describe. What is wrong goes to `issues`: with an error there the form is unusable."""
+    return _Builder(sheets, issues).form()
+
+
+class _Builder:
+    def __init__(self, sheets: Sheets, issues: list[Issue]) -> None:
+        self._issues = issues
+        survey = sheets["survey"]
+        self._columns = Columns(survey)
+        settings = sheets.get("settings", Sheet("settings", (), ()))
+        self._settings = Columns(settings)
+        self._setting_row = settings.rows[0] if settings.rows else _EMPTY_ROW
+        choices = sheets.get("choices", Sheet("choices", (), ()))
+        self._choice_columns = Columns(choices)
+        self._default = self._default_language()
+        twice = self._setting("allow_choice_duplicates").lower() in YES
+        self._lists = choice_lists(choices, self._choice_columns, self._default, twice=twice, issues=issues)
+        self._outline = Outline(survey, self._columns, frozenset(self._lists), issues)
+        self._names = self._all_names(choices)
+        unread = N_("This desk does not know this column; it is not read.")
+        issues += [Issue("warning", Src("survey", 1, heading), unread) for heading in self._columns.unknown]
+
+    def _setting(self, meaning: str) -> str:
+        return self._settings.cell(self._setting_row, meaning)
+
+    def _default_language(self) -> str:
+        if named := self._setting("default_language"):
+            return language(named)
+        languages = self._columns.languages()
+        return "default" if UNNAMED in languages or not languages else languages[0]
+
+    def _all_names(self, choices: Sheet) -> Names:
+        questions: dict[Path, str] = {}
+        groups: set[Path] = {()}
+        waiting = list(self._outline.root.children)
+        while waiting:
+            draft = waiting.pop()
+            if draft.kind is None:
+                groups.add(draft.path)
+                waiting += draft.children
+            else:
+                questions[draft.path] = draft.list_name
+        extra = frozenset(self._choice_columns.unknown) | {"name", "label"}
+        lists = dict.fromkeys(self._lists, extra)
+        return Names(questions, frozenset(groups), lists, frozenset({self._root_name()}))
+
+    def _root_name(self) -> str:
+        return self._setting("name") or "data"
+
+    def form(self) -> Form:
+        children = tuple(self._item(draft) for draft in self._outline.root.children)
+        root = Group((), Src("survey"), children=children)
+        self._check_fields(root)
+        if not any(question.takes_answer for question in root.questions()):
+            self._issues.append(Issue("error", Src("survey"), N_("The form asks nothing.")))
+        graph = dependencies(root)
+        self._issues.extend(graph.issues)
+        languages = dict.fromkeys(lang or self._default for lang in self._columns.languages())
+        return Form(
+            id=self._setting("form_id") or "form",
+            version=self._setting("version"),
+            title=self._setting("form_title") or self._setting("form_id") or "",
+            digest=digest(root, self._lists),
+            languages=tuple(languages),
+            default_language=self._default,
+            root_name=self._root_name(),
+            root=root,
+            lists=self._lists,
+            order=graph.order,
+            readers=graph.readers,
+            watchers=graph.watchers,
+        )
+
+    # -- one row
+
+    def _item(self, draft: Draft) -> Question | Group:
+        self._issues.extend(self._columns.untranslated(draft.row))
+        return self._group(draft) if draft.kind is None else self._question(draft, draft.kind)
+
+    def _group(self, draft: Draft) -> Group:
+        label = self._text(draft, "label")
+        return Group(
+            draft.path,
+            Src("survey", draft.row.number),
+            label=label,
+            hint=self._text(draft, "hint"),
+            relevant=self._condition(draft, "relevant"),
+            children=tuple(self._item(child) for child in draft.children),
+            appearance=self._appearance(draft),
+            shown_deps=self._shown(draft, label),
+        )
+
+    def _question(self, draft: Draft, kind: Kind) -> Question:
+        label, hint, guidance = (self._text(draft, one) for one in ("label", "hint", "guidance_hint"))
+        calculate = self._expression(draft, "calculation")
+        if kind is Kind.CALCULATE and calculate is None and not self._cell(draft, "calculation"):
+            self._wrong(draft, "calculation", N_("The calculation is missing."))
+        if kind is not Kind.CALCULATE and not label and not hint:
+            self._wrong(draft, "label", N_("The question has no words to show."))
+        self._check_unsupported(draft)
+        return Question(
+            draft.path,
+            kind,
+            Src("survey", draft.row.number),
+            label=label,
+            hint=hint,
+            guidance=guidance,
+            list_name=draft.list_name,
+            appearance=self._appearance(draft),
+            relevant=self._condition(draft, "relevant"),
+            required=self._condition(draft, "required"),
+            constraint=self._expression(draft, "constraint"),
+            calculate=calculate,
+            default=self._default_value(draft, kind),
+            readonly=self._condition(draft, "read_only"),
+            choice_filter=self._expression(draft, "choice_filter", choices=draft.list_name),
+            constraint_message=self._text(draft, "constraint_message"),
+            required_message=self._text(draft, "required_message"),
+            maps_to=self._maps_to(draft),
+            sensitive=self._cell(draft, "sensitive").lower() in YES,
+            shown_deps=self._shown(draft, label, hint, guidance),
+        )
+
+    def _cell(self, draft: Draft, meaning: str) -> str:
+        return self._columns.cell(draft.row, meaning)
+
+    def _text(self, draft: Draft, meaning: str) -> Text:
+        return self._columns.text(draft.row, meaning, self._default)
+
+    def _place(self, draft: Draft, meaning: str) -> Src:
+        return Src("survey", draft.row.number, self._columns.heading(meaning))
+
+    def _wrong(self, draft: Draft, meaning: str, sentence: str, **data: object) -> None:
+        self._issues.append(Issue("error", self._place(draft, meaning), sentence, data))
+
+    def _appearance(self, draft: Draft) -> frozenset[str]:
+        return frozenset(self._cell(draft, "appearance").split())
+
+    def _maps_to(self, draft: Draft) -> str:
+        written = self._cell(draft, "maps_to")
+        if written and not _FIELD.match(written):
+            self._wrong(draft, "maps_to", N_("A field is written as record.field, such as person.given."))
+        return written
+
+    def _check_unsupported(self, draft: Draft) -> None:
+        if self._cell(draft, "trigger"):
+            self._wrong(draft, "trigger", N_("Calculations on a trigger are not on this desk yet."))
+        for meaning in ("parameters", *_MEDIA):
+            if self._cell(draft, meaning) or self._text(draft, meaning):
+                idle = N_("This column has no effect on this desk.")
+                self._issues.append(Issue("warning", self._place(draft, meaning), idle))
+
+    # -- expressions
+
+    def _expression(self, draft: Draft, meaning: str, *, choices: str = "") -> Expr | None:
+        source = self._cell(draft, meaning)
+        if not source or (choices and choices not in self._lists):
+            return None
+        return self._compiled(draft, meaning, source, choices)
+
+    def _condition(self, draft: Draft, meaning: str) -> Expr | None:
+        """A condition; `yes` and `no` are short for true() and false()."""
+        source = self._cell(draft, meaning)
+        if not source or (source.lower() in NO and meaning != "relevant"):
+            return None
+        short = "true()" if source.lower() in YES else "false()" if source.lower() in NO else source
+        return self._compiled(draft, meaning, short, "")
+
+    def _compiled(self, draft: Draft, meaning: str, source: str, choices: str) -> Expr | None:
+        place = self._place(draft, meaning)
+        try:
+            expr, lints = compile_expression(source, draft.path, self._names, place, choices=choices)
+        except ExpressionError as error:
+            self._issues.append(Issue("error", place.at(place.column, error.offset), error.sentence, error.data))
+            return None
+        self._issues += [
+            Issue("warning", place.at(place.column, lint.offset), lint.sentence, lint.data) for lint in lints
+        ]
+        return expr
+
+    def _default_value(self, draft: Draft, kind: Kind) -> Expr | str | None:
+        written = self._cell(draft, "default")
+        if not written or kind in (Kind.NOTE, Kind.CALCULATE):
+            return None
+        if _is_expression(written):
+            return self._compiled(draft, "default", written, "")
+        choices = self._lists.get(draft.list_name)
+        if misfit(kind, written) or (choices and not choices.by_value.keys() >= set(written.split())):
+            self._wrong(
+                draft, "default", N_("The answer {answer} given beforehand does not fit the question."), answer=written
+            )
+        return written
+
+    def _shown(self, draft: Draft, *texts: Text) -> frozenset[Path]:
+        """The questions whose answers stand in the words of this one."""
+        found: set[Path] = set()
+        for text in texts:
+            for words in text.by_lang.values():
+                for reference in re.finditer(r"\$\{\s*([^}\s]*)\s*\}", words):
+                    try:
+                        found.add(self._names.find(reference.group(1), reference.start()))
+                    except ExpressionError as error:
+                        self._wrong(draft, "label", error.sentence, **error.data)
+        return frozenset(found)
+
+    def _check_fields(self, root: Group) -> None:
+        seen: dict[str, Question] = {}
+        for question in root.questions():
+            first = seen.setdefault(question.maps_to, question) if question.maps_to else question
+            if first is not question:
+                place = question.src.at(self._columns.heading("maps_to"))
+                data = {"field": question.maps_to, "row": first.src.row}
+                self._issues.append(
+                    Issue("error", place, N_("The field {field} is filled by row {row} already."), data)
+                )
+
+
+def _is_expression(default: str) -> bool:
+    """Whether a default is calculated: it names a question, or calls a function that exists."""
+    if "${" in default:
+        return True
+    try:
+        waiting: list[Any] = [grammar.parse(default)]
+    except ExpressionError:
+        return False
+    while waiting:
+        tree = waiting.pop()
+        if isinstance(tree, grammar.Call) and (
+            tree.name in FUNCTIONS or tree.name in SPECIAL or tree.name in ELSEWHERE
+        ):
+            return True
+        if is_dataclass(tree):
+            inner = [getattr(tree, one.name) for one in fields(tree)]
+            waiting += [leaf for value in inner for leaf in (value if isinstance(value, tuple) else (value,))]
+    return False
+
+
+def digest(root: Group, lists: Mapping[str, ChoiceList]) -> str:
+    """The SHA-256 of what a form means: the same from any kind of file and any place in it."""
+    meaning = {"survey": _plain(root), "choices": {name: _plain(one) for name, one in lists.items()}}
+    text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Expr):
+        return value.source
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value):
+        return {
+            one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name not in ("src", "shown_deps")
+        }
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [_plain(one) for one in value] if isinstance(value, tuple | list) else value

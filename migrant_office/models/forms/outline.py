@@ -1,0 +1,139 @@
+"""The rows of the survey sheet as a tree: types and names checked, groups opened and closed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from migrant_office.i18n import N_
+from migrant_office.models.forms.columns import Columns
+from migrant_office.models.forms.form import Issue, Kind, Path, Src
+from migrant_office.models.forms.sheets import Row, Sheet
+
+NAME = re.compile(r"[^\W\d][\w.\-]*\Z")
+_SELECT = re.compile(
+    r"(?:(?P<one>select[ _]one(?: from)?|select1|add select one prompt using)"
+    r"|select[ _]multiple(?: from)?|select all that apply(?: from)?|add select multiple prompt using)"
+    r"\s+(?P<list>\S+)(?P<other>\s+or[ _](?:specify[ _])?other)?\Z",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"(?P<edge>begin|end)[ _](?P<what>group|lgroup|repeat|looped group|loop)\Z", re.IGNORECASE)
+_PLAIN = {
+    **{kind.value: kind for kind in Kind if kind not in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE)},
+    "string": Kind.TEXT, "int": Kind.INTEGER,
+}
+# What a telephone notes by itself; a desk keeps its own account of who wrote what and when.
+_METADATA = frozenset(
+    {
+        *("start", "end", "today", "deviceid", "imei", "phonenumber", "phone number", "username", "email", "audit"),
+        *("simserial", "sim serial", "subscriberid", "subscriber id", "start-geopoint", "background-audio"),
+    }
+)
+# Types of XLSForm that this desk cannot ask.
+_ELSEWHERE = frozenset(
+    {
+        *("time", "datetime", "range", "rank", "acknowledge", "trigger", "hidden", "xml-external"),
+        *("csv-external", "geopoint", "geotrace", "geoshape", "image", "photo", "audio", "video", "file", "barcode"),
+        *("background-geopoint", "osm", "select_one_external", "select_one_from_file", "select_multiple_from_file"),
+    }
+)
+
+
+@dataclass
+class Draft:
+    """A question or group before its expressions are compiled; `kind` is None for a group."""
+
+    path: Path
+    row: Row
+    kind: Kind | None
+    list_name: str = ""
+    children: list[Draft] = field(default_factory=list)
+
+
+class Outline:
+    """Builds the tree; `issues` collects everything wrong on the way."""
+
+    def __init__(self, sheet: Sheet, columns: Columns, lists: frozenset[str], issues: list[Issue]) -> None:
+        self._columns = columns
+        self._lists = lists
+        self._issues = issues
+        self.root = Draft((), Row(0, {}), None)
+        self._open: list[tuple[Draft, str]] = [(self.root, "")]
+        for row in sheet.rows:
+            self._take(row)
+        for draft, _what in self._open[1:]:
+            self._error(draft.row, "type", N_("This group is never closed: add a row end_group."))
+
+    def _error(self, row: Row, meaning: str, sentence: str, **data: object) -> None:
+        self._issues.append(Issue("error", Src("survey", row.number, self._columns.heading(meaning)), sentence, data))
+
+    def _take(self, row: Row) -> None:
+        kind = re.sub(r"\s+", " ", self._columns.cell(row, "type")).strip()
+        if not kind:
+            self._error(row, "type", N_("The row has no type of question."))
+        elif block := _BLOCK.match(kind):
+            self._edge(row, block.group("edge").lower(), block.group("what").lower())
+        elif kind.lower() in _METADATA:
+            self._issues.append(
+                Issue(
+                    "warning",
+                    Src("survey", row.number, self._columns.heading("type")),
+                    N_("{kind} is not asked and not kept here."),
+                    {"kind": kind},
+                )
+            )
+        else:
+            self._question(row, kind)
+
+    def _edge(self, row: Row, edge: str, what: str) -> None:
+        if edge == "begin":
+            if what != "group" and what != "lgroup":
+                self._error(row, "type", N_("Repeated groups are not on this desk yet."))
+            draft = Draft((*self._open[-1][0].path, self._name(row)), row, None)
+            self._add(draft)
+            self._open.append((draft, what))
+        elif len(self._open) == 1 or self._open[-1][1] != what:
+            self._error(row, "type", N_("This row closes a group that was not opened."))
+        else:
+            self._open.pop()
+
+    def _question(self, row: Row, written: str) -> None:
+        kind, list_name = _PLAIN.get(written.lower()), ""
+        if chosen := _SELECT.match(written):
+            kind = Kind.SELECT_ONE if chosen.group("one") else Kind.SELECT_MULTIPLE
+            list_name = chosen.group("list")
+            self._check_list(row, list_name, other=bool(chosen.group("other")))
+        elif kind is None:
+            first = written.lower().split(" ")[0]
+            known = written.lower() in _ELSEWHERE or first in _ELSEWHERE
+            sentence = (
+                N_("Questions of the type {kind} are not on this desk yet.")
+                if known
+                else N_("There is no type {kind}.")
+            )
+            self._error(row, "type", sentence, kind=written)
+        self._add(Draft((*self._open[-1][0].path, self._name(row, kind)), row, kind or Kind.TEXT, list_name))
+
+    def _check_list(self, row: Row, name: str, *, other: bool) -> None:
+        if other:
+            self._error(row, "type", N_("or_other is not on this desk: add a choice and a question of its own for it."))
+        if "${" in name or re.search(r"\.(csv|xml|geojson)\Z", name):
+            self._error(row, "type", N_("Choices from elsewhere ({name}) are not on this desk yet."), name=name)
+        elif name not in self._lists:
+            self._error(row, "type", N_("The sheet of choices has no list {name}."), name=name)
+
+    def _name(self, row: Row, kind: Kind | None = None) -> str:
+        name = self._columns.cell(row, "name")
+        if not name and kind is Kind.NOTE:
+            return f"note_{row.number}"
+        if not NAME.match(name):
+            sentence = N_("The name {name} has signs that names cannot have.") if name else N_("The row has no name.")
+            self._error(row, "name", sentence, name=name)
+            return f"unnamed_{row.number}"
+        return name
+
+    def _add(self, draft: Draft) -> None:
+        brothers = self._open[-1][0].children
+        if any(other.path == draft.path for other in brothers):
+            self._error(draft.row, "name", N_("The name {name} is used twice in one group."), name=draft.path[-1])
+        brothers.append(draft)

@@ -1,0 +1,151 @@
+"""A month's counts: exact for management, protected and frozen for everybody else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from migrant_office import clock
+from migrant_office.errors import NotAllowed
+from migrant_office.i18n import N_, Translator
+from migrant_office.models.counts.catalogue import Catalogue
+from migrant_office.models.counts.catalogue_file import read_catalogue
+from migrant_office.models.counts.month import Month
+from migrant_office.models.counts.record import Record
+from migrant_office.models.counts.release import Office as Publisher
+from migrant_office.models.counts.release import Release
+from migrant_office.models.office import Office
+from migrant_office.models.person import age_on
+from migrant_office.models.reads import counts as reads
+from migrant_office.models.vault import access, releases
+from migrant_office.services.counts.exact import ExactTable, exact_tables
+from migrant_office.services.counts.files.folder import write_release
+from migrant_office.services.counts.protect import protect
+
+SECRET = "sdc"  # noqa: S105 - the name of a secret, not one
+EXTRA = ("schooling", "children", "language", "situation", "served_in")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page Mes shows: exact figures for management, beside what leaves the office."""
+
+    month: Month
+    tables: tuple[ExactTable, ...]
+    release: Release
+    frozen: bool
+    closable: bool
+    persons_by_month: tuple[tuple[str, int], ...]
+    outcomes: tuple[tuple[str, str | None, int], ...]
+    unmet: tuple[tuple[str, str, int], ...]
+
+
+@cache
+def catalogue_at(folder: Path) -> Catalogue:
+    return read_catalogue(folder / "indicators.toml")
+
+
+def catalogue(office: Office) -> Catalogue:
+    """The only tables this city may publish. Raises `UserError` when its file is malformed."""
+    return catalogue_at(office.city.folder)
+
+
+def records(office: Office, month: Month) -> list[Record]:
+    """Every attention and referral recorded in the month, coded; no name is ever selected."""
+    first, last = month.first.isoformat(), month.last.isoformat()
+    found = [record("attentions", row) for row in reads.attentions(office.vault, first, last)]
+    found += [record("referrals", row[:-3], *row[-3:]) for row in reads.referrals(office.vault, first, last)]
+    return found
+
+
+def record(indicator: str, row: tuple[Any, ...], area: str = "", service: str = "",
+           outcome: str | None = None) -> Record:
+    person, event, day, sex, birth, nationality, *extra = row
+    more = dict(zip(EXTRA, map(str_of, extra), strict=True))
+    if service:
+        more |= {"service": service, "outcome": outcome or ""}
+    return Record(person=person, event=event, indicator=indicator, sex=sex, age=age_in(birth, day),
+                  nationality=nationality, service_type=area, extra=more)
+
+
+@cache
+def day_of(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def age_in(birth: str | None, day: str) -> int | None:
+    return None if birth is None or birth.startswith("?") else age_on(day_of(birth), day_of(day))
+
+
+def str_of(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def exact(office: Office, month: Month, by: tuple[str, ...] = ()) -> list[ExactTable]:
+    """Exact tables, for management: the catalogue's, or one-way tables of the named dimensions. The look is logged."""
+    access.note(office.vault, "counts", str(month))
+    return exact_tables(records(office, month), catalogue(office), by=list(by) if by else None)
+
+
+def preview(office: Office, month: Month) -> Release:
+    """What would leave if the month were closed now; the frozen release once it is closed."""
+    kept = releases.frozen(office.vault, str(month))
+    if kept is not None:
+        return Release.from_json(kept.encode())
+    return protect(records(office, month), catalogue(office), month, revision=1,
+                   secret=releases.secret(office.vault, SECRET), office=publisher(office),
+                   created_at=clock.now())
+
+
+def overview(office: Office, month: Month) -> Overview:
+    """Everything of one month in one read; the look is logged."""
+    first, last = month.first.isoformat(), month.last.isoformat()
+    tables = exact(office, month)
+    year_before = Month(month.year - 1, month.month).next()
+    return Overview(
+        month=month, tables=tuple(tables), release=preview(office, month),
+        frozen=releases.frozen(office.vault, str(month)) is not None, closable=is_over(month),
+        persons_by_month=tuple(p for p in reads.persons_by_month(office.vault, year_before.first.isoformat())
+                               if p[0] <= str(month)),
+        outcomes=tuple(reads.outcomes(office.vault, first, last)),
+        unmet=tuple(reads.unmet(office.vault, first, last)),
+    )
+
+
+def is_over(month: Month) -> bool:
+    return clock.today() > month.last
+
+
+def close(office: Office, month: Month) -> Release:
+    """Freeze a month for ever; a frozen one is given back as it is.
+
+    Raises `NotAllowed` while the month is not over: late records would belong to it.
+    """
+    release = preview(office, month)
+    if releases.frozen(office.vault, str(month)) is None:
+        if not is_over(month):
+            raise NotAllowed(N_("This month is not over yet. Close it from the first day of the next one."))
+        releases.freeze(office.vault, str(month), 1, release.to_json().decode(), release.sha256)
+    return release
+
+
+def publish(office: Office, release: Release, folder: Path) -> Path:
+    """Write the files of a frozen release; the same bytes every time. Returns their folder."""
+    return write_release(release, folder, Translator(f"{office.about.language}_{office.city.country}"
+                                                     if office.about.language != "en" else "en"))
+
+
+def publisher(office: Office) -> Publisher:
+    bare = unicodedata.normalize("NFKD", f"{office.city.id} {office.about.name}").encode("ascii", "ignore").decode()
+    return Publisher(re.sub(r"[^a-z0-9]+", "-", bare.casefold()).strip("-"), office.about.name)
+
+
+def months(office: Office) -> list[Month]:
+    """Months with anything recorded, oldest first, and the present one."""
+    found = {Month.parse(text) for text in reads.months(office.vault)} | {Month.of(clock.today())}
+    return sorted(found)

@@ -1,0 +1,158 @@
+"""The only thread that touches the office: screens hand it closures and get frozen values back on their own thread."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from migrant_office import log
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_
+from migrant_office.models.office import Office
+from migrant_office.models.vault.operation import Done
+from migrant_office.progress import Cancelled, Progress
+
+T = TypeVar("T")
+UNEXPECTED = N_("Something unexpected happened. What you had saved is safe; close the program and open it again.")
+
+
+@dataclass(slots=True)
+class Answer:
+    """A finished closure on its way back to the window."""
+
+    owner: QObject
+    deliver: Callable[[], None]
+
+
+class Operations(QObject):
+    """One worker owns the office. `ask` reads, `run` writes, `long` reports progress and can be cancelled.
+
+    `changed` carries the `Done` of every write, for screens to decide whether to read again; `refused` a sentence's
+    error nobody else took; `busy` how many closures wait.
+    """
+
+    _woken = Signal()
+    changed = Signal(object)
+    refused = Signal(object)
+    busy = Signal(int)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")
+        self._answers: deque[Answer] = deque()
+        self._lock = Lock()
+        self._newest: dict[str, int] = {}
+        self._waiting = 0
+        self._closed = False
+        self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def about(self) -> Any:
+        """What may be known without unlocking: the office's name, city and language."""
+        return self._office.about
+
+    @property
+    def city(self) -> Any:
+        return self._office.city
+
+    def ask(self, owner: QObject, read: Callable[[Office], T], done: Callable[[T], None], *, key: str = "",
+            failed: Callable[[UserError], None] | None = None) -> None:
+        """Read; `done` is called on the window's thread unless `owner` has been closed meanwhile.
+
+        With a `key`, a newer question of the same key makes this one pointless: it is not asked, or not answered.
+        """
+        number = self._newest[key] = self._newest.get(key, 0) + 1
+
+        def is_stale() -> bool:
+            return bool(key) and self._newest[key] != number
+
+        self._submit(owner, lambda: None if is_stale() else read(self._office),
+                     lambda value: None if is_stale() else done(value), failed)
+
+    def run(self, owner: QObject, write: Callable[[Office], T], done: Callable[[T], None] | None = None, *,
+            failed: Callable[[UserError], None] | None = None) -> None:
+        """Write; every screen then hears what changed, `done` after them."""
+
+        def deliver(value: T) -> None:
+            if (change := done_of(value)) is not None:
+                self.changed.emit(change)
+            if done:
+                done(value)
+
+        self._submit(owner, lambda: write(self._office), deliver, failed)
+
+    def long(self, owner: QObject, work: Callable[[Office, Progress], T], done: Callable[[T], None],
+             progress: Progress, *, failed: Callable[[UserError], None] | None = None) -> None:
+        """A task over a second: the window polls `progress` and may cancel it; a cancelled task answers nothing."""
+        self._submit(owner, lambda: work(self._office, progress), done, failed)
+
+    def close(self) -> None:
+        """Finish what was handed in, then close the office."""
+        if not self._closed:
+            self._closed = True
+            self._worker.submit(self._office.close)
+            self._worker.shutdown(wait=True)
+
+    def settle(self) -> None:
+        """Wait until everything handed in so far is on disk: before locking or closing."""
+        if not self._closed:
+            self._worker.submit(lambda: None).result()
+
+    def _submit(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None],
+                failed: Callable[[UserError], None] | None) -> None:
+        if self._closed:
+            return
+        self._count(1)
+        self._worker.submit(self._work, owner, work, done, failed or self.refused.emit)
+
+    def _work(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None],
+              failed: Callable[[UserError], None]) -> None:
+        try:
+            value = work()
+        except UserError as error:
+            refusal = error  # the name of an except clause is gone after it
+            self._answer(owner, lambda: failed(refusal))
+        except Cancelled:
+            self._answer(owner, lambda: None)
+        except Exception as error:  # noqa: BLE001 - the edge: nothing may kill the only thread
+            log.crash(error)
+            self._answer(owner, lambda: failed(UserError(UNEXPECTED)))
+        else:
+            self._answer(owner, lambda: done(value))
+
+    def _answer(self, owner: QObject, deliver: Callable[[], None]) -> None:
+        with self._lock:
+            self._answers.append(Answer(owner, deliver))
+        self._woken.emit()
+
+    def _drain(self) -> None:
+        while True:
+            with self._lock:
+                answer = self._answers.popleft() if self._answers else None
+            if answer is None:
+                return
+            self._count(-1)
+            if shiboken6.isValid(answer.owner):
+                answer.deliver()
+
+    def _count(self, step: int) -> None:
+        self._waiting += step
+        self.busy.emit(self._waiting)
+
+
+def done_of(value: object) -> Done | None:
+    """The change inside what a service returned: alone, first of a tuple, or in a step of the history."""
+    if isinstance(value, Done):
+        return value
+    if isinstance(value, tuple) and value and isinstance(value[0], Done):
+        return value[0]
+    inner = getattr(value, "done", None)
+    return inner if isinstance(inner, Done) else None

@@ -1,0 +1,91 @@
+"""The catalogue's free Spanish cut into items, and looked up."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrant_office.services.sheets.definition import load_definition
+from migrant_office.services.sheets.phrases import Phrases, fold, split_documents, split_steps
+
+PHRASES = Phrases(load_definition("santiago").phrases)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "creole"),
+    [
+        ("area", "empleo", "Chèche travay"),
+        ("area", "Empleo", "Chèche travay"),
+        ("area", "6. Salud", "Swen sante"),
+        ("area", "2. Capacitación, Certificación y Educación", "Aprann epi jwenn yon sètifika"),
+        ("document", "Cédula (RUN)", "Kat idantite"),
+        ("document", "certificado de nacimiento", "Batistè"),
+        ("document", "Comprobante de domicilio.", "Prèv adrès"),
+    ],
+)
+def test_usual_words_have_a_translation(kind: str, words: str, creole: str):
+    row = PHRASES.find(kind, words)
+    assert row is not None
+    assert row.ht == creole
+
+
+def test_other_words_have_none():
+    assert PHRASES.find("document", "cartola hogar") is None
+    assert PHRASES.find("document", "") is None
+    assert PHRASES.find("step", "empleo") is None
+
+
+def test_the_title_of_help_against_violence_does_not_name_violence():
+    row = PHRASES.find("area", "Violencia de género")
+    assert row is not None
+    assert "violencia" not in row.es.casefold()
+    assert "vyolans" not in row.ht.casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("", None),
+        ("por confirmar con la institución", None),
+        ("por confirmar con la institución (documento de identidad)", None),
+        ("no dicho en la fuente; por confirmar con la institución", None),
+        ("ninguno dicho", None),
+        ("ninguno", ()),
+        ("ninguno para consultar", ()),
+        ("ninguno nuevo", ()),
+        ("Cédula (RUN), RSH, cotizaciones al día", ("Cédula (RUN)", "RSH", "Cotizaciones al día")),
+        ("Formulario; prueba de domicilio (contrato, cuenta)", ("Formulario", "Prueba de domicilio (contrato, cuenta)")),
+        ("Cédula; por confirmar con la institución", ("Cédula", "Por confirmar con la institución")),
+    ],
+)
+def test_documents(text: str, items: tuple[str, ...] | None):
+    assert split_documents(text) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("", None),
+        ("por confirmar con la institución", None),
+        ("Llamar", ("Llamar",)),
+        ("1) ir a la OMIL 2) registro 3) apresto y vacantes", ("Ir a la OMIL", "Registro", "Apresto y vacantes")),
+        ("1) uno (a) 2) dos", ("Uno (a)", "Dos")),
+    ],
+)
+def test_steps(text: str, items: tuple[str, ...] | None):
+    assert split_steps(text) == items
+
+
+@given(st.text(alphabet="abcdñé ,;()", max_size=60))
+def test_no_word_of_a_list_is_lost(text: str):
+    items = split_documents(text)
+    letters = re.findall(r"[a-zñé]+", text)
+    assert re.findall(r"[a-zñé]+", " ".join(items or ()).lower()) == letters
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing(text: str):
+    assert fold(fold(text).upper()) == fold(fold(text))
