@@ -15,7 +15,7 @@ import datetime as dt
 import gettext as _gettext
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -60,15 +60,17 @@ class Translator:
 
     `lang` is "es", "en" or "ht", alone or with a country: "es_CL", "es_MX", "ht_CL"... The country decides how
     figures and short dates are written, and lets a small catalogue of its own (es_MX) replace some messages.
+    `words` replaces more, message id -> text: a city's own names for things, from its profile (`City.words`).
     Raises ValueError on any other language. A message without a translation is shown in English.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, words: Mapping[str, str] | None = None) -> None:
         self.lang, _sep, region = lang.replace("-", "_").partition("_")
         if self.lang not in LANGUAGES:
             raise ValueError(f"no such language: {lang}")
         self.region = region if region in REGIONS else ""
         self._messages = _catalogue(self.lang, self.region)
+        self._words = dict(words or {})
 
     def __repr__(self) -> str:
         return f"Translator({'_'.join(filter(None, (self.lang, self.region)))!r})"
@@ -76,13 +78,14 @@ class Translator:
     # -- messages
 
     def gettext(self, message: str) -> str:
-        return _safe(self._messages.gettext(message)) if message else ""
+        return _safe(self._words.get(message) or self._messages.gettext(message)) if message else ""
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return _safe(self._messages.ngettext(singular, plural, n))
+        own = self._words.get(singular if n == 1 else plural)
+        return _safe(own or self._messages.ngettext(singular, plural, n))
 
     def pgettext(self, context: str, message: str) -> str:
-        return _safe(self._messages.pgettext(context, message)) if message else ""
+        return _safe(self._words.get(message) or self._messages.pgettext(context, message)) if message else ""
 
     # -- days and hours
 
@@ -270,10 +273,13 @@ def translator() -> Translator:
     return _current
 
 
-def set_language(lang: str) -> None:
-    """Make `_`, `ngettext` and `pgettext` speak another language. Raises ValueError when there is no such language."""
+def set_language(lang: str, words: Mapping[str, str] | None = None) -> None:
+    """Make `_`, `ngettext` and `pgettext` speak another language, with a city's own words.
+
+    Raises ValueError when there is no such language.
+    """
     global _current
-    _current = Translator(lang)
+    _current = Translator(lang, words)
 
 
 def _(message: str) -> str:

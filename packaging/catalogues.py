@@ -61,23 +61,28 @@ def extracted() -> Catalog:
     )
     for filename, _line, message, comments, context in found:
         catalog.add(message, None, [(Path(filename).as_posix(), 0)], auto_comments=comments, context=context)
+    for where, message, context in _in_f_strings():
+        catalog.add(message, None, [(where, 0)], context=context)
     return catalog
 
 
-def hidden() -> Iterator[str]:
-    """Marked texts that the extractor cannot see: inside an f-string, which Python 3.11 reads as one token."""
+def _in_f_strings() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    """(file, message, context) of texts marked inside an f-string: to Python 3.11's tokenizer, and so to Babel, those
+    are one opaque token; newer versions see them. Found by the syntax tree, the catalogue is the same everywhere.
+    """
     for path in sorted((ROOT / "migrant_office").rglob("*.py")):
         for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(outer, ast.JoinedStr):
-                calls = (node for node in ast.walk(outer) if isinstance(node, ast.Call) and _marks(node))
-                yield from (
-                    f"{path.relative_to(ROOT).as_posix()}:{c.lineno}: take it out of the f-string" for c in calls
-                )
-
-
-def _marks(call: ast.Call) -> bool:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    return name in KEYWORDS and any(isinstance(arg, ast.Constant) for arg in call.args)
+            calls = ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ()
+            for call in (node for node in calls if isinstance(node, ast.Call)):
+                name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+                texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+                where = path.relative_to(ROOT).as_posix()
+                if name in ("pgettext", "NP_") and len(texts) == 2:
+                    yield where, texts[1], texts[0]
+                elif name == "ngettext" and len(texts) == 2:
+                    yield where, (texts[0], texts[1]), None
+                elif name in KEYWORDS and len(texts) == 1:
+                    yield where, texts[0], None
 
 
 def _is_ours(folder: str) -> bool:
@@ -140,7 +145,6 @@ def keys(catalog: Catalog) -> set[Key]:
 
 def check() -> Iterator[str]:
     """What is wrong with the catalogues and the Creole texts, a line each; nothing when all is well."""
-    yield from hidden()
     wanted = extracted()
     with POT.open("rb") as file:
         yield from stale(POT.name, keys(wanted), keys(pofile.read_po(file)))

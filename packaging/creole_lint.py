@@ -22,7 +22,8 @@ ALLOWED = ROOT / "packaging" / "creole_allowed.txt"
 
 # What stands in a text without being a word of it: placeholders, tags, entities, addresses, keys, file names.
 _NOT_WORDS = re.compile(
-    r"\{[^}]*\}|\$\{[^}]*\}|%[sdn1-9]|%\(\w+\)s|</?[a-z][^>]*>|&[a-z]+;|https?://\S+|\S+@\S+|\*?\.[a-z]{3,4}\b|#\w+|\b[Nn]\.?[º°]|[\w:-]+\(\)"
+    r"\S+@\S+|https?://\S+|\{[^}]*\}|%[sdn1-9]|%\(\w+\)s|</?[a-z][^>]*>|&[a-z]+;|\*?\.[a-z]{2,4}\b|#\w+|\b[Nn]\.?[º°]"
+    r"|[\w:-]+\(\)|\b\w+_\w+\b|--[\w-]+|\b\w+(?:[:,]\w+){3,}"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n|(«“\"]\s*|[-–—•]\s+)$")
@@ -40,7 +41,7 @@ _PATTERNS = (
 _FOREIGN = frozenset(
     """
     le les des du une et est dans pour avec que qui vous votre vos nous notre sont sur par ce cette ces il elle
-    ils aux au mais donc être avoir faire tous toute toutes
+    ils aux au mais donc être avoir faire toute toutes
     el los las del con por para una su sus al es y como más sin cuando donde usted hay este esta estos no
     and is are this that with for you your not
     """.split()  # a list to read, by language: French, Spanish, English

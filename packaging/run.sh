@@ -14,8 +14,10 @@ if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ "$(uname -s)" != Darwin ]; the
 fi
 
 if [ ! -d $office ] || [ ! -s $passphrase ]; then
-    rm -rf $office $office.new $passphrase
+    rm -rf $office $office.new
+    .venv/bin/python -c 'from migrant_office.commands.offices import DEMO_PASSPHRASE; print(DEMO_PASSPHRASE)' >$passphrase
     $program demo --city santiago --people 400 --months 12 --seed 7 --data $office.new --passphrase-file $passphrase
     mv $office.new $office  # only a finished office gets the name
 fi
+echo "The demo office's passphrase, should it ask: $(cat $passphrase)"
 exec $program open --data $office --passphrase-file $passphrase

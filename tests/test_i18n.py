@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_office import i18n, paths
-from migrant_office.i18n import LANGUAGES, NP_, N_, Translator
+from migrant_office.i18n import LANGUAGES, N_, NP_, Translator
 
 TUESDAY = date(2026, 11, 3)
 KINDS = ("es", "es_CL", "es_MX", "en", "ht", "ht_CL", "ht_MX")
@@ -61,11 +61,17 @@ def test_creole_does_not_ask_babel_for_its_locale(monkeypatch):
     """CLDR's `ht` is French in disguise: any use of it is a mistake, whatever comes out."""
     asked = []
     load = localedata.load
-    monkeypatch.setattr(localedata, "load", lambda name, *a, **k: asked.append(str(name)) or load(name, *a, **k))
+
+    def listened(name, merge_inherited=True):
+        asked.append(str(name))
+        return load(name, merge_inherited)
+
+    monkeypatch.setattr(localedata, "load", listened)
     t = Translator("ht_CL")
     for call in (t.long_date, t.date, t.weekday, t.day_month):
         call(TUESDAY)
-    t.number(1234.5), t.percent(0.5), t.country("HT"), t.join(["a", "b"]), t.ago(TUESDAY, TUESDAY), t.month(2026, 1)
+    said = (t.number(1234.5), t.percent(0.5), t.country("HT"), t.join(["a", "b"]), t.ago(TUESDAY, TUESDAY))
+    assert all((*said, t.month(2026, 1)))
     assert not {name for name in asked if name.startswith(("ht", "fr"))}
 
 
@@ -213,6 +219,16 @@ def test_a_catalogue_of_a_country_replaces_some_messages_and_leaves_the_rest(a_t
     assert Translator("es_MX").gettext("today") == "el día de hoy"
     assert Translator("es_MX").gettext("tomorrow") == "mañana"
     assert Translator("es_CL").gettext("today") == Translator("es").gettext("today") == "hoy"
+
+
+def test_a_city_has_its_own_words():
+    words = {"today": "el día de hoy", "{n} days ago": "hace ya {n} días", "Cancel": "Dejar"}
+    i18n.set_language("es", words)
+    assert (i18n._("today"), i18n._("yesterday")) == ("el día de hoy", "ayer")
+    assert i18n.translator().ago(TUESDAY - timedelta(5), TUESDAY) == "hace ya 5 días"
+    assert i18n.pgettext("QPlatformTheme", "Cancel") == "Dejar"
+    i18n.set_language("es")
+    assert i18n._("today") == "hoy"
 
 
 def test_without_any_catalogue_the_program_speaks_english_ids(a_tree):

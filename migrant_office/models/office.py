@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from migrant_office.ids import new_id
 from migrant_office.models.city import City, load_city
 from migrant_office.models.operations import Op
-from migrant_office.models.vault.folder import About, Opened, new_id, open_office, read_about
+from migrant_office.models.vault.folder import About, Opened, open_office, read_about
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.vault.vault import Vault

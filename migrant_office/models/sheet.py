@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
 
 DRAFT, REVIEWED = "draft", "reviewed"
-_UNKNOWN = ("por confirmar", "no dicho", "ninguno dicho")  # how the catalogues write "no source says it"
+_UNKNOWN = re.compile(r"por confirmar|no dicho|ninguno dicho|(ver|igual que) [a-z]+-[a-z0-9-]+$", re.IGNORECASE)
+"""How the catalogues write "no source says it", or point at another entry that a reader of the paper cannot open."""
 
 
 class Paper(Enum):
@@ -119,7 +121,7 @@ class SheetData:
 def known(text: str) -> str:
     """A fact of the catalogue, or "" where the catalogue itself says that it is still to be confirmed."""
     clean = " ".join(text.split())
-    return "" if clean.casefold().startswith(_UNKNOWN) else clean
+    return "" if _UNKNOWN.match(clean) else clean
 
 
 def spanish_hash(es: str) -> str:

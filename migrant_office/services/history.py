@@ -45,3 +45,9 @@ def turn(office: Office, source: list[Done], target: list[Done]) -> Step | None:
     source.pop()
     target.append(Done(done.op, inverse.envelopes, inverse.changed))
     return Step(Op(done.op), inverse, len(left))
+
+
+def next_labels(office: Office) -> tuple[str, str]:
+    """Message ids of what undo and redo would turn, empty where there is nothing."""
+    undo, redo = next_undo(office), next_redo(office)
+    return undo.label if undo else "", redo.label if redo else ""

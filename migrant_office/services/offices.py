@@ -18,8 +18,10 @@ SHORTEST_PASSPHRASE = 8
 
 
 def create_office(folder: Path, *, city: str, passphrase: str, name: str = "", language: str = "", paper: str = "",
-                  demo: bool = False, cost: Cost = STRONG) -> str:
+                  demo: bool = False, cost: Cost = STRONG, device: str = "") -> str:
     """Make an office in an empty folder and fill its catalogue; returns the recovery code, kept nowhere.
+
+    `device` is for the demo alone, whose folios must be the same every time it is made.
 
     Raises `UserError` for an unknown city or a short passphrase, `NotAnOffice` when the folder is taken,
     `StorageFailed` when it cannot be written; nothing is left behind then.
@@ -30,7 +32,7 @@ def create_office(folder: Path, *, city: str, passphrase: str, name: str = "", l
                         n=SHORTEST_PASSPHRASE)
     about = About(id=new_id(), city=city, name=name.strip() or profile.office, language=language or profile.language,
                   paper=paper or profile.paper, demo=demo)
-    code = vault_folder.create(folder, about, passphrase, cost=cost)
+    code = vault_folder.create(folder, about, passphrase, cost=cost, device=device)
     office = unlock(folder, passphrase)
     try:
         catalogue.load_city_catalogue(office)

@@ -102,9 +102,13 @@ def edit_person(office: Office, shown: Person, **values: Any) -> Done:
     return op.done
 
 
-def add_encounter(office: Office, case: str, channel: Channel, note: str = "", made: date | None = None) -> Done:
+def add_encounter(office: Office, case: str, channel: Channel, note: str = "", *, need: NeedKind | None = None,
+                  unmet: UnmetReason | None = None) -> Done:
+    """An attention of today, and the need that was told in it, as one operation."""
     with office.operation(Op.ADD_ENCOUNTER, case) as op:
-        op.put(new_encounter(office, channel, note, made))
+        op.put(new_encounter(office, channel, note))
+        if need:
+            op.put(new_need(need, unmet))
     return op.done
 
 

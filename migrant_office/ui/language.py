@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -38,9 +40,12 @@ class LanguageSwitch(QObject):
         self._app = app
         self._installed: list[QTranslator] = []
 
-    def set_language(self, lang: str) -> None:
-        """Speak "es", "en" or "ht", alone or with a country ("es_CL"). Raises ValueError on another language."""
-        i18n.set_language(lang)
+    def set_language(self, lang: str, words: Mapping[str, str] | None = None) -> None:
+        """Speak "es", "en" or "ht", alone or with a country ("es_CL"), with a city's own words (`City.words[lang]`).
+
+        Raises ValueError on another language.
+        """
+        i18n.set_language(lang, words)
         translator = i18n.translator()
         QLocale.setDefault(_locale(translator))
         for old in self._installed:

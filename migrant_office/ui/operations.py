@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from migrant_office import log
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
-from migrant_office.models.office import Office
+from migrant_office.models.city import City
+from migrant_office.models.office import About, Office
 from migrant_office.models.vault.operation import Done
 from migrant_office.progress import Cancelled, Progress
 
@@ -31,87 +32,43 @@ class Answer:
     deliver: Callable[[], None]
 
 
-class Operations(QObject):
-    """One worker owns the office. `ask` reads, `run` writes, `long` reports progress and can be cancelled.
-
-    `changed` carries the `Done` of every write, for screens to decide whether to read again; `refused` a sentence's
-    error nobody else took; `busy` how many closures wait.
-    """
+class Worker(QObject):
+    """One thread of its own and the way back from it. `busy` tells how many closures wait."""
 
     _woken = Signal()
-    changed = Signal(object)
     refused = Signal(object)
     busy = Signal(int)
 
-    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._office = office
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")
         self._answers: deque[Answer] = deque()
         self._lock = Lock()
-        self._newest: dict[str, int] = {}
         self._waiting = 0
         self._closed = False
         self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
-    @property
-    def about(self) -> Any:
-        """What may be known without unlocking: the office's name, city and language."""
-        return self._office.about
+    def submit(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None],
+               failed: Callable[[UserError], None] | None = None) -> None:
+        """Do `work` on the thread; `done` or `failed` comes on the window's, unless `owner` has gone meanwhile.
 
-    @property
-    def city(self) -> Any:
-        return self._office.city
-
-    def ask(self, owner: QObject, read: Callable[[Office], T], done: Callable[[T], None], *, key: str = "",
-            failed: Callable[[UserError], None] | None = None) -> None:
-        """Read; `done` is called on the window's thread unless `owner` has been closed meanwhile.
-
-        With a `key`, a newer question of the same key makes this one pointless: it is not asked, or not answered.
+        Without `failed` the error goes to `refused`.
         """
-        number = self._newest[key] = self._newest.get(key, 0) + 1
-
-        def is_stale() -> bool:
-            return bool(key) and self._newest[key] != number
-
-        self._submit(owner, lambda: None if is_stale() else read(self._office),
-                     lambda value: None if is_stale() else done(value), failed)
-
-    def run(self, owner: QObject, write: Callable[[Office], T], done: Callable[[T], None] | None = None, *,
-            failed: Callable[[UserError], None] | None = None) -> None:
-        """Write; every screen then hears what changed, `done` after them."""
-
-        def deliver(value: T) -> None:
-            if (change := done_of(value)) is not None:
-                self.changed.emit(change)
-            if done:
-                done(value)
-
-        self._submit(owner, lambda: write(self._office), deliver, failed)
-
-    def long(self, owner: QObject, work: Callable[[Office, Progress], T], done: Callable[[T], None],
-             progress: Progress, *, failed: Callable[[UserError], None] | None = None) -> None:
-        """A task over a second: the window polls `progress` and may cancel it; a cancelled task answers nothing."""
-        self._submit(owner, lambda: work(self._office, progress), done, failed)
-
-    def close(self) -> None:
-        """Finish what was handed in, then close the office."""
         if not self._closed:
-            self._closed = True
-            self._worker.submit(self._office.close)
-            self._worker.shutdown(wait=True)
+            self._count(1)
+            self._thread.submit(self._work, owner, work, done, failed or self.refused.emit)
 
     def settle(self) -> None:
         """Wait until everything handed in so far is on disk: before locking or closing."""
         if not self._closed:
-            self._worker.submit(lambda: None).result()
+            self._thread.submit(lambda: None).result()
 
-    def _submit(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None],
-                failed: Callable[[UserError], None] | None) -> None:
-        if self._closed:
-            return
-        self._count(1)
-        self._worker.submit(self._work, owner, work, done, failed or self.refused.emit)
+    def stop(self, last: Callable[[], None] = lambda: None) -> None:
+        """Finish what was handed in, then `last`, then the thread."""
+        if not self._closed:
+            self._closed = True
+            self._thread.submit(last)
+            self._thread.shutdown(wait=True)
 
     def _work(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None],
               failed: Callable[[UserError], None]) -> None:
@@ -148,11 +105,70 @@ class Operations(QObject):
         self.busy.emit(self._waiting)
 
 
+class Operations(Worker):
+    """The worker that owns the office. `ask` reads, `run` writes, `long` reports progress and can be cancelled.
+
+    `changed` carries the `Done` of every write, for screens to decide whether to read again.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._newest: dict[str, int] = {}
+
+    @property
+    def about(self) -> About:
+        """What may be known without unlocking: the office's name, city and language."""
+        return self._office.about
+
+    @property
+    def city(self) -> City:
+        return self._office.city
+
+    def ask(self, owner: QObject, read: Callable[[Office], T], done: Callable[[T], None], *, key: str = "",
+            failed: Callable[[UserError], None] | None = None) -> None:
+        """Read. With a `key`, a newer question of the same key makes this one pointless: not asked, or not answered."""
+        number = self._newest[key] = self._newest.get(key, 0) + 1
+
+        def is_stale() -> bool:
+            return bool(key) and self._newest[key] != number
+
+        def work() -> T | None:
+            return None if is_stale() else read(self._office)
+
+        def deliver(value: T | None) -> None:
+            if not is_stale():
+                done(cast(T, value))
+
+        self.submit(owner, work, deliver, failed)
+
+    def run(self, owner: QObject, write: Callable[[Office], T], done: Callable[[T], None] | None = None, *,
+            failed: Callable[[UserError], None] | None = None) -> None:
+        """Write; every screen then hears what changed, `done` after them."""
+
+        def deliver(value: T) -> None:
+            if (change := done_of(value)) is not None:
+                self.changed.emit(change)
+            if done:
+                done(value)
+
+        self.submit(owner, lambda: write(self._office), deliver, failed)
+
+    def long(self, owner: QObject, work: Callable[[Office, Progress], T], done: Callable[[T], None],
+             progress: Progress, *, failed: Callable[[UserError], None] | None = None) -> None:
+        """A task over a second: the window polls `progress` and may cancel it; a cancelled task answers nothing."""
+        self.submit(owner, lambda: work(self._office, progress), done, failed)
+
+    def close(self) -> None:
+        """Finish what was handed in, then close the office."""
+        self.stop(self._office.close)
+
+
 def done_of(value: object) -> Done | None:
     """The change inside what a service returned: alone, first of a tuple, or in a step of the history."""
-    if isinstance(value, Done):
-        return value
-    if isinstance(value, tuple) and value and isinstance(value[0], Done):
-        return value[0]
-    inner = getattr(value, "done", None)
-    return inner if isinstance(inner, Done) else None
+    if isinstance(value, tuple) and value:
+        value = value[0]
+    found = value if isinstance(value, Done) else getattr(value, "done", None)
+    return found if isinstance(found, Done) else None

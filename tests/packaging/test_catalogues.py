@@ -144,10 +144,19 @@ def test_a_text_added_or_changed_in_the_source_is_found_until_update(tool):
     assert [line for line in tool.check() if "not translated" not in line] == []
 
 
-def test_a_text_hidden_in_an_f_string_is_found(tool):
+def test_texts_inside_an_f_string_are_found_on_every_python(tool):
     page = tool.ROOT / "migrant_office" / "page.py"
-    page.write_text(SOURCE + "\nx = f\"{_('Source:')} {label}\"\n", encoding="utf-8")
-    assert any("out of the f-string" in line for line in tool.check())
+    more = """
+line = f"{_('Source:')} {pgettext('unit', 'persons')} {t.ngettext('{n} row', '{n} rows', 3)}"
+other = f"{label} {t.gettext(name)}"
+"""
+    page.write_text(SOURCE + more, encoding="utf-8")
+    tool.update()
+    assert {(m.context, tool._forms(m.id)) for m in tool.read("es") if m.id and not any(tool._forms(m.string))} == {
+        (None, ("Source:",)),
+        ("unit", ("persons",)),
+        (None, ("{n} row", "{n} rows")),
+    }
 
 
 def test_a_country_may_replace_some_messages_and_only_existing_ones(tool):

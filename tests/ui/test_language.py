@@ -23,7 +23,7 @@ class Page(QWidget):
     def retranslate(self) -> None:
         self.label.setText(_("tomorrow"))
 
-    def changeEvent(self, event: QEvent) -> None:
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""The binding must not lose a reference to None: PySide6 6.12.0 on Python 3.11 aborts here after a few thousand rounds."""
+"""The binding must not lose references to None: PySide6 6.12.0 on Python 3.11 aborts after a few thousand rounds."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
@@ -36,7 +37,11 @@ def plain(value: Any) -> Value:
             return [plain(v) for v in (sorted(value) if isinstance(value, frozenset) else value)]
         case int() if not -(2**63) <= value < 2**63:
             raise ValueError("an integer beyond 64 bits would be kept as a float")
-        case None | bool() | int() | float() | str() | dict():
+        case float() if not math.isfinite(value):
+            raise ValueError("a number that is none never equals itself")
+        case dict():
+            return {str(k): plain(v) for k, v in value.items()}
+        case None | bool() | int() | float() | str():
             return value
         case _:
             raise ValueError(f"a cell cannot hold {type(value).__name__}")
@@ -55,7 +60,7 @@ def reader(hint: Any) -> Callable[[Value], Any]:
     if not isinstance(kind, type):  # a NewType id
         return lambda v: v
     if issubclass(kind, Enum):
-        known = cast(Any, kind)
+        known = cast("Any", kind)
         return lambda v: enum_member(known, v)
     if issubclass(kind, date):
         return lambda v: parse_date(kind, v)
@@ -70,7 +75,7 @@ def enum_member(kind: Any, value: Value) -> Any:
     """A member of an enum, through `_missing_` for renamed codes."""
     try:
         return kind(value)
-    except ValueError:
+    except (ValueError, TypeError):
         return Unrecognised(value)
 
 

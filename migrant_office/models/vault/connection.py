@@ -20,10 +20,10 @@ from migrant_office.errors import NotAnOffice, OfficeInUse, StorageFailed
 from migrant_office.i18n import N_
 
 sys.modules["pysqlite3"], sys.modules["pysqlite3.dbapi2"] = sqlcipher3, driver
-import sqlite_utils.db  # noqa: E402 - after the driver
+import sqlite_utils  # noqa: E402 - after the driver
 from sqlite_utils import Database, Migrations  # noqa: E402
 
-if sqlite_utils.db.sqlite3 is not sqlcipher3:
+if vars(sqlite_utils.db)["sqlite3"] is not sqlcipher3:
     raise ImportError("sqlite-utils was imported before the encrypted driver")
 
 __all__ = ["Connection", "Database", "Migrations", "connect", "errors_mapped"]
@@ -60,7 +60,9 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
         try:
             conn.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key prints on stderr
             conn.set_key(f"x'{key.hex()}'")  # the raw form; `PRAGMA key` would show in traces
-            conn.execute("SELECT count(*) FROM sqlite_master")
+            (found,) = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if not found and not create:  # a file cut short opens as an empty one; leave it as it is
+                raise mapped("SQLITE_NOTADB")
             for pragma in PRAGMAS:
                 conn.execute(f"PRAGMA {pragma}")
             if read_only:

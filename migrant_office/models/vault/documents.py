@@ -63,9 +63,11 @@ class Document:
             self.doc.peer_id = peer  # after the import, which leaves a random one
             self.start = self.doc.oplog_vv
 
+    @mapped()
     def cells(self) -> Cells:
-        return cast(Cells, self.doc.get_deep_value())
+        return cast("Cells", self.doc.get_deep_value())
 
+    @mapped()
     def write(self, noun: str, key: str, value: Value) -> None:
         """Write one cell; None takes it away. An equal value makes no change."""
         cells = self.doc.get_map(noun)
@@ -74,19 +76,21 @@ class Document:
         elif cells.get(key) is not None:
             cells.delete(key)
 
+    @mapped()
     def commit(self, said: dict[str, Any]) -> bytes | None:
         """The update of what was written, or None when nothing changed. `said` must never be equal twice."""
         self.doc.set_next_commit_message(json.dumps(said, separators=(",", ":")))
         self.doc.commit()
         return None if self.doc.oplog_vv == self.start else self.doc.export(ExportMode.Updates(self.start))
 
+    @mapped()
     def snapshot(self) -> bytes:
         return self.doc.export(ExportMode.Snapshot())
 
+    @mapped()
     def receive(self, updates: list[bytes]) -> bool:
         """Merge; False while something waits for an update not seen yet, which a snapshot would silently leave out."""
-        with mapped():
-            return self.doc.import_batch(updates).pending is None
+        return self.doc.import_batch(updates).pending is None
 
     def inverse(self, update: bytes) -> Iterator[tuple[str, str, Value, Value]]:
         """(noun, key, written, before) for every cell that one of our updates wrote."""
@@ -98,6 +102,17 @@ class Document:
         for name, keys in written.items():
             yield from ((name, key, value, was[name][key]) for key, value in keys.items())
 
+    @staticmethod
+    def is_update(update: bytes) -> bool:
+        """Whether these bytes are whole."""
+        try:
+            with mapped():
+                LoroDoc.decode_import_blob_meta(update, True)
+        except DamagedDocument:
+            return False
+        return True
+
+    @mapped()
     def history(self) -> list[Write]:
         """Every write, oldest first; `head` marks those that no later write of the cell had seen."""
         start = VersionVector()  # type: ignore[no-untyped-call]  # its stub has no annotation
@@ -144,7 +159,7 @@ def writes_of(change: dict[str, Any], first: ID) -> Iterator[Write]:
 def maps(batch: Any) -> dict[str, dict[str, Value]]:
     """A Loro difference of root maps as plain dicts; None is a cell taken away."""
     return {
-        cid.name: {key: now.value if now else None for key, now in cast(Any, change).diff.updated.items()}
+        cid.name: {key: now.value if now else None for key, now in cast("Any", change).diff.updated.items()}
         for cid, change in batch.get_diff()
         if isinstance(change, Diff.Map)
     }

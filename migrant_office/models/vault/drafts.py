@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What was typed into a form so far. `body` is the form's own snapshot (JSON); `subject` is the id of the case
-    it will open or belongs to; `saved_at` is an ISO moment with its zone."""
+    it will open or belongs to; `saved_at` is an ISO moment with its zone.
+    """
 
     id: str
     form: str

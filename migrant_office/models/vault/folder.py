@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import filelock  # the small, well-kept cross-platform lock
-import uuid_utils
 from nacl.signing import SigningKey, VerifyKey
 from nacl.utils import random
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from migrant_office.models.vault.connection import Connection
 
 DATABASE, KEYS, ABOUT, LOCK = "office.db", "keys.json", "office.json", "office.lock"
+UNFINISHED = ".new-office"
 FORMAT = 1
 
 
@@ -56,8 +56,10 @@ class Opened:
     lock: filelock.BaseFileLock
 
     def close(self) -> None:
-        self.vault.close()
-        self.lock.release()
+        try:
+            self.vault.close()
+        finally:
+            self.lock.release()
 
 
 def read_about(folder: Path) -> About:
@@ -69,31 +71,37 @@ def read_about(folder: Path) -> About:
         if told["format"] > FORMAT:
             raise NewerOffice(N_("A newer version of the program made this office. Update the program to open it."))
         return About(**told)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotAnOffice(N_("This folder holds no office. Choose another folder or make a new office.")) from error
 
 
-def create(folder: Path, about: About, passphrase: str, *, cost: slots.Cost = slots.STRONG) -> str:
+def create(folder: Path, about: About, passphrase: str, *, cost: slots.Cost = slots.STRONG, device: str = "") -> str:
     """Make an office in a folder that holds none; returns the recovery code, which is kept nowhere.
 
+    `device` names the first device of a demo office, 32 hexadecimal digits; every other office gets a random one.
     Nothing is left behind when it cannot be made. Raises `NotAnOffice` when the folder is taken, `StorageFailed`.
     """
     with errors_mapped():
         made = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if (folder / ABOUT).exists() or (folder / DATABASE).exists():
+        if any((folder / name).exists() for name in (ABOUT, KEYS, DATABASE)):
             raise NotAnOffice(N_("This folder already holds an office. Open it, or choose an empty folder."))
+        half = folder / UNFINISHED
         try:
-            return fill(folder, about, passphrase, cost)
+            shutil.rmtree(half, ignore_errors=True)  # of a power cut: it was never an office
+            half.mkdir(mode=0o700)
+            code = fill(half, about, passphrase, cost, device or random(16).hex())
+            for name in (DATABASE, KEYS, ABOUT):
+                (half / name).rename(folder / name)
+            half.rmdir()
+            paths.sync_folder(folder)
+            return code
         except BaseException:
-            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, ABOUT):
-                (folder / name).unlink(missing_ok=True)
-            if made:
-                shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(folder if made else half, ignore_errors=True)
             raise
 
 
-def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost) -> str:
+def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost, device: str) -> str:
     keys, code = slots.new_keys(), slots.recovery_code()
     ways = [
         slots.new_slot(about.id, keys, passphrase, officer="1", cost=cost),
@@ -103,7 +111,7 @@ def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost) -> str:
     try:
         migrations.apply(Database(conn, execute_plugins=False))
         conn.execute("BEGIN IMMEDIATE")
-        first_rows(conn, about)
+        first_rows(conn, about, device)
         make_tables(conn)
         conn.execute("COMMIT")
     finally:
@@ -113,9 +121,9 @@ def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost) -> str:
     return code
 
 
-def first_rows(conn: Connection, about: About) -> None:
+def first_rows(conn: Connection, about: About, device: str) -> None:
     """The first device of the office, its signing key and the first epoch key."""
-    device, signing, at = random(16).hex(), SigningKey.generate(), clock.now().isoformat()
+    signing, at = SigningKey.generate(), clock.now().isoformat()
     conn.execute("INSERT INTO local_state VALUES (1, ?, ?, 1, x'', 0, ?, '', ?)",
                  (device, peer_of(device), STORE_VERSION, bytes(signing)))
     conn.execute("INSERT INTO device VALUES (?, NULL, ?, '', ?, ?, NULL, ?, ?, NULL, NULL)",
@@ -186,8 +194,5 @@ def migrate(conn: Connection) -> None:
     if version > STORE_VERSION:
         raise NewerOffice(N_("A newer version of the program made this office. Update the program to open it."))
     migrations.apply(Database(conn, execute_plugins=False))
-
-
-def new_id() -> str:
-    """A time-ordered random id (UUIDv7) as 32 hexadecimal digits."""
-    return uuid_utils.uuid7().hex
+    if version < STORE_VERSION:
+        conn.execute("UPDATE local_state SET schema_version = ?", (STORE_VERSION,))

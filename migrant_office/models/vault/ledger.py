@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from migrant_office.models.vault.connection import Connection
 
 COLUMNS = ", ".join(Envelope._fields)
+HOMES = {home.value for home in Home}
 Name = tuple[str, int]  # (device, seq): what names an envelope
 
 
@@ -92,6 +93,13 @@ class Ledger:
             last = (device, seq, digest(sig))
         return None
 
+    def regain(self) -> None:
+        """Go on behind our own envelopes that others kept: after a restored backup they hold more of our chain."""
+        row = self.sql("SELECT seq, sig FROM envelope WHERE device = ? ORDER BY seq DESC LIMIT 1",
+                       (self.keys.device,)).fetchone()
+        if row and row[0] >= self.next()[0]:
+            self.sql("UPDATE local_state SET next_seq = ?, prev = ?", (row[0] + 1, digest(row[1])))
+
     # the keys of documents
 
     def key_of(self, ref: Ref) -> DocumentKey:
@@ -110,13 +118,20 @@ class Ledger:
         return made
 
     def opened(self, e: Envelope) -> tuple[Ref, int, bytes] | None:
-        """(document, hybrid time, update) inside an update, or None while its key is missing or closed to us."""
+        """(document, hybrid time, update) inside an update.
+
+        None while its key is missing or closed to us, or while only a newer program knows such documents. Raises
+        `Forged` when a body is not what its key seals.
+        """
         row = self.sql("SELECT wrapped, epoch FROM document_key WHERE tag = ?", (e.tag,)).fetchone()
         key = self._unwrapped(e, row[0], row[1]) if row else None
         if key is None:
             return None
-        home, doc, hlc, update = cbor2.loads(unseal(e.body, key, about(e.tag, e.kid)))
-        return Ref(Home(home), doc), hlc, update
+        try:
+            home, doc, hlc, update = cbor2.loads(unseal(e.body, key, about(e.tag, e.kid)))
+        except (ValueError, TypeError) as error:
+            raise Forged from error
+        return (Ref(Home(home), doc), hlc, update) if home in HOMES else None
 
     def _unwrapped(self, e: Envelope, wrapped: bytes, epoch: int) -> bytes | None:
         """The document's key by whichever of our keys opens it: the header does not say which kind it is."""
@@ -127,17 +142,23 @@ class Ledger:
                 key = unseal(wrapped, outer, about(e.tag, e.kid))
             except Forged:
                 continue
-            if digest(key)[:8] != e.kid:
-                raise Forged
-            return key
+            if digest(key)[:8] == e.kid:
+                return key
         return None
 
     def take_key(self, e: Envelope) -> None:
-        """Keep a document's key that came with an envelope; whose document it is shows when a body is opened."""
-        if e.wrapped:
-            self.sql("INSERT OR IGNORE INTO document_key(tag, kid, epoch, wrapped) VALUES (?, ?, ?, ?)",
-                     (e.tag, e.kid, e.epoch, e.wrapped))
+        """Keep a document's key that came with an envelope; whose document it is shows when a body is opened.
 
+        The key is not signed, so one that opens takes the place of one that does not.
+        """
+        row = self.sql("SELECT wrapped, epoch FROM document_key WHERE tag = ?", (e.tag,)).fetchone()
+        if e.wrapped and row is None:
+            self.sql("INSERT INTO document_key(tag, kid, epoch, wrapped) VALUES (?, ?, ?, ?)",
+                     (e.tag, e.kid, e.epoch, e.wrapped))
+        elif e.wrapped and self._unwrapped(e, *row) is None and self._unwrapped(e, e.wrapped, e.epoch) is not None:
+            self.sql("UPDATE document_key SET kid = ?, epoch = ?, wrapped = ? WHERE tag = ?",
+                     (e.kid, e.epoch, e.wrapped, e.tag))
+            self.sql("UPDATE envelope SET wrapped = ? WHERE device = ? AND seq = ?", (e.wrapped, e.device, e.seq))
 
 
 def new_key(keys: Keys, home: Home) -> DocumentKey:

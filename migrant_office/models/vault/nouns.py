@@ -13,7 +13,7 @@ from functools import cached_property
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar, cast, dataclass_transform, get_args, get_type_hints
 
-from migrant_office.models.vault.cells import Cells, Damaged, Value, plain, reader
+from migrant_office.models.vault.cells import Cells, Damaged, Unrecognised, Value, plain, reader
 
 T = TypeVar("T")
 SQL_TYPES = {bool: "INTEGER", int: "INTEGER", float: "REAL"}
@@ -55,7 +55,8 @@ def scalar(
     sensitivity: Sensitivity = Sensitivity.PERSONAL,
 ) -> Any:
     """One value. `column` puts it in the table of its noun, `index` makes it fast to find there, `search` adds it to
-    what a person types to find the document."""
+    what a person types to find the document.
+    """
     return field(
         default=default,
         metadata={"column": column, "index": index, "search": search, "sensitivity": sensitivity},
@@ -89,7 +90,7 @@ def noun(name: str, home: Home, *, once: bool = False) -> Callable[[type[T]], ty
     def declare(cls: type[T]) -> type[T]:
         made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         NOUNS[made] = Noun(made, name, home, once=once)
-        return cast(type[T], made)
+        return cast("type[T]", made)
 
     return declare
 
@@ -97,8 +98,10 @@ def noun(name: str, home: Home, *, once: bool = False) -> Callable[[type[T]], ty
 class Noun:
     """What the metadata of one dataclass says."""
 
+    name: str
+
     def __init__(self, cls: type[Any], name: str, home: Home, *, once: bool) -> None:
-        if not name.isidentifier() or any(n.name == name for n in NOUNS.values()):
+        if not name.isidentifier() or name in {n.name for n in NOUNS.values()}:
             raise TypeError(f"{cls.__name__}: the name {name!r} is taken or cannot name a table")
         self.cls, self.name, self.home, self.once = cls, name, home, once
         mine = [f for f in fields(cls) if f.name != "id"]
@@ -106,8 +109,10 @@ class Noun:
             raise TypeError(f"{cls.__name__}: every field of a record needs a default, or half a merge cannot be read")
         self.defaults = {f.name: f.default for f in mine}
         self.flags = [f.name for f in mine if f.metadata.get("flags")]
+        if once and self.flags:
+            raise TypeError(f"{cls.__name__}: an entry is one cell, so its sets are plain fields")
         self.columns = [f.name for f in mine if f.metadata.get("column")]
-        self.rules = [name for name, rule in vars(cls).items() if hasattr(rule, "projected")]
+        self.rules = [attribute for attribute, rule in vars(cls).items() if hasattr(rule, "projected")]
         self.searched = [f.name for f in mine if f.metadata.get("search")]
         rules = {r: vars(cls)[r].projected for r in self.rules}
         self.indexed = [f.name for f in mine if f.metadata.get("index")] + [r for r in rules if rules[r]["index"]]
@@ -156,6 +161,7 @@ class Noun:
                 self._read_cell(values, path, value)
             except Damaged:
                 damaged.append(id or owner)
+                del found[id or owner]
         objects: dict[str, Any] = {}
         for id, values in found.items():
             try:
@@ -168,13 +174,23 @@ class Noun:
         if self.once:
             if not isinstance(value, dict):
                 raise Damaged
-            values |= {n: self.readers[n](v) for n, v in value.items() if n in self.readers and n != "id"}
+            values |= {n: self.read_value(n, v) for n, v in value.items()
+                       if n in self.readers and n != "id" and v is not None}
             return
         name, _, code = path.partition("/")
+        if value is None:  # a cell taken away
+            return
         if code and name in self.flags:
-            values[name] = values.get(name, frozenset()) | {self.readers[name](code)}
-        elif path in self.readers and path != "id":
-            values[path] = self.readers[path](value)
+            values[name] = values.get(name, frozenset()) | {self.read_value(name, code)}
+        elif path in self.readers and path != "id" and path not in self.flags:
+            values[path] = self.read_value(path, value)
+
+    def read_value(self, name: str, value: Value) -> Any:
+        """A field's value from its cell; whatever no version of the program wrote is `Unrecognised`."""
+        try:
+            return self.readers[name](value)
+        except (TypeError, ValueError, LookupError, AttributeError):
+            return Unrecognised(value)
 
 
 NOUNS: dict[type[Any], Noun] = {}

@@ -46,14 +46,17 @@ class Operation:
     def __init__(self, vault: Vault, op: str, id: str) -> None:
         self.vault, self.op, self.id = vault, op, id
         self.open: dict[Ref, Open] = {}
+        self.entries: set[str] = set()
         self.done = Done(op)
 
     def put(self, thing: T, *, on: str | None = None) -> T:
         """Write a whole noun: an entry once, or a new record. `on` names another document than the operation's."""
-        told = cast(Any, thing)
+        told = cast("Any", thing)
         values = {f.name: v for f in fields(told) if (v := getattr(told, f.name)) != f.default}
-        if NOUNS[type(thing)].once and told.id in self.file_of(thing, on).all(type(thing)):
-            raise NotAllowed(N_("This was already written. Add a correction instead."))
+        if NOUNS[type(thing)].once:
+            if told.id in self.entries or told.id in self.file_of(thing, on).all(type(thing)):
+                raise NotAllowed(N_("This was already written. Add a correction instead."))
+            self.entries.add(told.id)
         self._write(thing, on, values)
         return thing
 
@@ -66,7 +69,7 @@ class Operation:
         new = {name: v - seen[name] if name in noun.flags else v for name, v in values.items() if v != seen[name]}
         gone = {name: seen[name] - values[name] for name in noun.flags if name in values}
         self._write(thing, on, new, gone)
-        return cast(T, replace(cast(Any, thing), **values))
+        return cast("T", replace(cast("Any", thing), **values))
 
     def file_of(self, thing: Any, on: str | None = None) -> File:
         """The document this noun lives in, as it was before the operation."""

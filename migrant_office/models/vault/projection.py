@@ -44,7 +44,8 @@ def schema() -> Iterator[str]:
 
 def schema_digest() -> str:
     """Changes when a noun changes; a stored digest that differs asks for a rebuild, never for a migration."""
-    return blake2b("\n".join(schema()).encode(), digest_size=16).hexdigest()
+    searched = (f"{n.name} {n.home} {n.searched}" for n in projected_nouns())
+    return blake2b("\n".join((*schema(), *searched)).encode(), digest_size=16).hexdigest()
 
 
 def rows(file: File, touched: Touched) -> Rows:
@@ -70,7 +71,7 @@ def ruled(thing: Any, rule: str, file: File) -> Value:
     """What a noun's rule says; nothing where a value written by a newer program makes it stumble."""
     try:
         return plain(getattr(thing, rule)(file))
-    except (TypeError, AttributeError, ValueError):
+    except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError):
         return None
 
 

@@ -13,11 +13,12 @@ from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.vault import search
 from migrant_office.models.vault.cells import Touched
-from migrant_office.models.vault.keys import Keys
+from migrant_office.models.vault.documents import Document
 from migrant_office.models.vault.ledger import COLUMNS, DocumentKey, Name
-from migrant_office.models.vault.log import Applied, Envelope, about, digest, seal, unseal
+from migrant_office.models.vault.log import Applied, Envelope, Forged, about, unseal
 from migrant_office.models.vault.nouns import File, Home, Ref
-from migrant_office.models.vault.projection import project, schema, schema_digest, tables
+from migrant_office.models.vault.projection import project, schema, schema_digest
+from migrant_office.models.vault.schema import STORE_TABLES
 from migrant_office.progress import Progress
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from migrant_office.models.vault.vault import Vault
 
 ALL = f"SELECT {COLUMNS} FROM envelope ORDER BY device, seq"  # noqa: S608 - names of columns
+WAITING = f"SELECT {COLUMNS} FROM envelope WHERE kind = 'U' AND applied = ?"  # noqa: S608
 
 
 @dataclass(slots=True)
@@ -43,19 +45,24 @@ def receive(vault: Vault, envelopes: Iterable[Envelope]) -> Met:
     tags: dict[bytes, None] = {}
     checked = [e.checked(vault.keys.known) for e in envelopes]
     for e in sorted(checked, key=lambda e: e.kind != "E"):
+        ours = ledger.find((e.device, e.seq))
         if ledger.is_fork(e):
             met.forked.append((e.device, e.seq))
-        elif ledger.find((e.device, e.seq)) is None or is_restored(ledger.find((e.device, e.seq)), e):
+        elif ours is None or is_restored(ours, e):
             take(vault, e, met, tags)
+        elif ours.body and e.wrapped not in (b"", ours.wrapped):  # the key on its way was not signed: try this one
+            ledger.take_key(e)
+            tags[e.tag] = None
     for tag in tags:
         merge(vault, tag, met)
     advance(vault)
+    ledger.regain()
     return met
 
 
-def is_restored(ours: Envelope | None, e: Envelope) -> bool:
+def is_restored(ours: Envelope, e: Envelope) -> bool:
     """An empty body without its erasure counts as missing: another replica may bring it back."""
-    return ours is not None and ours.kind == "U" and not ours.body and bool(e.body)
+    return ours.kind == "U" and not ours.body and bool(e.body)
 
 
 def take(vault: Vault, e: Envelope, met: Met, tags: dict[bytes, None]) -> None:
@@ -79,37 +86,57 @@ def replace(vault: Vault, e: Envelope, applied: Applied) -> None:
 
 def merge(vault: Vault, tag: bytes, met: Met) -> None:
     """Merge all that waits for the documents of one tag; nothing while a key or a dependency is missing."""
-    rows = vault.ledger.sql(f"SELECT {COLUMNS} FROM envelope WHERE tag = ? AND applied = ? AND kind = 'U'",  # noqa: S608
-                            (tag, Applied.WAITS)).fetchall()
-    for row in rows[:1]:
-        opened = vault.ledger.opened(Envelope(*row))
-        if opened is None:
-            return
-        ref = opened[0]
-        vault.ledger.sql("UPDATE document_key SET home = ?, doc = ? WHERE tag = ?", (*ref, tag))
-        if vault.shelf.is_erased(ref.id):
-            vault.shelf.forget(ref.id)
-            if vault.keys.may_erase(vault.keys.device):  # a tag that the erasure had not met: hubs must drop it too
-                append_erasure(vault, ref.id, tag)
-        else:
-            met.changed[ref] = merge_document(vault, ref)
+    ref = document_of(vault, tag, met)
+    if ref is None:
+        return
+    vault.ledger.sql("UPDATE document_key SET home = ?, doc = ? WHERE tag = ?", (*ref, tag))
+    if vault.shelf.is_erased(ref.id):
+        forget(vault, ref.id, met)
+    else:
+        met.changed[ref] = merge_document(vault, ref, met)
 
 
-def merge_document(vault: Vault, ref: Ref) -> Touched:
+def document_of(vault: Vault, tag: bytes, met: Met) -> Ref | None:
+    """Whose tag this is: the document it is known to belong to, else what the first body that opens says."""
+    row = vault.ledger.sql("SELECT home, doc FROM document_key WHERE tag = ? AND home IS NOT NULL", (tag,)).fetchone()
+    if row:
+        return Ref(Home(row[0]), row[1])
+    found = vault.ledger.sql(f"{WAITING} AND tag = ? ORDER BY device, seq", (Applied.WAITS, tag)).fetchall()
+    return next((inside[0] for e in found if (inside := opened(vault, Envelope(*e), met))), None)
+
+
+def opened(vault: Vault, e: Envelope, met: Met, ref: Ref | None = None) -> tuple[Ref, int, bytes] | None:
+    """What waits inside an envelope, or None while it cannot be opened.
+
+    One that is damaged, or speaks of another document than its tag, is set aside: it may not stop all the others.
+    """
+    try:
+        inside = vault.ledger.opened(e)
+        if inside is None or (inside[0] == (ref or inside[0]) and Document.is_update(inside[2])):
+            return inside
+    except Forged:
+        pass
+    vault.ledger.sql("UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
+                     (Applied.QUARANTINED, e.device, e.seq))
+    met.refused.append((e.device, e.seq))
+    return None
+
+
+def merge_document(vault: Vault, ref: Ref, met: Met) -> Touched:
     """One import of everything that waits for a document, whatever tag it came under."""
-    waiting = [Envelope(*row) for row in vault.ledger.sql(
-        f"SELECT {COLUMNS} FROM envelope WHERE applied = ? AND kind = 'U' AND tag IN "  # noqa: S608
-        "(SELECT tag FROM document_key WHERE doc = ? AND home = ?)", (Applied.WAITS, ref.id, ref.home)).fetchall()]
-    opened = [inside for e in waiting if (inside := vault.ledger.opened(e))]
-    if not opened:
+    found = vault.ledger.sql(
+        f"{WAITING} AND tag IN (SELECT tag FROM document_key WHERE doc = ? AND home = ?) ORDER BY device, seq",  # noqa: S608
+        (Applied.WAITS, ref.id, ref.home)).fetchall()
+    inside = {e: told for e in map(Envelope._make, found) if (told := opened(vault, e, met, ref))}
+    if not inside:
         return {}
     document = vault.shelf.load(ref)
     before = File(ref, document.cells())
-    complete = document.receive([update for _, _, update in opened])
+    complete = document.receive([update for _, _, update in inside.values()])
     if complete:  # else all of it stays waiting: a snapshot would leave out what is pending
         vault.shelf.many("UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
-                         [(Applied.MERGED, e.device, e.seq) for e in waiting])
-    vault.ledger.sql("UPDATE local_state SET hlc = max(hlc, ?)", (max(at for _, at, _ in opened),))
+                         [(Applied.MERGED, e.device, e.seq) for e in inside])
+    vault.ledger.sql("UPDATE local_state SET hlc = max(hlc, ?)", (max(at for _, at, _ in inside.values()),))
     return vault.shelf.keep(ref, document, before, merged=True)[1]
 
 
@@ -136,10 +163,17 @@ def advance(vault: Vault) -> None:
 def erase(vault: Vault, id: str) -> None:
     if not vault.keys.may_erase(vault.keys.device):
         raise NotAllowed(N_("Only a supervisor can erase a file."))
-    tags = [tag for (tag,) in vault.ledger.sql("SELECT tag FROM document_key WHERE doc = ?", (id,)).fetchall()]
-    for tag in tags:
-        append_erasure(vault, id, tag)
+    forget(vault, id, Met())
+
+
+def forget(vault: Vault, id: str, met: Met) -> None:
+    """Drop a subject here; a supervisor's device names every tag of hers that no erasure has named yet."""
+    if vault.keys.may_erase(vault.keys.device):
+        for (tag,) in vault.ledger.sql("SELECT tag FROM document_key WHERE doc = ? AND tag NOT IN "
+                                       "(SELECT tag FROM erasure)", (id,)).fetchall():
+            append_erasure(vault, id, tag)
     vault.shelf.forget(id)
+    met.erased.append(id)
 
 
 def append_erasure(vault: Vault, id: str, tag: bytes) -> None:
@@ -153,17 +187,22 @@ def append_erasure(vault: Vault, id: str, tag: bytes) -> None:
 
 def take_erasure(vault: Vault, e: Envelope, met: Met) -> None:
     """Only a supervisor's device may erase; another's erasure is kept aside and changes nothing."""
-    if not vault.keys.may_erase(e.device):
+    key = vault.keys.epochs.get(e.epoch)
+    if not e.body or key is None:  # counts as missing
+        return
+    try:
+        id = cbor2.loads(unseal(e.body, key, about(e.tag, e.kid))) if vault.keys.may_erase(e.device) else None
+    except Forged:
+        id = None
+    if id is None:
         vault.ledger.store(e, Applied.QUARANTINED, "met")
         met.refused.append((e.device, e.seq))
         return
     vault.ledger.store(e, Applied.MERGED, "met")
     note_erasure(vault, e)
-    id = cbor2.loads(unseal(e.body, vault.keys.epochs[e.epoch], about(e.tag, e.kid)))
     vault.ledger.sql("UPDATE envelope SET body = x'', wrapped = x'', applied = ? WHERE tag = ? AND kind = 'U'",
                      (Applied.ERASED, e.tag))
-    vault.shelf.forget(id)
-    met.erased.append(id)
+    forget(vault, id, met)
 
 
 def note_erasure(vault: Vault, e: Envelope) -> None:
@@ -176,11 +215,13 @@ def note_erasure(vault: Vault, e: Envelope) -> None:
 
 def make_tables(conn: Connection) -> None:
     """Drop and make the projections and the search index, empty, as the nouns say today."""
+    for statement in search.DROP:
+        conn.execute(statement)
     for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
                                 ).fetchall():
-        if name in {"flag", *tables()}:
-            conn.execute(f"DROP TABLE {name}")
-    for statement in (*search.DROP, *schema(), *search.SCHEMA):
+        if name not in STORE_TABLES:  # a newer program's nouns too: an erasure here would not reach their rows
+            conn.execute(f'DROP TABLE "{name}"')
+    for statement in (*schema(), *search.SCHEMA):
         conn.execute(statement)
     conn.execute("UPDATE local_state SET projection = ?", (schema_digest(),))
 
@@ -188,23 +229,30 @@ def make_tables(conn: Connection) -> None:
 def rebuild(vault: Vault, progress: Progress, *, replay: bool) -> None:
     sql = vault.ledger.sql
     make_tables(vault.conn)
-    if replay:
-        for table in ("document", "conflict", "field_change"):
-            sql(f"DELETE FROM {table}")  # noqa: S608 - table names are ours
-        sql("UPDATE envelope SET applied = ? WHERE kind = 'U' AND applied = ?", (Applied.WAITS, Applied.MERGED))
-        found = sql("SELECT DISTINCT home, doc FROM document_key WHERE home IS NOT NULL").fetchall()
-    else:
-        found = sql("SELECT home, doc FROM document").fetchall()
+    source = "document_key WHERE home IS NOT NULL AND doc NOT IN (SELECT doc FROM erased)" if replay else "document"
+    found = sql(f"SELECT DISTINCT home, doc FROM {source}").fetchall()  # noqa: S608 - table names are ours
     refs = [Ref(Home(home), doc) for home, doc in found]
+    if replay:
+        unmerge(vault)
     for done, ref in enumerate(refs):
         if done % 100 == 0:
             progress.report(done, len(refs))
         if replay and vault.keys.may_open(ref.home):
-            merge_document(vault, ref)
+            merge_document(vault, ref, Met())
         elif not replay and ref.home is not Home.RESTRICTED:
             empty, file = File(ref, {}), vault.shelf.file(ref)
             project(sql, empty, file)
             search.find_again(sql, empty, file)
+    left = "SELECT DISTINCT tag FROM envelope WHERE kind = 'U' AND applied = ?"
+    for (tag,) in sql(left, (Applied.WAITS,)).fetchall():
+        merge(vault, tag, Met())  # perhaps this program knows documents that the last one did not
     progress.report(len(refs), len(refs))
 
 
+def unmerge(vault: Vault) -> None:
+    """Take every document that this officer may open back to nothing; its envelopes wait again."""
+    for home in filter(vault.keys.may_open, Home):
+        for table in ("document", "conflict", "field_change"):
+            vault.ledger.sql(f"DELETE FROM {table} WHERE home = ?", (home,))  # noqa: S608 - table names are ours
+        vault.ledger.sql("UPDATE envelope SET applied = ? WHERE kind = 'U' AND applied = ? AND tag IN "
+                         "(SELECT tag FROM document_key WHERE home = ?)", (Applied.WAITS, Applied.MERGED, home))

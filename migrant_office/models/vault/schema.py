@@ -6,6 +6,8 @@ Envelopes, documents and keys are the truth; `conflict` and `field_change` are d
 
 from __future__ import annotations
 
+import re
+
 from migrant_office.models.vault.connection import Database, Migrations
 
 STORE_VERSION = 1
@@ -54,6 +56,8 @@ CREATE TABLE access_log(seq INTEGER PRIMARY KEY, at TEXT NOT NULL, officer TEXT 
   act TEXT NOT NULL, subject TEXT NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE secret(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 """
+
+STORE_TABLES = frozenset(re.findall(r"CREATE TABLE (\w+)", FIRST)) | {"_sqlite_migrations"}
 
 APPEND_ONLY = "".join(
     f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "

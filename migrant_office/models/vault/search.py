@@ -35,7 +35,7 @@ def words_of(file: File) -> str:
     for n in NOUNS.values():
         if not n.searched or n.home is not file.ref.home:
             continue
-        for thing in file.all(n.cls).values():
+        for _, thing in sorted(file.all(n.cls).items()):
             found += [part for name in n.searched if (part := searchable(getattr(thing, name)))]
     return " ".join(found)
 
@@ -52,16 +52,16 @@ def find_again(execute: Execute, before: File, after: File) -> None:
     """Bring the index from one state of a document to the next."""
     if after.ref.home is Home.RESTRICTED:
         return
-    old, new = words_of(before), words_of(after)
-    if old == new:
+    new = words_of(after)
+    if words_of(before) == new:
         return
     home, doc = after.ref
-    row = execute("SELECT rid FROM findable WHERE home = ? AND doc = ?", (home, doc)).fetchone()
+    row = execute("SELECT rid, words FROM findable WHERE home = ? AND doc = ?", (home, doc)).fetchone()
     if row is None:
         rid = execute("INSERT INTO findable(home, doc, words) VALUES (?, ?, ?)", (home, doc, new)).lastrowid
     else:
         rid = row[0]
-        forget_words(execute, rid, old)
+        forget_words(execute, rid, row[1])  # the index forgets only exactly what it was told
         if not new:
             execute("DELETE FROM findable WHERE rid = ?", (rid,))
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from migrant_office.models.vault.log import Forged, seal, unseal
 
 FORMAT = 1
 RECOVERY_BYTES = 20
+MEMORY, PASSES, LANES = 4 * 1024 * 1024, 64, 64  # more than any slot asks: a damaged file must not stop the machine
 
 
 class Cost(NamedTuple):
@@ -87,7 +89,8 @@ def opened(office: str, slots: list[Slot], passphrase: str) -> tuple[OfficeKeys,
 
 
 def derived(slot: Slot, passphrase: str) -> bytes:
-    return hash_secret_raw(passphrase.encode(), base64.b64decode(slot.salt), slot.passes, slot.memory, slot.lanes, 32,
+    typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")  # keyboards differ on accents
+    return hash_secret_raw(typed, base64.b64decode(slot.salt), slot.passes, slot.memory, slot.lanes, 32,
                            Type.ID)
 
 
@@ -115,9 +118,20 @@ def from_json(data: bytes) -> tuple[str, list[Slot]]:
         told: dict[str, Any] = json.loads(data)
         if told["format"] > FORMAT:
             raise NewerOffice(N_("A newer version of the program made this office. Update the program to open it."))
-        return str(told["office"]), [Slot(**slot) for slot in told["slots"]]
-    except (ValueError, KeyError, TypeError) as error:
+        return str(told["office"]), [slot_from(slot) for slot in told["slots"]]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotAnOffice(N_("The key file of this office is damaged. Restore it from the last backup.")) from error
+
+
+def slot_from(told: dict[str, Any]) -> Slot:
+    """A slot that can be tried. Raises ValueError or TypeError for what no program wrote or no machine can derive."""
+    slot = Slot(**told)
+    if not (0 < slot.lanes <= LANES and 8 * slot.lanes <= slot.memory <= MEMORY and 0 < slot.passes <= PASSES):
+        raise ValueError("a cost out of bounds")
+    if len(base64.b64decode(slot.salt, validate=True)) < 8:
+        raise ValueError("a salt too short")
+    base64.b64decode(slot.wrapped, validate=True)
+    return slot
 
 
 def b64(data: bytes) -> str:

@@ -11,7 +11,7 @@ import cbor2
 from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.vault import replica
-from migrant_office.models.vault.connection import errors_mapped
+from migrant_office.models.vault.connection import errors_mapped, mapped
 from migrant_office.models.vault.keys import Keys
 from migrant_office.models.vault.ledger import Ledger, Name
 from migrant_office.models.vault.log import Envelope
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from migrant_office.models.vault.connection import Connection
 
 
+WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))  # refused alone, its batch may go on
+
+
 class Vault:
     """Owned by one thread. Every write is one operation; every read is SQL over the tables or one document's file."""
 
@@ -32,6 +36,7 @@ class Vault:
         self.conn, self.keys = conn, keys
         self.ledger, self.shelf = Ledger(conn, keys), Shelf(conn, keys)
         self.current: Operation | None = None
+        self.depth = 0  # of transactions inside each other
 
     def close(self) -> None:
         with errors_mapped():
@@ -42,19 +47,22 @@ class Vault:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE, or part of the batch already open: a batch is taken whole or not at all."""
-        if self.conn.in_transaction:
-            yield
-            return
+        begin, end, back = PART if self.depth else WHOLE
         with errors_mapped():
-            self.conn.execute("BEGIN IMMEDIATE")
+            if self.depth and not self.conn.in_transaction:  # a full disk took the batch back under its caller
+                raise mapped("SQLITE_FULL")
+            self.conn.execute(begin)
+            self.depth += 1
             try:
                 yield
-                self.conn.execute("COMMIT")
+                self.conn.execute(end)
             except BaseException:  # a kill of the program included: nothing in memory is ahead of the disk
-                self.current = None
                 if self.conn.in_transaction:  # a full disk has already rolled back
-                    self.conn.execute("ROLLBACK")
+                    for statement in back:
+                        self.conn.execute(statement)
                 raise
+            finally:
+                self.depth -= 1
 
     @contextmanager
     def operation(self, op: str, id: str) -> Iterator[Operation]:
@@ -153,6 +161,8 @@ class Vault:
             replica.rebuild(self, progress or Progress(), replay=replay)
 
     def checkpoint(self) -> None:
-        """Bring the log file into the database, so that erased bytes are gone from both."""
+        """Bring the log file into the database, so that erased bytes are gone from both; not inside a batch."""
+        if self.depth:
+            return
         with errors_mapped():
             self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from migrant_office.models.sheet import SheetData, SheetDefinition, SheetText, k
 from migrant_office.services.sheets.definition import holds
 from migrant_office.services.sheets.phrases import Phrases, fold
 
+_CONTACTS = re.compile(r";|(?<=\d), (?=[a-z])")  # "600 450 4000, lunes a viernes; dt.gob.cl"
+_PHONE = re.compile(r"(?:\D{0,20}[ :])?[+*(]{0,2}\d[\d ()]+(?:\([^)]*\))?")
 LONGEST_PHONE = 30  # letters that fit one column in large print
 Pair = tuple[str, str]  # the same meaning in the left and in the right column, as reportlab markup
 Columns = tuple[Translator, Translator]
@@ -187,12 +190,14 @@ class Composer:
         return fold(self.data.service.cost) == "gratis"
 
     def _contact(self) -> Pair:
-        """The first way to reach somebody, in large print, and the others."""
-        text = known(self.data.office_contact) or known(self.data.service.contact)
-        first, *rest = [part.strip() for part in text.split(";") if known(part)] or [""]
-        if len(first) > LONGEST_PHONE:  # a sentence, not a number: small print, across both columns
-            return "", clip("; ".join((first, *rest)), self.budget.facts)
-        return clean(first).replace(" ", "\u00a0"), clip(" · ".join(rest), self.budget.facts)  # never torn apart
+        """The number to call, in large print, and the other ways: the office's own before the institution's."""
+        for text in (self.data.office_contact, self.data.service.contact):
+            parts = [clean(part) for part in _CONTACTS.split(text) if known(clean(part))]
+            if parts:
+                phone = next((part for part in parts if _PHONE.fullmatch(part) and len(part) <= LONGEST_PHONE), "")
+                others = " · ".join(part for part in parts if part != phone)
+                return phone.replace(" ", "\u00a0"), clip(others, self.budget.facts)  # a number is never torn apart
+        return "", ""
 
     def _known_values(self) -> tuple[dict[str, str], dict[str, str]]:
         left, right = (self._values_in(translator, index) for index, translator in enumerate(self.columns))

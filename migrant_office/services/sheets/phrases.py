@@ -10,6 +10,7 @@ from migrant_office.models.sheet import SheetText, known
 
 _NONE_NEEDED = re.compile(r"ningun[oa]s?( nuevo)?( para \w+( \w+)?)?\.?$")
 _OUTSIDE_BRACKETS = r"(?![^()]*\))"
+_ADDRESS = re.compile(r"[^\W\d_][^,;@/*]*?\s(?:No\. ?)?\d{1,5}, \w")
 _STEP = re.compile(r"(?:^|\s)\d{1,2}\)\s*")
 
 
@@ -55,3 +56,10 @@ def split_steps(text: str) -> tuple[str, ...] | None:
         return None
     items = (part.strip(" ;,") for part in _STEP.split(clean))
     return tuple(item[0].upper() + item[1:] for item in items if item)
+
+
+def split_contact(text: str) -> tuple[str, str]:
+    """The address and the ways to call or write of a contact "street 1, town; telephone; page"; "" when not known."""
+    parts = [part.strip() for part in text.split(";") if known(part)]
+    address = next((part for part in parts if _ADDRESS.match(part)), "")
+    return address, "; ".join(part for part in parts if part != address)

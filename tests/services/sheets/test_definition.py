@@ -54,6 +54,11 @@ def test_creole_is_written_in_the_creole_alphabet():
     assert sorted(text for text in words if NOT_CREOLE.search(text)) == []
 
 
+@pytest.mark.parametrize("text", ["m ap vini nan biwo-a", "mwen pale français", "quatre", "documento número", "lecol"])
+def test_the_alphabet_test_sees_other_spellings(text: str):
+    assert NOT_CREOLE.search(text)
+
+
 def test_every_emergency_number_names_its_source():
     rows = [row for row in all_rows() if row.section != "card" and re.search(r"\d{3}", row.es)]
     assert rows
@@ -76,7 +81,7 @@ def test_conditions():
     assert not holds("due", flags)
 
 
-def edited(tmp_path: Path, key: str, **changes: str) -> Path:
+def edited(tmp_path: Path, key: str, /, **changes: str) -> Path:
     with table("santiago").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     next(row for row in rows if row["key"] == key).update(changes)

@@ -57,7 +57,10 @@ def test_the_title_of_help_against_violence_does_not_name_violence():
         ("ninguno para consultar", ()),
         ("ninguno nuevo", ()),
         ("Cédula (RUN), RSH, cotizaciones al día", ("Cédula (RUN)", "RSH", "Cotizaciones al día")),
-        ("Formulario; prueba de domicilio (contrato, cuenta)", ("Formulario", "Prueba de domicilio (contrato, cuenta)")),
+        (
+            "Formulario; prueba de domicilio (contrato, cuenta)",
+            ("Formulario", "Prueba de domicilio (contrato, cuenta)"),
+        ),
         ("Cédula; por confirmar con la institución", ("Cédula", "Por confirmar con la institución")),
     ],
 )

@@ -34,7 +34,10 @@ def how_to_read(release: Release, t: Translator) -> list[str]:
             "identify someone, appear as c. A c can also be a zero."
         ),
         t.gettext("The other figures are rounded to multiples of {base}, sometimes up and sometimes down."),
-        t.gettext("Each total is rounded on its own, so columns may not add up."),
+        t.gettext(
+            "Each figure and each total is rounded on its own, so columns may not add up and persons may seem more "
+            "than events."
+        ),
         t.gettext(
             "Persons and events are different things: one person may have several attentions. Do not add them together."
         ),

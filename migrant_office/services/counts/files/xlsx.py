@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import xlsxwriter  # no dependencies, same bytes every time, and "=text" stays text (openpyxl makes it a formula)
@@ -16,7 +17,7 @@ from migrant_office.models.counts.terms import TOTAL, Lines
 from migrant_office.services.counts.files import texts, xlsx_guide
 from migrant_office.services.counts.files.xlsx_style import Style, fit, page, styles, tall_enough
 
-_FIRST, _FIGURE = 34, 15  # widths in characters: the labels of the lines, a column of figures
+_FIRST, _FIGURE = 30, 15  # widths in characters: the labels of the lines (at least half of it), a column of figures
 _HEAD = 3  # the row of the headings, counted from 0, under title, office and one empty row
 
 
@@ -75,8 +76,7 @@ class _Tables:
             sheet.write_string(row, 0, indicator.label.get(self.t.lang), self.style.line)
             sheet.write_string(row, 1, texts.unit_word(indicator.unit, self.t), self.style.line)
             self._figure(sheet, row, 2, table.total, self.style.figure, self.style.marker)
-        fit(sheet, [_FIRST, _FIGURE, _FIGURE])
-        self._finish(sheet, len(tables), 3, tables)
+        self._finish(sheet, tables, _HEAD, len(tables), [_FIRST, _FIGURE, _FIGURE])
 
     def _one_way(self, tables: list[ReleasedTable]) -> None:
         sheet, (name,) = self._sheet(tables), tables[0].dimensions
@@ -86,17 +86,15 @@ class _Tables:
         for column, table in enumerate(tables, 1):
             sheet.write_string(_HEAD, column, self._indicator(table, "\n"), self.style.head_right)
         for row, (code, label) in enumerate(self._codes(lines), _HEAD + 1):
-            total = code == TOTAL
-            sheet.write_string(row, 0, label, self.style.total_line if total else self.style.line)
+            sheet.write_string(row, 0, label, self.style.total_line if code == TOTAL else self.style.line)
             for column, table in enumerate(tables, 1):
-                self._one(sheet, row, column, table.cell(code), total=total)
-        fit(sheet, [_FIRST, *(_FIGURE for _ in tables)])
-        self._finish(sheet, len(lines.categories), 1 + len(tables), tables)
+                self._one(sheet, row, column, table, (code,))
+        widths = [self._first(lines), *(_FIGURE for _ in tables)]
+        self._finish(sheet, tables, _HEAD, len(lines.categories), widths)
 
     def _two_way(self, tables: list[ReleasedTable]) -> None:
         sheet, (down, across) = self._sheet(tables), (self.release.lines(name) for name in tables[0].dimensions)
         head = _HEAD + 1  # above it, the indicator over its block of columns
-        sheet.set_row_pixels(head, 40)
         sheet.write_string(_HEAD, 0, "", self.style.head)
         sheet.write_string(head, 0, down.label.get(self.t.lang), self.style.head)
         rows, block = self._codes(down), self._codes(across)
@@ -108,11 +106,11 @@ class _Tables:
             for column, (code, label) in enumerate(block, first):
                 sheet.write_string(head, column, label, self.style.head_right)
                 for row, (line, _label) in enumerate(rows, head + 1):
-                    self._one(sheet, row, column, table.cell(line, code), total=TOTAL in (line, code))
+                    self._one(sheet, row, column, table, (line, code))
         for row, (line, label) in enumerate(rows, head + 1):
             sheet.write_string(row, 0, label, self.style.total_line if line == TOTAL else self.style.line)
-        fit(sheet, [_FIRST, *(_FIGURE for _ in range(len(block) * len(tables)))])
-        self._finish(sheet, len(down.categories), 1 + len(block) * len(tables), tables, head=head)
+        widths = [self._first(down), *(_FIGURE for _ in range(len(block) * len(tables)))]
+        self._finish(sheet, tables, head, len(down.categories), widths)
 
     def _codes(self, lines: Lines) -> list[tuple[str, str]]:
         shown = [(category.code, category.label.get(self.t.lang)) for category in lines.categories]
@@ -122,10 +120,16 @@ class _Tables:
         indicator = self.release.indicator(table.indicator)
         return f"{indicator.label.get(self.t.lang)}{between}({texts.unit_word(indicator.unit, self.t)})"
 
-    def _one(self, sheet: Worksheet, row: int, column: int, cell: ReleasedCell, *, total: bool) -> None:
+    def _one(self, sheet: Worksheet, row: int, column: int, table: ReleasedTable, codes: tuple[str, ...]) -> None:
+        """One figure: the last line is a total under a rule, the last column a bold total beside."""
         style = self.style
-        figure, marker = (style.total_figure, style.total_marker) if total else (style.figure, style.marker)
-        self._figure(sheet, row, column, cell, figure, marker)
+        if codes[0] == TOTAL:
+            figure, marker = style.total_figure, style.total_marker
+        elif codes[-1] == TOTAL:
+            figure, marker = style.side_figure, style.side_marker
+        else:
+            figure, marker = style.figure, style.marker
+        self._figure(sheet, row, column, table.cell(*codes), figure, marker)
 
     @staticmethod
     def _figure(sheet: Worksheet, row: int, column: int, cell: ReleasedCell, figure: Format, marker: Format) -> None:
@@ -134,14 +138,22 @@ class _Tables:
         else:
             sheet.write_number(row, column, cell.value, figure)
 
-    def _finish(self, sheet: Worksheet, lines: int, width: int, tables: list[ReleasedTable], head: int = _HEAD) -> None:
-        """Panes, filter (without the total, which stays in sight) and the legend under the table."""
+    def _first(self, lines: Lines) -> int:
+        """The width of the column of lines: what the longest needs."""
+        return max(_FIRST // 2, *(len(label) + 4 for _code, label in self._codes(lines)))
+
+    def _finish(
+        self, sheet: Worksheet, tables: list[ReleasedTable], head: int, lines: int, widths: Sequence[int]
+    ) -> None:
+        """Widths, panes, filter (without the total, which stays in sight) and the legend under the table."""
+        fit(sheet, widths)
         sheet.freeze_panes(head + 1, 1)
-        sheet.autofilter(head, 0, head + lines, width - 1)
+        last = len(widths) - 1
+        sheet.autofilter(head, 0, head + lines, last)
         row = head + lines + (3 if tables[0].dimensions else 2)
         legend = [texts.legend(self.release, self.t)]
         if any(cell.obs_status == "M" for table in tables for cell in table.cells):
             legend.append(texts.impossible_note(self.t))
-        for number, sentence in enumerate(legend):
-            sheet.merge_range(row + number, 0, row + number, width - 1, sentence, self.style.wrapped_note)
-            tall_enough(sheet, row + number, sentence, _FIRST + (width - 1) * _FIGURE)
+        for number, sentence in enumerate(legend, row):
+            sheet.merge_range(number, 0, number, last, sentence, self.style.wrapped_note)
+            tall_enough(sheet, number, sentence, sum(widths))

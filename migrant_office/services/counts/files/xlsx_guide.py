@@ -62,6 +62,7 @@ def data(book: Workbook, release: Release, t: Translator, style: Style) -> None:
     sheet: Worksheet = book.add_worksheet(sheet_name(t.gettext("Data")))
     page(sheet, release)
     listed, content = columns(release), rows(release)
+    sheet.set_row_pixels(1, 62)
     for number, column in enumerate(listed):
         sheet.write_string(0, number, column.name, style.head)
         sheet.write_string(1, number, column.hxl, style.hxl)
@@ -71,8 +72,8 @@ def data(book: Workbook, release: Release, t: Translator, style: Style) -> None:
                 sheet.write_string(row, number, value)
             elif value is not None:
                 sheet.write_number(row, number, value, style.data)
-        longest = max(len(str(one)) for one in (column.name, column.hxl, *(row[number] or "" for row in content)))
-        sheet.set_column(number, number, longest + 4)
+        longest = max(len(str(one)) for one in (column.name, *(row[number] or "" for row in content)))
+        sheet.set_column(number, number, max(12, longest + 3))  # the longer tags wrap
     sheet.freeze_panes(2, 0)
     sheet.autofilter(1, 0, 1 + len(content), len(listed) - 1)
 

@@ -1,0 +1,141 @@
+"""The roof of the window: builds everything once, and moves between first start, lock and workspace."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from migrant_office import i18n, log, settings
+from migrant_office.commands.common import passphrase
+from migrant_office.errors import NotAnOffice
+from migrant_office.models.office import Office, read_about
+from migrant_office.settings import Settings
+from migrant_office.ui.assistant import Assistant
+from migrant_office.ui.language import LanguageSwitch
+from migrant_office.ui.lock import Lock
+from migrant_office.ui.main_window import Workspace
+from migrant_office.ui.operations import Operations, Worker
+from migrant_office.ui.theme.apply import theme
+
+TITLE = "migrant_office"  # the program's name and nothing else: titles are seen on shared screens
+SIZE = (1366, 768)
+
+
+class Window(QMainWindow):
+    """The only window. It holds one of three things: the first start, the lock, the workspace."""
+
+    def __init__(self, app: QApplication, folder: Path, *, language: str = "") -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.resize(*SIZE)
+        self.setMinimumSize(900, 560)
+        self.folder, self._asked_language = folder, language
+        self.settings = settings.load(folder)
+        self.language = LanguageSwitch(app)
+        self.worker = Worker(self)  # unlocking takes a third of a second
+        self.operations: Operations | None = None
+        self.workspace: Workspace | None = None
+        self.lock: Lock | None = None
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        theme().choose(self.settings.theme, self.settings.scale)  # type: ignore[arg-type]  # checked by `load`
+
+    def begin(self, given_passphrase: str = "") -> None:
+        """Show what this folder asks for. Raises `UserError` when it holds something unreadable."""
+        try:
+            about = read_about(self.folder)
+        except NotAnOffice:
+            if self.folder.exists() and any(p.name != settings.FILE for p in self.folder.iterdir()):
+                raise
+            self.speak(self._asked_language or "es")
+            self.assist()
+            return
+        self.speak(self._asked_language or self.settings.language or about.language)
+        self.show_lock(given_passphrase)
+
+    def speak(self, language: str) -> None:
+        self.language.set_language(language)
+
+    def assist(self) -> None:
+        assistant = Assistant(self.folder, self.worker)
+        assistant.language_chosen.connect(self.speak)
+        assistant.made.connect(self.show_lock)
+        self._put(assistant)
+
+    def show_lock(self, given_passphrase: str = "", *, again: bool = False) -> None:
+        self.lock = Lock(read_about(self.folder), self.folder, self.worker, again=again)
+        self.lock.opened.connect(self.open)
+        self._put(self.lock)
+        if given_passphrase:
+            self.lock.unlock_with(given_passphrase)
+
+    def open(self, office: Office) -> None:
+        """An unlocked office: its workspace."""
+        log.start(self.folder)
+        self.operations = Operations(office, self)
+        self.workspace = Workspace(self.operations, self.settings, self.language)
+        self.workspace.lock_wanted.connect(lambda: self.close_office(lock=True))
+        self.workspace.settings_chosen.connect(self.keep)
+        self._put(self.workspace)
+        self.workspace.begin()
+
+    def keep(self, chosen: Settings) -> None:
+        """Wear new settings and keep them on this computer."""
+        changed = chosen.language and chosen.language != i18n.translator().lang
+        self.settings = chosen
+        theme().choose(chosen.theme, chosen.scale)  # type: ignore[arg-type]  # the menu offers known names only
+        if changed:
+            self.speak(chosen.language)
+        settings.save(self.folder, chosen)
+
+    def close_office(self, *, lock: bool) -> None:
+        """Save what is being typed, close the office, and show the lock."""
+        if self.workspace:
+            self.workspace.settle()
+        if self.operations:
+            self.operations.close()
+        self.workspace = self.operations = None
+        log.stop()
+        if lock:
+            self.show_lock(again=True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_office(lock=False)
+        self.worker.stop()
+        event.accept()
+
+    def _put(self, widget: Assistant | Lock | Workspace) -> None:
+        old = self.stack.currentWidget()
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        widget.setFocus()
+
+
+def application() -> QApplication:
+    """The one application, dressed. A slot that raises must end the process with a code, not hang it."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(TITLE)
+    app.setDesktopFileName("migrant-office")
+    theme().apply(app)
+    sys.excepthook = lambda kind, error, trace: log.crash(error.with_traceback(trace))
+    return app
+
+
+def run_window(given: argparse.Namespace) -> int:
+    """`migrant-office open`: returns the exit code of the window."""
+    app = application()
+    window = Window(app, given.data, language=given.language or "")
+    window.begin(passphrase(given) if given.passphrase_file else "")
+    window.show()
+    QTimer.singleShot(0, window.activateWindow)
+    return app.exec()

@@ -1,0 +1,241 @@
+"""Expediente: who the person is, what must be seen first, what happened, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from migrant_office import clock
+from migrant_office.errors import UserError
+from migrant_office.i18n import _, translator
+from migrant_office.models.case_file import CaseFile, FollowedReferral
+from migrant_office.models.office import Office
+from migrant_office.models.referral import Referral
+from migrant_office.services import catalogue, people, referral_sheet
+from migrant_office.ui import words
+from migrant_office.ui.case_file import history
+from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
+from migrant_office.ui.case_file.facts import facts_of
+from migrant_office.ui.case_file.refer_dialog import ReferDialog
+from migrant_office.ui.case_file.sheet_dialog import SheetDialog
+from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.operations import Operations
+from migrant_office.ui.page import ScrolledPage
+from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP, SMALL
+from migrant_office.ui.widgets.banner import Banner
+from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.card import Card
+from migrant_office.ui.widgets.empty_state import EmptyState
+from migrant_office.ui.widgets.flow_layout import FlowLayout
+from migrant_office.ui.widgets.marks import Avatar, Chip, MarkSpec
+from migrant_office.ui.widgets.page_header import PageHeader
+from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
+from migrant_office.ui.widgets.text import Text
+from migrant_office.ui.widgets.timeline import Timeline
+
+Services = dict[str, tuple[str, str]]  # id → (name, owner)
+
+
+class CasePage(ScrolledPage):
+    """One case at a time; `show_case` says which."""
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(operations, parent)
+        self.case_id = ""
+        self.case: CaseFile | None = None
+        self.services: Services = {}
+        self.header, self.avatar = PageHeader(""), Avatar("")
+        self.print = Button("", icon="printer", shortcut="Ctrl+P")
+        self.encounter = Button("", "primary", icon="plus", shortcut="Ctrl+N")
+        self.header.add_before(self.avatar)
+        self.header.add(self.print)
+        self.header.add(self.encounter)
+        self.marks = QWidget()
+        self.marks_row = FlowLayout(self.marks, gap=SMALL)
+        self.due = Banner("blue", "", icon="calendar-event")
+        self.due_action = self.due.add_action("")
+        self.happened, self.facts = Card(), Card()
+        self.timeline = Timeline(_("What happened"))
+        self.happened.add(self.timeline)
+        self.referrals, self.needs = Card(flush=True), Card(flush=True)
+        self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.encounter)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, cards in ((left, (self.happened,)), (right, (self.due, self.referrals, self.needs, self.facts))):
+            column.setSpacing(CARD_GAP)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(COLUMN_GAP)
+        columns.addLayout(left, 50)
+        columns.addLayout(right, 50)
+        self.rows.addWidget(self.header)
+        self.rows.addWidget(self.marks)
+        self.rows.addLayout(columns)
+        self.rows.addStretch(1)
+
+    def _connect(self) -> None:
+        self.encounter.clicked.connect(lambda: EncounterDialog(self.operations, self.case_id, self).open())
+        self.refer.clicked.connect(self._refer)
+        self.print.clicked.connect(self._print_newest)
+        self.due_action.clicked.connect(self._step_due)
+
+    def watched(self) -> tuple[str, ...]:
+        return ("person", "encounter", "need", "referral", "referral_step", "service")
+
+    def show_case(self, id: str) -> None:
+        """The case to show when the page comes to the front."""
+        if id != self.case_id:
+            self.case = None
+            self.body.setVisible(False)
+        self.case_id = id
+
+    def read(self) -> None:
+        if self.case_id:
+            id = self.case_id
+            self.operations.ask(self, lambda office: read(office, id), self._show, key="case", failed=self._gone)
+
+    def _gone(self, error: UserError) -> None:
+        """The case was undone or erased while it was open."""
+        self.case_id, self.case = "", None
+        self.said.emit(error.text(translator()))
+        self.place_wanted.emit("people")
+
+    def _show(self, answer: tuple[CaseFile, Services]) -> None:
+        self.case, self.services = answer
+        self.body.setVisible(True)
+        self._fill()
+
+    def retranslate(self) -> None:
+        self.print.setText(_("Print sheet"))
+        self.encounter.setText(_("Record an attention"))
+        self.refer.setText(words.word(self.operations.city, "New referral"))
+        self.due_action.setText(_("Record"))
+        if self.case:
+            self._fill()
+
+    # filling
+
+    def _fill(self) -> None:
+        case = self.case
+        if case is None:
+            return
+        today, person = clock.today(), case.person
+        name = person.name or _("No name noted")
+        self.header.set_texts(name, "  ·  ".join(p for p in (
+            words.person_summary(person, today), _("Case file {number}").format(number=person.number)) if p))
+        self.avatar.set_initials("".join(part[0] for part in name.split()[:2]).upper())
+        self.print.set_available(bool(case.referrals), _("There is no referral to print yet."))
+        self._fill_marks(words.person_marks(person))
+        self._fill_due(case)
+        self.happened.set_title(_("What happened"))
+        self.timeline.set_events(history.events(case, {id: name for id, (name, _o) in self.services.items()}))
+        self._fill_referrals(case)
+        self._fill_needs(case)
+        self.facts.clear()
+        self.facts.set_title(_("Data"))
+        for label, value in facts_of(person):
+            row = QHBoxLayout()
+            row.addWidget(Text(label, "hint", "hint"), 2)
+            row.addWidget(Text(value, "body", wrap=True), 3)
+            self.facts.body.addLayout(row)
+
+    def _fill_marks(self, marks: Sequence[MarkSpec]) -> None:
+        self.marks_row.clear()
+        for mark in marks:
+            self.marks_row.addWidget(Chip(mark))
+        self.marks.setVisible(bool(marks))
+
+    def _fill_due(self, case: CaseFile) -> None:
+        waiting = self._waiting(case)
+        self.due.setVisible(waiting is not None)
+        if waiting is None or waiting.due is None:
+            return
+        today = clock.today()
+        overdue = waiting.is_overdue(today)
+        mark = words.due_mark(waiting.due, today)
+        title = mark.text if overdue else _("Follow-up: {day}").format(day=translator().long_date(waiting.due))
+        self.due.set_tone("bad" if overdue else "blue", "alert-triangle" if overdue else "calendar-event")
+        self.due.set_texts(title, _("What came of it: {service}").format(service=self._name(waiting)))
+
+    def _fill_referrals(self, case: CaseFile) -> None:
+        self.referrals.clear()
+        self.referrals.set_title(words.word(self.operations.city, "Referrals"), len(case.referrals))
+        for followed in case.referrals:
+            owner = self.services.get(followed.referral.service, ("", ""))[1]
+            spec = RowSpec(followed.referral.id, self._name(followed), words.referral_hint(followed, owner),
+                           marks=(words.state_mark(followed.state, followed.outcome),))
+            row = ListRow(spec, RowStyle(dense=True))
+            row.opened.connect(self._step)
+            self.referrals.add(row)
+        if not case.referrals:
+            self.referrals.add(EmptyState("send", _("Nothing yet"), _("What is open to this person starts here.")))
+        self.refer.setParent(None)
+        self.refer = Button(words.word(self.operations.city, "New referral"), "quiet", icon="plus", shortcut="Ctrl+D")
+        self.refer.clicked.connect(self._refer)
+        self.referrals.add(self.refer)
+
+    def _fill_needs(self, case: CaseFile) -> None:
+        self.needs.clear()
+        self.needs.set_title(_("Needs"), len(case.needs))
+        self.needs.setVisible(bool(case.needs))
+        for need in case.needs:
+            told = need.words or _("told {day}").format(day=translator().day_month(need.made))
+            marks = (MarkSpec(words.coded(need.unmet), "warn", "circle-x"),) if need.unmet else ()
+            row = ListRow(RowSpec(None, words.coded(need.kind), told, marks=marks), RowStyle(dense=True))
+            row.setEnabled(False)
+            self.needs.add(row)
+
+    def _name(self, followed: FollowedReferral) -> str:
+        return self.services.get(followed.referral.service, (followed.referral.service, ""))[0]
+
+    @staticmethod
+    def _waiting(case: CaseFile) -> FollowedReferral | None:
+        """The referral somebody must ask about first."""
+        open_ = [f for f in case.referrals if f.due]
+        return min(open_, key=lambda f: f.due or clock.today(), default=None)
+
+    # acting
+
+    def _refer(self) -> None:
+        if self.case:
+            dialog = ReferDialog(self.operations, self.case_id, self.case.needs, self)
+            dialog.referred.connect(self._referred)
+            dialog.open()
+
+    def _referred(self, referral: Referral) -> None:
+        self.said.emit(_("Referral saved. Print its sheet with Ctrl P."))
+        self._print(referral.id)
+
+    def _step(self, referral: object) -> None:
+        followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None
+        if followed:
+            StepDialog(self.operations, self.case_id, followed, self._name(followed), self).open()
+
+    def _step_due(self) -> None:
+        waiting = self._waiting(self.case) if self.case else None
+        if waiting:
+            self._step(waiting.referral.id)
+
+    def _print_newest(self) -> None:
+        if self.case and self.case.referrals:
+            self._print(self.case.referrals[0].referral.id)
+
+    def _print(self, referral: str) -> None:
+        case = self.case_id
+        self.operations.ask(self, lambda office: referral_sheet.referral_sheet(office, case, referral), self._show_sheet)
+
+    def _show_sheet(self, pdf: bytes) -> None:
+        SheetDialog(pdf, _("sheet") + ".pdf", self).open()
+
+
+def read(office: Office, id: str) -> tuple[CaseFile, Services]:
+    lines = {line.id: (line.name, line.owner) for line in catalogue.lines(office)}
+    return people.read_case(office, id), lines

@@ -1,0 +1,57 @@
+"""What happened in a case, as events of the timeline, newest first. Notes stay closed: the person may be reading."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from migrant_office.i18n import _, translator
+from migrant_office.models.case_file import CaseFile
+from migrant_office.models.encounter import Channel, Encounter
+from migrant_office.models.need import Need
+from migrant_office.models.referral import Referral, ReferralStep
+from migrant_office.ui import words
+from migrant_office.ui.widgets.timeline import EventSpec
+
+ICONS = {Channel.IN_PERSON: "message-circle", Channel.PHONE: "phone", Channel.WHATSAPP: "brand-whatsapp",
+         Channel.FIELD: "walk"}
+
+
+def events(case: CaseFile, services: dict[str, str]) -> list[EventSpec]:
+    """Attentions, needs, referrals and what was heard about them; `services` are names by id."""
+    found: list[tuple[date, str, EventSpec]] = []
+    for encounter in case.encounters:
+        found.append((encounter.made, encounter.id, encounter_event(encounter)))
+    for need in case.needs:
+        found.append((need.made, need.id, need_event(need)))
+    for followed in case.referrals:
+        referral, name = followed.referral, services.get(followed.referral.service, "")
+        found.append((referral.made, referral.id, referral_event(referral, name)))
+        found += [(s.made, s.id, step_event(s, name)) for s in followed.steps]
+    return [spec for _day, _id, spec in sorted(found, key=lambda e: (e[0], e[1]), reverse=True)]
+
+
+def short(day: date) -> str:
+    return f"{day.day} {translator().month_name(day.month, short=True)}"
+
+
+def encounter_event(encounter: Encounter) -> EventSpec:
+    icon = ICONS.get(encounter.channel, "message-circle")
+    hint = words.coded(encounter.channel) + ("  ·  " + _("with a note") if encounter.note else "")
+    return EventSpec(encounter.id, short(encounter.made), icon, _("Attention"), hint)
+
+
+def need_event(need: Need) -> EventSpec:
+    return EventSpec(need.id, short(need.made), "user-question", _("Told a need: {need}").format(
+        need=words.coded(need.kind).lower()), words.coded(need.unmet))
+
+
+def referral_event(referral: Referral, service: str) -> EventSpec:
+    hint = _("Slip {code}").format(code=referral.slip) if referral.slip else ""
+    return EventSpec(referral.id, short(referral.made), "send", _("Referred: {service}").format(service=service), hint)
+
+
+def step_event(step: ReferralStep, service: str) -> EventSpec:
+    tone_icon = words.STATE_LOOK.get(step.state, ("hint", "progress"))[1]
+    what = words.coded(step.outcome) or words.coded(step.state)
+    because = words.coded(step.drop_out)
+    return EventSpec(step.id, short(step.made), tone_icon, f"{service}: {what.lower()}", because)

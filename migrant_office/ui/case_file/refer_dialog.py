@@ -1,0 +1,112 @@
+"""Choose a service for a referral, and the day somebody asks what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from migrant_office import clock
+from migrant_office.errors import UserError
+from migrant_office.i18n import _, translator
+from migrant_office.models.need import Need, NeedKind
+from migrant_office.models.office import Office
+from migrant_office.models.referral import Referral
+from migrant_office.models.service import Service
+from migrant_office.models.vault.operation import Done
+from migrant_office.services import catalogue, referrals
+from migrant_office.services.catalogue import ServiceLine
+from migrant_office.ui import words
+from migrant_office.ui.dialog import Dialog
+from migrant_office.ui.operations import Operations
+from migrant_office.ui.widgets.banner import Banner
+from migrant_office.ui.widgets.date_field import DateField
+from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
+from migrant_office.ui.widgets.search_combo import SearchCombo
+
+ALL = "all"
+
+
+class ReferDialog(Dialog):
+    """`referred` carries the new referral once it is written."""
+
+    referred = Signal(object)
+
+    def __init__(self, operations: Operations, case: str, needs: tuple[Need, ...], parent: QWidget | None = None) -> None:
+        city = operations.city
+        super().__init__(words.word(city, "New referral"), words.word(city, "Refer"), parent=parent)
+        self.operations, self.case = operations, case
+        self.lines: list[ServiceLine] = []
+        self.chosen: Service | None = None
+        kinds = list(dict.fromkeys(n.kind for n in needs if isinstance(n.kind, NeedKind)))
+        self.need = Choice()
+        self.need.set_choices([(ALL, _("The whole catalogue")), *((k.value, _(k.label)) for k in kinds)],
+                              kinds[0].value if kinds else ALL)
+        self.service, self.due, self.note = SearchCombo(placeholder=_("Name of the service")), DateField(), LineField()
+        self.service_field = LabelledField(_("Service"), self.service)
+        self.due_field = LabelledField(_("Ask what came of it on"), self.due)
+        self.facts = Banner("blue", "", icon="building-community")
+        self.facts.hide()
+        for widget in (LabelledField(_("For the need"), self.need), self.service_field, self.facts, self.due_field,
+                       LabelledField(_("Note"), self.note, optional=_("optional"))):
+            self.body.addWidget(widget)
+        self.need.currentIndexChanged.connect(self._list)
+        self.service.changed.connect(self._choose)
+        operations.ask(self, lambda office: catalogue.lines(office, offered_only=True), self._filled)
+
+    def _filled(self, lines: list[ServiceLine]) -> None:
+        self.lines = lines
+        self._list()
+        self.service.setFocus()
+
+    def _list(self) -> None:
+        """Services of the chosen need, or all; the area stands after the name."""
+        city, need, lang = self.operations.city, self.need.value(), translator().lang
+        areas = {a.code for a in city.areas if need in a.needs}
+        shown = [line for line in self.lines if need == ALL or line.area in areas]
+        self.service.set_choices([(x.id, f"{x.name}  ·  {city.area_label(x.area, lang)}") for x in shown])
+
+    def _choose(self, id: str) -> None:
+        self.chosen = None
+        self.facts.hide()
+        if id:
+            self.operations.ask(self, lambda office: self._read(office, id), self._show, key="refer-service")
+
+    @staticmethod
+    def _read(office: Office, id: str) -> tuple[Service, date]:
+        service = catalogue.service(office, id)
+        return service, referrals.default_due(office, service)
+
+    def _show(self, answer: tuple[Service, date]) -> None:
+        self.chosen, due = answer
+        self.service_field.warn("")
+        confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
+        documents = catalogue.known(self.chosen.documents) or _("To be confirmed with the institution")
+        self.facts.set_texts(self.chosen.owner, _("Bring: {documents}. Information: {confirmed}.").format(
+            documents=documents.rstrip("."), confirmed=confirmed.lower()))
+        self.facts.show()
+        if not self.due.value():
+            self.due.set_value(due.isoformat())
+
+    def agree(self) -> None:
+        service, need = self.chosen, self.need.value()
+        if service is None:
+            self.service_field.warn(_("Choose a service of the list."))
+            self.service.setFocus()
+            return
+        due = date.fromisoformat(self.due.value()) if self.due.value() else None
+        kind = None if need == ALL else NeedKind(need)
+        note = self.note.text()
+        self.primary.setEnabled(False)
+        self.operations.run(
+            self, lambda office: referrals.refer(office, self.case, service, need=kind, due=due, note=note),
+            self._done, failed=self._failed)
+
+    def _done(self, answer: tuple[Done, Referral]) -> None:
+        self.referred.emit(answer[1])
+        self.accept()
+
+    def _failed(self, error: UserError) -> None:
+        self.primary.setEnabled(True)
+        self.due_field.warn(error.text(translator()))

@@ -1,0 +1,276 @@
+"""The workspace: side, top bar with the one search, and the places. It only routes; it knows nothing of any case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from migrant_office.errors import UserError
+from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, translator
+from migrant_office.models.vault.drafts import Draft
+from migrant_office.services import history
+from migrant_office.services.history import Step
+from migrant_office.settings import Settings
+from migrant_office.ui.case_file.case_page import CasePage
+from migrant_office.ui.catalogue.catalogue_page import CataloguePage
+from migrant_office.ui.intake.intake_page import IntakePage
+from migrant_office.ui.language import LanguageSwitch
+from migrant_office.ui.month.month_page import MonthPage
+from migrant_office.ui.operations import Operations
+from migrant_office.ui.page import Page
+from migrant_office.ui.people.people_page import PeoplePage
+from migrant_office.ui.theme.metrics import LARGE, PAGE, SMALL
+from migrant_office.ui.today.today_page import TodayPage
+from migrant_office.ui.widgets.banner import Banner
+from migrant_office.ui.widgets.button import Button, IconButton
+from migrant_office.ui.widgets.card import Line
+from migrant_office.ui.widgets.navigation import Place, SideNavigation
+from migrant_office.ui.widgets.search_field import SearchField
+from migrant_office.ui.widgets.themed import Painted
+from migrant_office.ui.widgets.toast import Toast
+
+PLACES = (
+    ("today", N_("Today"), "home", "Ctrl+1"),
+    ("people", N_("People"), "users", "Ctrl+2"),
+    ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
+    ("month", N_("Month"), "chart-bar", "Ctrl+4"),
+)
+THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
+SCALES = (100, 115, 130)
+COMPACT_UNDER = 1180  # px; below, the side shrinks to icons
+
+
+class Workspace(Painted):
+    """Everything after the lock. `lock_wanted` and `settings_chosen` go up to the window."""
+
+    lock_wanted = Signal()
+    settings_chosen = Signal(object)
+
+    def __init__(self, operations: Operations, settings: Settings, language: LanguageSwitch,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.operations, self.settings, self.language = operations, settings, language
+        self.pages: dict[str, Page] = {
+            "today": TodayPage(operations),
+            "people": PeoplePage(operations),
+            "services": CataloguePage(operations),
+            "month": MonthPage(operations),
+            "intake": IntakePage(operations),
+            "case": CasePage(operations),
+        }
+        self.current = ""
+        self.side = SideNavigation(operations.about.name, "", self._places())
+        self.search = SearchField("")
+        self.new_person = Button("", icon="user-plus", shortcut="Ctrl+R")
+        self.more = IconButton("dots", "")
+        self.demo = Banner("ask", "", icon="info-circle")
+        self.stack = QStackedWidget()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        self.toast = Toast(self)
+        self._lay_out()
+        self._connect()
+        self._make_menu()
+        self.retranslate()
+
+    # building
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        bar.setFixedHeight(self.metrics_.px(64))
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(SMALL)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(PAGE, 0, PAGE, 0)
+        row.setSpacing(LARGE)
+        row.addWidget(self.search, 1)
+        row.addStretch(0)
+        row.addLayout(self.tools)
+        row.addWidget(self.new_person)
+        row.addWidget(self.more)
+        self.search.setMaximumWidth(self.metrics_.px(520))
+        above = QVBoxLayout()
+        above.setContentsMargins(PAGE, SMALL, PAGE, 0)
+        above.addWidget(self.demo)
+        self.demo.setVisible(self.operations.about.demo)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(bar)
+        right.addWidget(Line())
+        right.addLayout(above)
+        right.addWidget(self.stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.side)
+        whole.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self.go)
+        self.side.lock_requested.connect(self.lock_wanted)
+        self.new_person.clicked.connect(lambda: self.start_intake(None))
+        people = self.pages["people"]
+        assert isinstance(people, PeoplePage)  # noqa: S101 - tells the type checker
+        self.search.searched.connect(self._searched)
+        self.search.moved.connect(people.step)
+        self.search.entered.connect(people.open_chosen)
+        self.search.left.connect(lambda: self.go(self.current if self.current != "people" else "today"))
+        people.search_text_wanted.connect(self.search.set_text)
+        for page in self.pages.values():
+            page.case_wanted.connect(self.open_case)
+            page.intake_wanted.connect(self.start_intake)
+            page.said.connect(self.say)
+            page.place_wanted.connect(self.go)
+        self.operations.refused.connect(self._refuse)
+        self.operations.busy.connect(self._show_state)
+
+    def _make_menu(self) -> None:
+        self.menu = QMenu(self)
+        self.undo_action = self._act(QKeySequence(QKeySequence.StandardKey.Undo), lambda: self._turn(history.undo))
+        self.redo_action = self._act(QKeySequence("Ctrl+Shift+Z"), lambda: self._turn(history.redo))
+        self.menu.addActions([self.undo_action, self.redo_action])
+        self.menu.addSeparator()
+        self.language_menu, self.theme_menu, self.scale_menu = QMenu(self), QMenu(self), QMenu(self)
+        for menu in (self.language_menu, self.theme_menu, self.scale_menu):
+            self.menu.addMenu(menu)
+        self._choices(self.language_menu, [(lang, LANGUAGE_NAMES[lang]) for lang in LANGUAGES], translator().lang,
+                      lambda lang: self.choose(language=lang))
+        self._choices(self.theme_menu, [(name, "") for name, _label in THEMES], self.settings.theme,
+                      lambda name: self.choose(theme=name))
+        self._choices(self.scale_menu, [(str(s), f"{s} %") for s in SCALES], str(self.settings.scale),
+                      lambda scale: self.choose(scale=int(scale)))
+        self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        self.menu.aboutToShow.connect(self._name_steps)
+
+    def _act(self, key: QKeySequence, does: Callable[[], None]) -> QAction:
+        action = QAction(self)
+        action.setShortcut(key)
+        action.triggered.connect(does)
+        self.addAction(action)
+        return action
+
+    def _choices(self, menu: QMenu, choices: list[tuple[str, str]], now: str, chosen: Callable[[str], None]) -> None:
+        group = QActionGroup(menu)
+        for key, label in choices:
+            action = QAction(label, menu)
+            action.setCheckable(True)
+            action.setChecked(key == now)
+            action.setData(key)
+            action.triggered.connect(lambda _checked=False, key=key: chosen(key))
+            group.addAction(action)
+            menu.addAction(action)
+
+    def retranslate(self) -> None:
+        self.side.set_places(self._places())
+        self.side.set_titles(self.operations.about.name, self.operations.city.name)
+        self.search.set_placeholder(_("Name, phone or file number"))
+        self.new_person.setText(_("New person"))
+        self.more.set_name(_("More: undo, language, colours, text size"))
+        self.demo.set_texts(_("DEMO: everybody here is invented."), _("Do not write about real people in this office."))
+        self.language_menu.setTitle(_("Language"))
+        self.theme_menu.setTitle(_("Colours"))
+        self.scale_menu.setTitle(_("Text size"))
+        for action, (_name, label) in zip(self.theme_menu.actions(), THEMES, strict=True):
+            action.setText(_(label))
+        self._name_steps()
+        self._show_state(0)
+
+    def _places(self) -> list[Place]:
+        return [Place(key, _(text), icon, shortcut) for key, text, icon, shortcut in PLACES]
+
+    # going somewhere
+
+    def begin(self) -> None:
+        self.go("today")
+
+    def go(self, key: str) -> None:
+        """Bring a place to the front. What is being typed elsewhere has saved itself."""
+        page = self.pages[key]
+        self.current = key
+        self.side.set_current({"intake": "people", "case": "people"}.get(key, key))
+        while self.tools.count():
+            item = self.tools.takeAt(0)
+            if item and (old := item.widget()):
+                old.hide()
+        for tool in page.tools():
+            self.tools.addWidget(tool)
+            tool.show()
+        self.new_person.setVisible(key in {"today", "people", "services", "case"})
+        self.stack.setCurrentWidget(page)
+        page.come_forward()
+        if key not in {"people"}:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_case(self, id: str) -> None:
+        page = self.pages["case"]
+        assert isinstance(page, CasePage)  # noqa: S101 - tells the type checker
+        self.search.clear()
+        page.show_case(id)
+        self.go("case")
+
+    def start_intake(self, draft: Draft | None) -> None:
+        page = self.pages["intake"]
+        assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
+        page.start(draft)
+        self.go("intake")
+
+    def _searched(self, text: str) -> None:
+        page = self.pages["people"]
+        assert isinstance(page, PeoplePage)  # noqa: S101 - tells the type checker
+        page.look_for(text)
+        if text and self.current != "people":
+            self.go("people")
+
+    # saying and undoing
+
+    def say(self, text: str) -> None:
+        self.toast.say(text)
+
+    def _refuse(self, error: UserError) -> None:
+        self.toast.say(error.text(translator()), tone="warn")
+
+    def _show_state(self, waiting: int) -> None:
+        if waiting:
+            self.side.set_state(_("Saving…"), icon="progress", tone="hint")
+        else:
+            self.side.set_state(_("All saved"), _("On this computer"))
+
+    def _turn(self, step: Callable[..., Step | None]) -> None:
+        def told(done: Step | None) -> None:
+            if done is None:
+                self.say(_("There is nothing to undo."))
+                return
+            text = _("Undone: {what}.") if step is history.undo else _("Done again: {what}.")
+            self.say(text.format(what=_(done.op.label)))
+            self._name_steps()
+
+        self.operations.run(self, step, told)
+
+    def _name_steps(self) -> None:
+        def named(steps: tuple[str, str]) -> None:
+            self.undo_action.setText(_("Undo: {what}").format(what=_(steps[0])) if steps[0] else _("Undo"))
+            self.redo_action.setText(_("Redo: {what}").format(what=_(steps[1])) if steps[1] else _("Redo"))
+            self.undo_action.setEnabled(bool(steps[0]))
+            self.redo_action.setEnabled(bool(steps[1]))
+
+        self.operations.ask(self, history.next_labels, named, key="history")
+
+    def choose(self, **chosen: str | int) -> None:
+        """Another language, theme or text size: at once, and kept."""
+        self.settings = replace(self.settings, **chosen)  # type: ignore[arg-type]  # names and types of Settings
+        self.settings_chosen.emit(self.settings)
+
+    def settle(self) -> None:
+        """Save what is being typed, and wait until it is on disk."""
+        intake = self.pages["intake"]
+        assert isinstance(intake, IntakePage)  # noqa: S101 - tells the type checker
+        intake.save_now()
+        self.operations.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.set_compact(event.size().width() < self.metrics_.px(COMPACT_UNDER))

@@ -1,0 +1,179 @@
+"""Personas: typing in the search *is* the page. A list that says enough to choose, a panel to be sure."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from migrant_office import clock
+from migrant_office.i18n import _, ngettext, translator
+from migrant_office.models.office import Office
+from migrant_office.services import people
+from migrant_office.services.people import PersonLine
+from migrant_office.ui import words
+from migrant_office.ui.operations import Operations
+from migrant_office.ui.page import Page
+from migrant_office.ui.theme.metrics import COLUMN_GAP, LARGE, SMALL
+from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.card import Card, SunkenPanel
+from migrant_office.ui.widgets.page_header import PageHeader
+from migrant_office.ui.widgets.row import RowSpec, RowStyle
+from migrant_office.ui.widgets.row_list import RowList
+from migrant_office.ui.widgets.text import IconLabel, Text
+
+PANEL = 344
+
+
+class PeoplePage(Page):
+    """Everybody the office knows; `search_text_wanted` asks the window's search to show a text."""
+
+    search_text_wanted = Signal(str)
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(operations, parent)
+        self.text = ""
+        self.found: list[PersonLine] = []
+        self.total = 0
+        self.header = PageHeader("")
+        self.list = RowList("", RowStyle())
+        self.list.opened.connect(lambda id: self.case_wanted.emit(str(id)))
+        self.list.chosen.connect(self._show_chosen)
+        self.card = Card(flush=True)
+        self.card.add(self.list, 1)
+        self.nobody = SunkenPanel("", icon="user-question")
+        self.register = Button("", icon="user-plus")
+        self.register.clicked.connect(lambda: self.intake_wanted.emit(None))
+        self.panel = Card()
+        self.panel.setFixedWidth(self.metrics_.px(PANEL))
+        self._lay_out()
+        self.setFocusProxy(self.list)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        beside = QHBoxLayout()
+        self.nobody_text = Text("", "hint", "hint", wrap=True)
+        beside.addWidget(self.nobody_text, 1)
+        beside.addWidget(self.register)
+        self.nobody.body.addLayout(beside)
+        left = QVBoxLayout()
+        left.setSpacing(LARGE)
+        left.addWidget(self.card, 1)
+        left.addWidget(self.nobody)
+        columns = QHBoxLayout()
+        columns.setSpacing(COLUMN_GAP)
+        columns.addLayout(left, 1)
+        columns.addWidget(self.panel)
+        self.column.addWidget(self.header)
+        self.column.addLayout(columns, 1)
+
+    def retranslate(self) -> None:
+        self.nobody.set_title(_("Is nobody here the person you look for?"))
+        self.nobody_text.setText(_("A new person needs no document and no answer to be registered."))
+        self.register.setText(_("Register a new person"))
+        self.list.setAccessibleName(_("People found"))
+        self._tell()
+
+    def look_for(self, text: str) -> None:
+        """What was typed in the window's search."""
+        self.text = text
+        self.read()
+
+    def read(self) -> None:
+        text = self.text
+
+        def found(office: Office) -> tuple[list[PersonLine], int]:
+            lines = people.search(office, text) if text.strip() else people.recent(office)
+            return lines, people.count(office)
+
+        self.operations.ask(self, found, self._show, key="people")
+
+    def _show(self, answer: tuple[list[PersonLine], int]) -> None:
+        self.found, self.total = answer
+        kept = self.list.chosen_key()
+        today = clock.today()
+        rows = [RowSpec(line.id, line.name or _("No name noted"),
+                        words.person_hint(line.age, line.nationality, line.last_contact, today),
+                        found=spans(line.name, self.text), chevron=True) for line in self.found]
+        self.list.set_rows(rows, choose=kept)
+        if rows and self.list.chosen_key() is None:
+            self.list.choose_row(0)
+        self._show_chosen(self.list.chosen_key())
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.text.strip():
+            hint = ngettext("{count} person found for “{text}”", "{count} people found for “{text}”", len(self.found))
+            told = hint.format(count=translator().number(len(self.found)), text=self.text.strip())
+        else:
+            hint = ngettext("{count} case file, the newest first", "{count} case files, the newest first", self.total)
+            told = hint.format(count=translator().number(self.total))
+        self.header.set_texts(_("People"), told)
+
+    def _show_chosen(self, id: object) -> None:
+        line = next((x for x in self.found if x.id == id), None)
+        self.panel.clear()
+        self.panel.set_title((line.name or _("No name noted")) if line else _("Nobody chosen"))
+        if line is None:
+            self.panel.add(Text(_("Type a name, a phone or a file number in the search."), "hint", "hint", wrap=True))
+            self.panel.body.addStretch(1)
+            return
+        self.panel.add(Text(_("Case file {number}").format(number=line.number), "hint", "hint"))
+        self.panel.body.addSpacing(SMALL)
+        for icon, label, value in facts(line):
+            self.panel.body.addLayout(fact(icon, label, value))
+        self.panel.body.addStretch(1)
+        button = Button(_("Open the case file"), "primary", shortcut="Return", hint_only=True)
+        button.clicked.connect(self.open_chosen)
+        self.panel.add(button)
+
+    def step(self, by: int) -> None:
+        """The arrow keys of the search."""
+        self.list.step(by)
+
+    def open_chosen(self) -> None:
+        """Enter in the search, or the button."""
+        id = self.list.chosen_key()
+        if isinstance(id, str) and self.isVisible():
+            self.case_wanted.emit(id)
+
+
+def facts(line: PersonLine) -> list[tuple[str, str, str]]:
+    tr, today = translator(), clock.today()
+    last = words.capital(tr.ago(line.last_contact, today)) if line.last_contact else _("Not yet")
+    return [
+        ("cake", _("Age"), tr.age(line.age) if line.age is not None else _("Not noted")),
+        ("world", _("Nationality"), tr.country(line.nationality) if line.nationality else _("Not noted")),
+        ("calendar-event", _("Last attention"), last),
+    ]
+
+
+def fact(icon: str, label: str, value: str) -> QHBoxLayout:
+    """An icon, a small label, and what is known."""
+    row = QHBoxLayout()
+    row.setSpacing(SMALL + 4)
+    row.addWidget(IconLabel(icon, "hint", size=20))
+    lines = QVBoxLayout()
+    lines.setSpacing(2)
+    lines.addWidget(Text(label, "hint", "hint"))
+    lines.addWidget(Text(value, "body", wrap=True))
+    row.addLayout(lines, 1)
+    return row
+
+
+def spans(name: str, typed: str) -> tuple[tuple[int, int], ...]:
+    """Where the words typed stand in a name, for the eye; accents and case aside."""
+    found, folded = [], fold_same_length(name)
+    for part in fold_same_length(typed).split():
+        at = folded.find(part)
+        while at > 0 and folded[at - 1].isalnum():
+            at = folded.find(part, at + 1)
+        if at >= 0:
+            found.append((at, len(part)))
+    return tuple(sorted(found))
+
+
+def fold_same_length(text: str) -> str:
+    """Lower case without accents, letter for letter."""
+    return "".join(unicodedata.normalize("NFD", c)[0].lower()[:1] or c for c in text)

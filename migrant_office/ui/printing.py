@@ -1,0 +1,59 @@
+"""Paper from the window: a PDF shown, saved or printed. pypdfium2 paints its pages, for QtPdf would cost 175 MB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from migrant_office import paths
+from migrant_office.i18n import _
+
+PRINT_DPI, POINTS = 300, 72
+
+
+def pages(pdf: bytes, dpi: float) -> list[QImage]:
+    """Every page as a picture at so many dots an inch."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [picture(page, dpi) for page in document]
+    finally:
+        document.close()
+
+
+def picture(page: pypdfium2.PdfPage, dpi: float) -> QImage:
+    bitmap = page.render(scale=dpi / POINTS, rev_byteorder=True)
+    shape = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888  # noqa: PLR2004
+    return QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape).copy()
+
+
+def save_pdf(parent: QWidget, pdf: bytes, name: str) -> Path | None:
+    """Ask where, and write it; the proposed name says nothing of a person. Raises OSError."""
+    chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as PDF"), str(Path.home() / name), "PDF (*.pdf)")
+    if not chosen:
+        return None
+    target = Path(chosen)
+    paths.write_atomically(target, pdf)
+    return target
+
+
+def print_pdf(parent: QWidget, pdf: bytes) -> bool:
+    """Ask for a printer and print; False when the person changed her mind."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+        return False
+    painter = QPainter(printer)
+    try:
+        for number, page in enumerate(pages(pdf, PRINT_DPI)):
+            if number:
+                printer.newPage()
+            area = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
+            size = page.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
+    finally:
+        painter.end()
+    return True

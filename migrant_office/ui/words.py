@@ -1,0 +1,113 @@
+"""How facts of an office read on screen: states, dates since, people's second lines. One place, so that all pages agree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from migrant_office.i18n import _, ngettext, translator
+from migrant_office.models.case_file import FollowedReferral
+from migrant_office.models.city import City
+from migrant_office.models.coded import label_of
+from migrant_office.models.missing import Missing
+from migrant_office.models.person import ContactRule, Language, Person
+from migrant_office.models.referral import Outcome, State
+from migrant_office.ui.theme.tokens import Tone
+from migrant_office.ui.widgets.marks import MarkSpec
+
+STATE_LOOK: dict[State, tuple[Tone, str]] = {
+    State.DRAFT: ("neutral", "file-pencil"),
+    State.REQUESTED: ("blue", "send"),
+    State.ACCEPTED: ("ok", "check"),
+    State.REJECTED: ("bad", "circle-x"),
+    State.IN_PROGRESS: ("blue", "progress"),
+    State.ON_HOLD: ("warn", "hourglass"),
+    State.FAILED: ("warn", "user-x"),
+    State.COMPLETED: ("ok", "circle-check"),
+    State.CANCELLED: ("neutral", "ban"),
+    State.MISTAKE: ("neutral", "ban"),
+}
+
+
+def capital(text: str) -> str:
+    """A text of the translator at the start of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def word(city: City, message: str) -> str:
+    """A word that cities say differently (derivación, canalización), in the interface's language."""
+    own = city.words.get(translator().lang, {})
+    return own.get(message) or _(message)
+
+
+def coded(value: object) -> str:
+    """A code, a missing answer or a text, in words."""
+    label = label_of(value)
+    return _(label) if label else ""
+
+
+def state_mark(state: State, outcome: Outcome | None = None) -> MarkSpec:
+    tone, icon = STATE_LOOK[state]
+    text = _(outcome.label) if outcome and state is State.COMPLETED else _(state.label)
+    return MarkSpec(text, tone, icon, plate=True)
+
+
+def due_mark(due: date, today: date) -> MarkSpec:
+    """Overdue in red with the days, today in blue, later in grey."""
+    days = (today - due).days
+    if days > 0:
+        text = ngettext("Overdue by {count} day", "Overdue by {count} days", days)
+        return MarkSpec(text.format(count=days), "bad", "alert-triangle", strong=True)
+    if days == 0:
+        return MarkSpec(_("Today"), "blue", "calendar-event", strong=True)
+    return MarkSpec(capital(translator().ago(due, today)), "hint", "calendar-event")
+
+
+def confirmed_mark(confirmed: date | None, today: date) -> MarkSpec:
+    """How old a service's information is: under 90 days, to 180, older, or never confirmed."""
+    if confirmed is None:
+        return MarkSpec(_("To be confirmed"), "ask", "phone-call")
+    days = (today - confirmed).days
+    tone: Tone = "ok" if days < 90 else "neutral" if days <= 180 else "warn"  # noqa: PLR2004 - look.md's three ages
+    icon = {"ok": "circle-check", "neutral": "clock"}.get(tone, "clock-exclamation")
+    return MarkSpec(capital(translator().ago(confirmed, today)), tone, icon)
+
+
+def person_hint(age: int | None, nationality: str, last_contact: date | None, today: date) -> str:
+    """The second line under a name: age, country, last attention."""
+    parts = [translator().age(age) if age is not None else "", translator().country(nationality) if nationality else ""]
+    if last_contact:
+        parts.append(_("last attention {when}").format(when=translator().ago(last_contact, today)))
+    return "  ·  ".join(p for p in parts if p) or _("Nothing else noted yet")
+
+
+def person_marks(person: Person) -> list[MarkSpec]:
+    """What must be seen before anything else: safe contact first, then language and interpreter."""
+    marks = []
+    if isinstance(person.contact_rule, ContactRule) and person.contact_rule is not ContactRule.ANY:
+        text = _("Safe contact: {rule}").format(rule=_(person.contact_rule.label))
+        marks.append(MarkSpec(text, "warn", "shield-check", plate=True))
+    if isinstance(person.language, Language) and person.language is not Language.ES:
+        name = _(person.language.label)
+        text = _("{language}, needs an interpreter").format(language=name) if person.interpreter else name
+        marks.append(MarkSpec(text, "blue", "language", plate=True))
+    elif person.interpreter:
+        marks.append(MarkSpec(_("Needs an interpreter"), "blue", "language", plate=True))
+    return marks
+
+
+def person_summary(person: Person, today: date) -> str:
+    """Sex, age and country in one line; what is not known is left out."""
+    age = person.age_on(today)
+    told = "" if isinstance(person.sex, Missing) else coded(person.sex)
+    years = translator().age(age) if age is not None else ""
+    if years and person.birth_estimated:
+        years = _("about {age}").format(age=years)
+    country = person.nationality
+    place = "" if isinstance(country, Missing) else person.nationality_words or translator().country(country)
+    return "  ·  ".join(p for p in (told, years, place) if p)
+
+
+def referral_hint(followed: FollowedReferral, owner: str) -> str:
+    """Institution, and since when the referral stands as it does."""
+    last = followed.steps[-1].made if followed.steps else followed.referral.made
+    return "  ·  ".join(p for p in (owner, _("since {day}").format(day=translator().day_month(last))) if p)
