@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
@@ -127,8 +129,15 @@ def application() -> QApplication:
     app.setApplicationName(TITLE)
     app.setDesktopFileName("migrant-office")
     theme().apply(app)
-    sys.excepthook = lambda kind, error, trace: log.crash(error.with_traceback(trace))
+    sys.excepthook = unexpected
     return app
+
+
+def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A slot raised: keep where, never about whom; on a developer's machine also print it."""
+    log.crash(error.with_traceback(trace))
+    if os.environ.get("MIGRANT_OFFICE_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
 
 
 def run_window(given: argparse.Namespace) -> int:

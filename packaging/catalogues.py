@@ -38,6 +38,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "NP_": ((1, "c"), 2),
+    "word": (2,),  # ui/words.py: a word that cities say differently
 }
 HEADER = "# Texts of migrant_office.\n# Message ids are English; named placeholders and & stay as they are.\n#"
 UNREVIEWED = "Reviewed-By"  # header field: who read the catalogue

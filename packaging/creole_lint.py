@@ -23,6 +23,7 @@ ALLOWED = ROOT / "packaging" / "creole_allowed.txt"
 # What stands in a text without being a word of it: placeholders, tags, entities, addresses, keys, file names.
 _NOT_WORDS = re.compile(
     r"\S+@\S+|https?://\S+|\{[^}]*\}|%[sdn1-9]|%\(\w+\)s|</?[a-z][^>]*>|&[a-z]+;|\*?\.[a-z]{2,4}\b|#\w+|\b[Nn]\.?[º°]"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:cl|mx|com|org|net|int)\b(?:/\S*)?"
     r"|[\w:-]+\(\)|\b\w+_\w+\b|--[\w-]+|\b\w+(?:[:,]\w+){3,}"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")

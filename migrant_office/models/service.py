@@ -30,6 +30,7 @@ class Service:
     name: str = scalar(default="", index=True, search=True)
     owner: str = scalar(default="", search=True)
     area: str = scalar(default="", index=True, sensitivity=Sensitivity.COUNTED)
+    topic: str = scalar(default="")  # the catalogue's own word for the area, finer than `area`
     gives: str = scalar(default="", column=False)
     who: str = scalar(default="", column=False)
     documents: str = scalar(default="", column=False)

@@ -59,7 +59,7 @@ def service_from(row: dict[str, str], office: Office) -> Service:
     texts = {k: row.get(k) or "" for k in ("gives", "who", "documents", "cost", "mode", "steps", "contact",
                                            "legal_basis", "source", "source_date", "owner")}
     confidence = row.get("confidence")
-    return Service(id=row["code"], code=row["code"], name=row["name"], area=area,
+    return Service(id=row["code"], code=row["code"], name=row["name"], area=area, topic=row["area"],
                    confidence=Confidence(confidence) if confidence else None,
                    closed=any(mark in row["name"] or mark in texts["source"] for mark in CLOSED),
                    needs=frozenset(map(NeedKind, profile.needs if profile else ())), **texts)

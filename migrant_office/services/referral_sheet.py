@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrant_office import clock
 from migrant_office.errors import UserError
-from migrant_office.i18n import N_
+from migrant_office.i18n import N_, Translator
 from migrant_office.models.case_file import case_file
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import Paper, SheetData, SheetService
@@ -17,7 +17,9 @@ def referral_sheet(office: Office, case: str, referral: str) -> bytes:
     Raises `UserError` when the case or the referral is gone.
     """
     definition = sheets.load_definition(office.city.id)
-    return sheets.render_referral(sheet_data(office, case, referral), definition, Paper.from_name(office.about.paper))
+    country = office.city.country
+    return sheets.render_referral(sheet_data(office, case, referral), definition, Paper.from_name(office.about.paper),
+                                  (Translator(f"es_{country}"), Translator(f"ht_{country}")))
 
 
 def sheet_data(office: Office, case: str, referral: str) -> SheetData:
@@ -26,11 +28,12 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
     if found is None or followed is None:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     service = catalogue.service(office, followed.referral.service)
+    address, contact = sheets.split_contact(service.contact)
     return SheetData(
         office=office.about.name, office_ht=office.city.office_ht, city=office.city.name, person=found.person.name,
         slip=followed.referral.slip, printed_on=clock.today(), due_on=followed.due, demo=office.about.demo,
         service=SheetService(
-            name=service.name, area=office.city.area_label(service.area, "es"), institution=service.owner,
+            name=service.name, area=service.topic, institution=service.owner,
             documents=sheets.split_documents(service.documents), steps=sheets.split_steps(service.steps),
-            cost=service.cost, contact=service.contact, assured_on=service.confirmed),
+            cost=service.cost, address=address, contact=contact, assured_on=service.confirmed),
     )

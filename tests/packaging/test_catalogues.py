@@ -144,16 +144,18 @@ def test_a_text_added_or_changed_in_the_source_is_found_until_update(tool):
     assert [line for line in tool.check() if "not translated" not in line] == []
 
 
-def test_texts_inside_an_f_string_are_found_on_every_python(tool):
+def test_texts_inside_an_f_string_and_words_of_a_city_are_found_on_every_python(tool):
     page = tool.ROOT / "migrant_office" / "page.py"
     more = """
 line = f"{_('Source:')} {pgettext('unit', 'persons')} {t.ngettext('{n} row', '{n} rows', 3)}"
 other = f"{label} {t.gettext(name)}"
+title = words.word(city, "Refer")
 """
     page.write_text(SOURCE + more, encoding="utf-8")
     tool.update()
     assert {(m.context, tool._forms(m.id)) for m in tool.read("es") if m.id and not any(tool._forms(m.string))} == {
         (None, ("Source:",)),
+        (None, ("Refer",)),
         ("unit", ("persons",)),
         (None, ("{n} row", "{n} rows")),
     }

@@ -27,7 +27,7 @@ class Problem:
     code: str
     sentence: str
     own: Text = NO_TEXT
-    data: Mapping[str, object] = field(default=NO_VALUES)
+    data: Mapping[str, object] = field(default_factory=lambda: NO_VALUES)
 
     def text(self, translator: Translator, lang: str) -> str:
         return self.own.get(lang) if self.own else translator.gettext(self.sentence).format(**self.data)

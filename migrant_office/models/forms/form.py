@@ -30,7 +30,7 @@ def address(path: Path) -> str:
 class Text:
     """Words in several languages: `by_lang` maps a code ("es") to the words; `default` is the form's own language."""
 
-    by_lang: Mapping[str, str] = field(default=NO_VALUES)
+    by_lang: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
     default: str = "default"
 
     def get(self, lang: str) -> str:
@@ -68,7 +68,7 @@ class Issue:
     level: str
     src: Src
     sentence: str
-    data: Mapping[str, object] = field(default=NO_VALUES)
+    data: Mapping[str, object] = field(default_factory=lambda: NO_VALUES)
 
     def text(self, translator: Translator) -> str:
         """One sentence with its place, in the reader's language."""
@@ -104,7 +104,7 @@ class Choice:
 
     value: str
     label: Text
-    columns: Mapping[str, str] = field(default=NO_VALUES)
+    columns: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
     retired: bool = False
 
 

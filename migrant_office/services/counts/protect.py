@@ -8,7 +8,7 @@ included. Every shown figure is rounded on its own records, totals too, so colum
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from migrant_office.models.counts.catalogue import Catalogue, Scheme, Table
@@ -41,8 +41,6 @@ def protect(
     everybody = {person for stream in by_stream.values() for person in stream.persons}
     total_only = len(everybody) < catalogue.parameters.office_persons
     planned = [table for table in catalogue.tables["month"] if not (total_only and table.dimensions)]
-    indicators = [i for i in catalogue.indicators if any(i.code in table.indicators for table in planned)]
-    protectors = {i.code: _Protector(by_stream[i.counts], i, catalogue, month, revision, secret) for i in indicators}
     return Release(
         office=office,
         city=catalogue.city,
@@ -57,10 +55,18 @@ def protect(
         cutoff=month.cutoff(catalogue.parameters.cutoff_day),
         created_at=created_at.astimezone(UTC).replace(microsecond=0),
         total_only=total_only,
-        indicators=tuple(indicators),
+        indicators=catalogue.indicators,
         dimensions=_dimensions(planned, catalogue),
-        tables=tuple(protectors[code].table(table) for table in planned for code in table.indicators),
+        tables=_tables(planned, by_stream, catalogue, (str(month), revision, secret)),
     )
+
+
+def _tables(
+    planned: Sequence[Table], by_stream: Mapping[str, Stream], catalogue: Catalogue, salt: tuple[str, int, bytes]
+) -> tuple[ReleasedTable, ...]:
+    """Every planned table for each of its indicators; `salt` is period, revision and secret."""
+    protectors = {i.code: _Protector(by_stream[i.counts], i, catalogue, *salt) for i in catalogue.indicators}
+    return tuple(protectors[code].table(table) for table in planned for code in table.indicators)
 
 
 def _published_lines(name: str, catalogue: Catalogue) -> Lines:
@@ -86,10 +92,10 @@ class _Protector:
     """Protects the tables of one indicator."""
 
     def __init__(
-        self, stream: Stream, indicator: Indicator, catalogue: Catalogue, month: Month, revision: int, secret: bytes
+        self, stream: Stream, indicator: Indicator, catalogue: Catalogue, period: str, revision: int, secret: bytes
     ) -> None:
         self._stream, self._indicator, self._catalogue = stream, indicator, catalogue
-        salt = (secret, indicator.code, str(month), revision)
+        salt = (secret, indicator.code, period, revision)
         if indicator.unit == "persons":
             persons = list(dict.fromkeys(stream.persons))
             self._person_keys = dict(zip(persons, record_keys(*salt, persons), strict=True))

@@ -192,7 +192,9 @@ class Composer:
     def _contact(self) -> Pair:
         """The number to call, in large print, and the other ways: the office's own before the institution's."""
         for text in (self.data.office_contact, self.data.service.contact):
-            parts = [clean(part) for part in _CONTACTS.split(text) if known(clean(part))]
+            parts = [
+                clean(part) for part in _CONTACTS.split(text) if known(clean(part)) and "por confirmar" not in part
+            ]
             if parts:
                 phone = next((part for part in parts if _PHONE.fullmatch(part) and len(part) <= LONGEST_PHONE), "")
                 others = " · ".join(part for part in parts if part != phone)
@@ -274,7 +276,7 @@ class Composer:
             kind, look = ("step", STEP) if row.section == "steps" else ("document", TICK)
             for words in items[row.section]:
                 icon, texts = self._phrase(kind, words)
-                yield Line(icon or row.icon, (escape(texts[0]), escape(texts[1])), look)
+                yield Line(icon or row.icon, (escape(texts[0]), escape(texts[1])), PLAIN if icon == "help" else look)
         elif row.key == "lines":
             yield from (Line("", ("", ""), RULE) for _ in range(3))
         elif row.key != "picture":

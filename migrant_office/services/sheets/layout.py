@@ -170,10 +170,12 @@ def _draw_head(canvas: Canvas, row: Row, top: float, grid: Grid, *, boxed: bool)
 def _draw_row(canvas: Canvas, row: Row, top: float, section: str, grid: Grid) -> None:
     middle, bottom = top - row.height / 2, top - row.height
     if row.line.look == TICK:
-        drawing.draw_tick_box(canvas, grid.left + 9, middle, 15 * grid.scale)
+        drawing.draw_tick_box(canvas, grid.left + 9, middle, min(15 * grid.scale, row.height - 7))
         _draw_icon(canvas, row.line.icon, middle, grid, 19, 35)
     elif row.line.look == STEP:
-        drawing.draw_number(canvas, row.line.number, grid.left + ICONS / 2, middle, 11.5 * grid.scale)
+        drawing.draw_number(
+            canvas, row.line.number, grid.left + ICONS / 2, middle, min(11.5 * grid.scale, (row.height - 5) / 1.6)
+        )
     elif section != "help":
         _draw_icon(canvas, row.line.icon, middle, grid, 26 if row.line.look == CARD else 20)
     if row.line.look == RULE:

@@ -11,6 +11,7 @@ from migrant_office.models.sheet import SheetText, known
 _NONE_NEEDED = re.compile(r"ningun[oa]s?( nuevo)?( para \w+( \w+)?)?\.?$")
 _OUTSIDE_BRACKETS = r"(?![^()]*\))"
 _ADDRESS = re.compile(r"[^\W\d_][^,;@/*]*?\s(?:No\. ?)?\d{1,5}, \w")
+_REMARK = re.compile(r"\s*\((consejo nuestro|práctica de)[^)]*\)")
 _STEP = re.compile(r"(?:^|\s)\d{1,2}\)\s*")
 
 
@@ -45,8 +46,8 @@ def split_documents(text: str) -> tuple[str, ...] | None:
     if _NONE_NEEDED.match(clean.casefold()):
         return ()
     separator = ";" if re.search(";" + _OUTSIDE_BRACKETS, clean) else ","  # with both, the comma is inside an item
-    items = (part.strip() for part in re.split(separator + _OUTSIDE_BRACKETS, clean))
-    return tuple(item[0].upper() + item[1:] for item in items if item)
+    items = _items(re.split(separator + _OUTSIDE_BRACKETS, clean))
+    return tuple(item for item in items if len(items) == 1 or not _NONE_NEEDED.match(item.casefold()))
 
 
 def split_steps(text: str) -> tuple[str, ...] | None:
@@ -54,12 +55,17 @@ def split_steps(text: str) -> tuple[str, ...] | None:
     clean = known(text)
     if not clean:
         return None
-    items = (part.strip(" ;,") for part in _STEP.split(clean))
+    return _items(_STEP.split(clean))
+
+
+def _items(parts: list[str]) -> tuple[str, ...]:
+    """Items with a capital, without the remarks that the catalogue's writers left for each other."""
+    items = (_REMARK.sub("", part).strip(" ;,") for part in parts)
     return tuple(item[0].upper() + item[1:] for item in items if item)
 
 
 def split_contact(text: str) -> tuple[str, str]:
     """The address and the ways to call or write of a contact "street 1, town; telephone; page"; "" when not known."""
-    parts = [part.strip() for part in text.split(";") if known(part)]
+    parts = [part.strip() for part in text.split(";") if known(part) and "por confirmar" not in part.casefold()]
     address = next((part for part in parts if _ADDRESS.match(part)), "")
     return address, "; ".join(part for part in parts if part != address)

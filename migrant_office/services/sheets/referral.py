@@ -40,7 +40,10 @@ _SHORT = {"notes": False, "room": False}
 BUDGETS = (
     Budget(),
     Budget(notes=False),
+    Budget(first_documents=8),
+    Budget(first_documents=5),
     Budget(first_documents=8, notes=False),
+    Budget(first_documents=5, notes=False),
     Budget(first_documents=5, **_SHORT),
     Budget(letters=120, first_documents=6, documents=24, steps=16, **_SHORT),
     Budget(letters=120, first_documents=4, documents=24, steps=12, **_SHORT),

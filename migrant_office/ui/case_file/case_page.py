@@ -150,7 +150,7 @@ class CasePage(ScrolledPage):
     def _fill_marks(self, marks: Sequence[MarkSpec]) -> None:
         self.marks_row.clear()
         for mark in marks:
-            self.marks_row.addWidget(Chip(mark))
+            self.marks_row.addWidget(Chip(mark.text, mark.tone, mark.icon))
         self.marks.setVisible(bool(marks))
 
     def _fill_due(self, case: CaseFile) -> None:
@@ -176,7 +176,7 @@ class CasePage(ScrolledPage):
             row.opened.connect(self._step)
             self.referrals.add(row)
         if not case.referrals:
-            self.referrals.add(EmptyState("send", _("Nothing yet"), _("What is open to this person starts here.")))
+            self.referrals.add(EmptyState(_("Nothing yet"), _("What is open to this person starts here."), icon="send"))
         self.refer.setParent(None)
         self.refer = Button(words.word(self.operations.city, "New referral"), "quiet", icon="plus", shortcut="Ctrl+D")
         self.refer.clicked.connect(self._refer)

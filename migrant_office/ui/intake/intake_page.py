@@ -42,7 +42,7 @@ class IntakePage(Page):
         self.saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self.saver.timeout.connect(self._save)
         self._unsaved = False
-        self.header, self.saved = PageHeader(""), Chip(MarkSpec(""))
+        self.header, self.saved = PageHeader(""), Chip("", "neutral")
         self.later, self.back = Button("", "link"), Button("", icon="arrow-left")
         self.forward = Button("", "primary", shortcut="Ctrl+Return")
         self.left = Text("", "hint", "hint")

@@ -82,8 +82,8 @@ class TodayPage(ScrolledPage):
                 marks.insert(0, MarkSpec(_(item.contact_rule.label), "warn", "shield-check"))
             self._row(self.due, RowSpec(item.case, item.name or _("No name noted"), item.service, marks=tuple(marks)))
         if not shown.due:
-            self.due.add(EmptyState("calendar-check", _("Nobody waits for a follow-up"),
-                                    _("Referrals appear here on the day you promised to ask.")))
+            self.due.add(EmptyState(_("Nobody waits for a follow-up"),
+                                    _("Referrals appear here on the day you promised to ask."), icon="calendar-check"))
         elif shown.due_count > len(shown.due):
             more = shown.due_count - len(shown.due)
             text = ngettext("and {count} more after these", "and {count} more after these", more)
@@ -97,8 +97,8 @@ class TodayPage(ScrolledPage):
             spec = RowSpec(draft, title, _("Saved {when}").format(when=saved_at(draft)), anchor_icon="file-pencil")
             self._row(self.drafts, spec)
         if not shown.drafts:
-            self.drafts.add(EmptyState("file-check", _("No draft waits"),
-                                       _("What you type is saved by itself and appears here until it is finished.")))
+            self.drafts.add(EmptyState(_("No draft waits"),
+                                       _("What you type is saved by itself and appears here until it is finished."), icon="file-check"))
 
     def _fill_opened(self, shown: Today) -> None:
         self.opened.clear()

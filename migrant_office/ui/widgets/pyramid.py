@@ -42,6 +42,11 @@ class Pyramid(Chart):
         super().__init__(title, measure, parent=parent)
         self.set_bands(bands)
 
+    def set_names(self, left: str, right: str) -> None:
+        """Name the two groups anew, with their totals or in another language."""
+        self._names = (left, right)
+        self.describe()
+
     def set_bands(self, bands: Sequence[Band]) -> None:
         self._bands = tuple(bands)
         self.plot.set_height(30 + max(len(bands), 1) * 34)

@@ -24,7 +24,7 @@ def make_records(persons: int, seed: int = 1) -> list[Record]:
     rnd = random.Random(seed)
     records = []
     for number in range(persons):
-        age = rnd.choice([None, *range(0, 90, 3)])
+        age = rnd.choice([None, *range(2, 90, 3)])  # 17, 29, 44, 59: a birthday away from another band
         person = Record(
             person=f"p{number:05d}",
             event="",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_office.services.sheets.definition import load_definition
-from migrant_office.services.sheets.phrases import Phrases, fold, split_documents, split_steps
+from migrant_office.services.sheets.phrases import Phrases, fold, split_contact, split_documents, split_steps
 
 PHRASES = Phrases(load_definition("santiago").phrases)
 
@@ -57,10 +57,9 @@ def test_the_title_of_help_against_violence_does_not_name_violence():
         ("ninguno para consultar", ()),
         ("ninguno nuevo", ()),
         ("Cédula (RUN), RSH, cotizaciones al día", ("Cédula (RUN)", "RSH", "Cotizaciones al día")),
-        (
-            "Formulario; prueba de domicilio (contrato, cuenta)",
-            ("Formulario", "Prueba de domicilio (contrato, cuenta)"),
-        ),
+        ("Formulario; prueba (contrato, cuenta)", ("Formulario", "Prueba (contrato, cuenta)")),
+        ("Cédula (práctica de otra OMIL)", ("Cédula",)),
+        ("ninguno; datos básicos", ("Datos básicos",)),
         ("Cédula; por confirmar con la institución", ("Cédula", "Por confirmar con la institución")),
     ],
 )
@@ -80,6 +79,22 @@ def test_documents(text: str, items: tuple[str, ...] | None):
 )
 def test_steps(text: str, items: tuple[str, ...] | None):
     assert split_steps(text) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Calle Una 130, piso 8; 600 000 000; ejemplo.cl", ("Calle Una 130, piso 8", "600 000 000; ejemplo.cl")),
+        ("Calle 10 No. 167, Barrio; 55 0000", ("Calle 10 No. 167, Barrio", "55 0000")),
+        ("600 450 4000, lunes a viernes 09:00-17:00", ("", "600 450 4000, lunes a viernes 09:00-17:00")),
+        ("*765; 55 5658 1111 opción 1", ("", "*765; 55 5658 1111 opción 1")),
+        ("por confirmar con la institución; Aló 800 20", ("", "Aló 800 20")),
+        ("ver mx-comar", ("", "")),
+        ("ejemplo.cl; dirección por confirmar con la institución", ("", "ejemplo.cl")),
+    ],
+)
+def test_contacts(text: str, parts: tuple[str, str]):
+    assert split_contact(text) == parts
 
 
 @given(st.text(alphabet="abcdñé ,;()", max_size=60))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
+import tomllib
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -15,9 +17,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from migrant_office import paths
 from migrant_office.i18n import Translator
 from migrant_office.models.sheet import REVIEWED, Paper, SheetData, SheetDefinition, SheetService
 from migrant_office.services import sheets
+from migrant_office.services.sheets.phrases import Phrases
 
 SANTIAGO, CDMX = sheets.load_definition("santiago"), sheets.load_definition("cdmx")
 CHILE = (Translator("es_CL"), Translator("ht_CL"))
@@ -124,12 +128,9 @@ def test_the_catalogue_words_for_unknown_print_the_same():
 
 def test_a_last_day_without_an_hour():
     text = words(DUE)
-    for piece in (
-        "antes del · anvan",
-        "Vaya antes del sábado 12 de diciembre de 2026.",
-        "Ale anvan samdi 12 desanm 2026.",
-    ):
-        assert piece in text
+    assert "antes del · anvan" in text
+    assert "Vaya antes del sábado 12 de diciembre de 2026." in text
+    assert "Ale anvan samdi 12 desanm 2026." in text
     assert "10:30" not in text
     assert "Institución: 600 000 0000" in text
 
@@ -145,11 +146,9 @@ def test_no_documents_needed_is_not_the_same_as_unknown():
 
 
 def test_each_city_has_its_word_and_its_emergency_number():
-    assert ("Hoja de derivación" in words(FULL), "131" in words(FULL)) == (True, True)
-    assert ("Hoja de canalización" in words(FULL, definition=CDMX), "911" in words(FULL, definition=CDMX)) == (
-        True,
-        True,
-    )
+    for definition, said in ((SANTIAGO, ("Hoja de derivación", "al 131")), (CDMX, ("Hoja de canalización", "al 911"))):
+        text = words(FULL, definition=definition)
+        assert [piece in text for piece in said] == [True, True]
 
 
 def test_no_french_reaches_the_sheet():
@@ -304,6 +303,30 @@ def test_thirty_documents_go_on_on_page_two_and_say_so():
 
 def test_what_does_not_fit_is_said_to_be_missing():
     many = tuple(f"Papel número {number} con un nombre largo que ocupa más de una línea" for number in range(40))
-    assert "Hay más documentos. Pregunte en nuestra oficina." in words(
-        replace(FULL, service=replace(SERVICE, documents=many))
-    )
+    text = words(replace(FULL, service=replace(SERVICE, documents=many)))
+    assert "Hay más documentos. Pregunte en nuestra oficina." in text
+
+
+@pytest.mark.parametrize("city", ["santiago", "cdmx"])
+def test_nothing_of_the_shipped_catalogue_is_cut_and_every_area_has_a_sentence(city: str):
+    with (paths.resources() / "forms" / city / "services" / "services.csv").open(encoding="utf-8") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: -len(row["documents"] + row["steps"]))
+    areas = {row["area"] for row in rows}
+    with (paths.resources() / "forms" / city / "office.toml").open("rb") as file:
+        areas |= {area["code"] for area in tomllib.load(file)["areas"]}
+    assert {area for area in areas if Phrases(SANTIAGO.phrases).find("area", area) is None} == set()
+    for row in rows[:8]:  # the longest; the others fit all the more
+        address, contact = sheets.split_contact(row["contact"])
+        papers, steps = sheets.split_documents(row["documents"]), sheets.split_steps(row["steps"])
+        service = SheetService(row["name"], row["area"], row["owner"], address, papers, steps, row["cost"], contact)
+        text = words(replace(DUE, service=service), Paper.LETTER)
+        assert "Hay más documentos. Pregunte" not in text
+        assert "Hay más pasos" not in text
+        assert "…" not in text
+
+
+def test_the_number_to_call_is_found_among_other_ways():
+    service = replace(SERVICE, contact="ejemplo.cl; lunes a viernes 09:00-18:00; *8010 (celular)")
+    text = words(replace(DUE, service=service))
+    assert "Institución: *8010 (celular)" in text
+    assert "ejemplo.cl · lunes a viernes 09:00-18:00" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -53,13 +54,7 @@ def styles(book: Workbook) -> Style:
     marker = {"font_color": _HINT, "align": "right"}
     hint = {"font_color": _HINT, "valign": "top"}
 
-    def add(*parts: Mapping[str, object]) -> Format:
-        merged: dict[str, object] = {}
-        for part in parts:
-            merged |= part
-        made: Format = book.add_format(merged)
-        return made
-
+    add = partial(_format, book)
     return Style(
         title=add({"bold": True, "font_size": 15}),
         note=add(hint),
@@ -89,6 +84,14 @@ def styles(book: Workbook) -> Style:
             }
         ),
     )
+
+
+def _format(book: Workbook, *parts: Mapping[str, object]) -> Format:
+    merged: dict[str, object] = {}
+    for part in parts:
+        merged.update(part)
+    made: Format = book.add_format(merged)
+    return made
 
 
 def fit(sheet: Worksheet, widths: Sequence[int]) -> None:

@@ -1,0 +1,81 @@
+"""Make an office of invented people, the same for the same arguments."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from migrant_office import clock, ids
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_
+from migrant_office.models.office import Office, unlock
+from migrant_office.models.vault.folder import ABOUT, DATABASE, KEYS, LOCK
+from migrant_office.models.vault.slots import STRONG, Cost
+from migrant_office.progress import Progress
+from migrant_office.services import offices
+from migrant_office.services.demo.days import Agenda, WorkingTime, arrivals, working_days
+from migrant_office.services.demo.drafts import leave_drafts
+from migrant_office.services.demo.ids import SeededIds
+from migrant_office.services.demo.living import Living
+from migrant_office.services.demo.profile import load_profile
+
+
+def make_demo(folder: Path, *, city: str, people: int, months: int, until: date, seed: int, passphrase: str,
+              language: str = "", progress: Progress | None = None, cost: Cost = STRONG, light: bool = False) -> str:
+    """Make an office of so many invented people, who came in the last `months` months until a day; returns the
+    recovery code.
+
+    Equal arguments give equal content, ids and folios included, on every machine. `light` leaves out what happens
+    after the first visit. About 300 people a second, 700 if light. Raises `UserError` for numbers below one and for a
+    city without a demo, `Cancelled`, and as `create_office`; nothing is left behind then.
+    """
+    if people < 1 or months < 1:
+        raise UserError(N_("A demo needs at least one person and one month."))
+    profile, rng, days = load_profile(city), Random(f"life {city} {seed}"), working_days(months, until)  # noqa: S311
+    made, time = not folder.exists(), WorkingTime(days[0])
+    with clock.at(time), ids.source(SeededIds(f"{city} {seed}")):
+        code = offices.create_office(folder, city=city, passphrase=passphrase, language=language, demo=True, cost=cost,
+                                     device=ids.new_id()[::-1])  # its first three letters stand in every folio
+        try:
+            office = unlock(folder, passphrase)
+            try:
+                agenda = Agenda(days)
+                living = Living(office, profile, rng, agenda, light=light)
+                with office.batch():
+                    living.plan_confirmations(days)
+                live(office, living, days, arrivals(rng, days, people, profile.life.office["growth"]), time,
+                     progress or Progress())
+                leave_drafts(office, profile.people, rng, int(profile.life.office["drafts"]))
+            finally:
+                office.close()
+        except BaseException:
+            remove(folder, whole=made)
+            raise
+    return code
+
+
+def live(office: Office, living: Living, days: list[date], arriving: list[int], time: WorkingTime,
+         progress: Progress) -> None:
+    """All days in order, each written at once. Reports after every day. Raises `Cancelled`."""
+    come, total = 0, sum(arriving)
+    for day, newcomers in zip(days, arriving, strict=True):
+        things = living.agenda.take(day) + [living.arrive] * newcomers
+        living.rng.shuffle(things)
+        time.begin(day, len(things))
+        with office.batch():
+            for thing in things:
+                time.pass_on()
+                thing()
+        come += newcomers
+        progress.report(come, total)
+
+
+def remove(folder: Path, *, whole: bool) -> None:
+    """Take away an unfinished demo: the folder if it was made for it, else what was put into it."""
+    if whole:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, ABOUT, LOCK):
+        (folder / name).unlink(missing_ok=True)

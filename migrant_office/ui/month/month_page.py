@@ -1,0 +1,192 @@
+"""Mes: exact figures for management beside what may leave, and the act that freezes a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
+
+from migrant_office import clock
+from migrant_office.errors import UserError
+from migrant_office.i18n import _, translator
+from migrant_office.models.counts.month import Month
+from migrant_office.models.office import Office
+from migrant_office.services import month as months
+from migrant_office.services.month import Overview
+from migrant_office.ui import words
+from migrant_office.ui.month import findings
+from migrant_office.ui.month.close_card import CloseCard
+from migrant_office.ui.operations import Operations
+from migrant_office.ui.page import ScrolledPage
+from migrant_office.ui.theme.metrics import CARD_GAP
+from migrant_office.ui.widgets.bar_chart import BarChart
+from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.card import Card
+from migrant_office.ui.widgets.line_chart import LineChart
+from migrant_office.ui.widgets.marks import Chip, MarkSpec
+from migrant_office.ui.widgets.page_header import PageHeader
+from migrant_office.ui.widgets.protected_table import ProtectedTable
+from migrant_office.ui.widgets.pyramid import Pyramid
+
+
+class MonthPage(ScrolledPage):
+    """One month; the newest complete one first."""
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(operations, parent)
+        self.month = Month.of(clock.today()).previous()
+        self.overview: Overview | None = None
+        self.as_tables = False
+        self.header, self.internal = PageHeader(""), Chip("", "neutral")
+        self.header.add(self.internal)
+        self.before, self.after = Button("", "link"), Button("", "link")
+        self.tables_button = Button("", icon="table")
+        self.before.clicked.connect(lambda: self.show_month(self.month.previous()))
+        self.after.clicked.connect(lambda: self.show_month(self.month.next()))
+        self.tables_button.clicked.connect(self._turn)
+        self.charts, self.tables = QWidget(), QWidget()
+        self.line, self.pyramid = LineChart("", ""), Pyramid("", "", "", "")
+        self.outcomes, self.unmet = BarChart("", ""), BarChart("", "", labels_above=True)
+        self.leaving = ProtectedTable("")
+        self.close_card = CloseCard()
+        self.close_card.close_wanted.connect(self._choose_folder)
+        self._lay_out()
+        self.setFocusProxy(self.tables_button)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self.charts)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(CARD_GAP)
+        for chart, row, column in ((self.line, 0, 0), (self.pyramid, 0, 1), (self.outcomes, 1, 0), (self.unmet, 1, 1),
+                                   (self.leaving, 0, 2)):
+            card = Card()
+            card.add(chart, 1)
+            grid.addWidget(card, row, column)
+        grid.addWidget(self.close_card, 1, 2)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        self.table_grid = QGridLayout(self.tables)
+        self.table_grid.setContentsMargins(0, 0, 0, 0)
+        self.table_grid.setSpacing(CARD_GAP)
+        self.tables.hide()
+        self.rows.addWidget(self.header)
+        self.rows.addWidget(self.charts)
+        self.rows.addWidget(self.tables)
+        self.rows.addStretch(1)
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self.before, self.after, self.tables_button)
+
+    def watched(self) -> tuple[str, ...]:
+        return ("encounter", "referral", "referral_step", "need", "person")
+
+    def show_month(self, month: Month) -> None:
+        self.month = month
+        self.read()
+
+    def read(self) -> None:
+        month = self.month
+        self.operations.ask(self, lambda office: months.overview(office, month), self._show, key="month")
+
+    def retranslate(self) -> None:
+        if self.overview:
+            self._show(self.overview)
+
+    def _show(self, overview: Overview) -> None:
+        self.overview = overview
+        tr = translator()
+        name = tr.month(overview.month.year, overview.month.month)
+        self.header.set_texts(words.capital(name), self.operations.about.name)
+        self.internal.set_spec(MarkSpec(_("Exact charts: internal use, not to be passed on"), "neutral", "eye-off",
+                                        plate=True))
+        before, after = overview.month.previous(), overview.month.next()
+        self.before.setText("‹  " + words.capital(tr.month_name(before.month)))
+        self.after.setText(words.capital(tr.month_name(after.month)) + "  ›")
+        self.after.setVisible(after.first <= clock.today())
+        self.tables_button.setText(_("See charts") if self.as_tables else _("See tables"))
+        self._show_charts(overview)
+        if self.as_tables:
+            self._show_tables(overview)
+        self.close_card.show_month(overview, name)
+
+    def _show_charts(self, overview: Overview) -> None:
+        title, measure, points = findings.line(overview)
+        self.line.set_texts(title, measure)
+        self.line.set_points(points)
+        title, left, right, bands = findings.pyramid(overview)
+        self.pyramid.set_names(left, right)
+        self.pyramid.set_texts(title, _("People by sex and age"))
+        self.pyramid.set_bands(bands)
+        title, bars = findings.outcomes(overview)
+        self.outcomes.set_texts(title, _("Referrals recorded in the month"))
+        self.outcomes.set_bars(bars)
+        title, bars = findings.unmet(overview)
+        self.unmet.set_texts(title, _("Needs that nothing could serve"))
+        self.unmet.set_bars(bars)
+        self.leaving.set_texts(_("What leaves and what stays"), "")
+        self.leaving.set_rows(findings.leaving(overview), note())
+
+    def _turn(self) -> None:
+        self.as_tables = not self.as_tables
+        self.charts.setVisible(not self.as_tables)
+        self.tables.setVisible(self.as_tables)
+        if self.overview:
+            self._show(self.overview)
+
+    def _show_tables(self, overview: Overview) -> None:
+        while self.table_grid.count():
+            item = self.table_grid.takeAt(0)
+            if item and (old := item.widget()):
+                old.deleteLater()
+        lang = translator().lang
+        columns = [QVBoxLayout() for _column in range(3)]
+        heights = [0, 0, 0]
+        for exact in overview.tables:
+            rows = findings.both(overview, exact)
+            if not rows or exact.code == "total":
+                continue
+            card = Card()
+            card.add(ProtectedTable(exact.label.get(lang), rows, measure=exact.indicator_label.get(lang)))
+            shortest = heights.index(min(heights))
+            heights[shortest] += len(rows) + 3
+            columns[shortest].addWidget(card)
+        for number, column in enumerate(columns):
+            column.setSpacing(CARD_GAP)
+            column.addStretch(1)
+            holder = QWidget()
+            holder.setLayout(column)
+            column.setContentsMargins(0, 0, 0, 0)
+            self.table_grid.addWidget(holder, 0, number)
+            self.table_grid.setColumnStretch(number, 1)
+
+    # closing
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the published files"), str(Path.home()))
+        if folder:
+            self.close_month(Path(folder))
+
+    def close_month(self, folder: Path) -> None:
+        """Freeze the month shown and write its files; closing it again writes the same bytes."""
+        month = self.month
+
+        def close(office: Office) -> Path:
+            return months.publish(office, months.close(office, month), folder)
+
+        self.close_card.set_working(working=True)
+        self.operations.run(self, close, self._closed, failed=self._not_closed)
+
+    def _closed(self, folder: Path) -> None:
+        self.close_card.set_working(working=False)
+        self.said.emit(_("The month is closed. Its files are in: {folder}").format(folder=folder))
+        self.read()
+
+    def _not_closed(self, error: UserError) -> None:
+        self.close_card.set_working(working=False)
+        self.said.emit(error.text(translator()))
+
+
+def note() -> str:
+    return _("c: fewer than 10 people, or protected. Multiples of 5 are published, so sums do not agree.")
