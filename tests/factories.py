@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import cbor2
 from nacl.signing import SigningKey
 
 from migrant_office.ids import new_id
@@ -27,9 +26,8 @@ DAY = date(2026, 3, 2)
 
 
 def an_about(**told: Any) -> About:
-    return About(
-        **({"id": new_id(), "city": "santiago", "name": "Oficina", "language": "es", "paper": "letter"} | told)
-    )
+    usual: dict[str, Any] = {"city": "santiago", "name": "Oficina", "language": "es", "paper": "letter"}
+    return About(**(usual | {"id": new_id()} | told))
 
 
 def make_office(folder: Path, passphrase: str = PASSPHRASE) -> Path:
@@ -70,17 +68,18 @@ def replica(path: Path, image: bytes, keys: slots.OfficeKeys, *, compartment: bo
 
 
 def a_person(id: str, **told: Any) -> Person:
-    return Person(id=id, **({"given": "Rose", "surname": "Désir", "opened": DAY} | told))
+    usual: dict[str, Any] = {"given": "Rose", "surname": "Désir", "opened": DAY}
+    return Person(id=id, **(usual | told))
 
 
 def a_referral(**told: Any) -> Referral:
-    return Referral(**({"id": new_id(), "service": "s1", "area": "employment", "made": DAY, "recorded": DAY,
-                        "due": DAY} | told))  # fmt: skip
+    usual: dict[str, Any] = {"service": "s1", "area": "employment", "made": DAY, "recorded": DAY, "due": DAY}
+    return Referral(**(usual | {"id": new_id()} | told))
 
 
 def a_step(referral: str, **told: Any) -> ReferralStep:
-    return ReferralStep(**({"id": new_id(), "referral": referral, "state": State.ACCEPTED, "made": DAY,
-                            "recorded": DAY} | told))  # fmt: skip
+    usual: dict[str, Any] = {"state": State.ACCEPTED, "made": DAY, "recorded": DAY}
+    return ReferralStep(**(usual | {"id": new_id(), "referral": referral} | told))
 
 
 def put(vault: Vault, *things: Any, on: str = "") -> Any:
@@ -128,16 +127,10 @@ def table_rows(vault: Vault) -> dict[str, list[str]]:
     return found
 
 
-def forged(e: Envelope, keys: Keys, **told: Any) -> Envelope:
-    """An envelope changed and signed again by the device that these keys belong to."""
-    return e._replace(**told).signed(keys.signing)
-
-
-def update_envelope(keys: Keys, seq: int, prev: bytes, ref: Any, update: bytes, **told: Any) -> Envelope:
-    """An update as a device writes it, with a new key of its own, and whatever `told` puts in place of it."""
-    tag, key = told.pop("tag", new_id().encode()[:16]), told.pop("key", bytes(32))
+def an_update(writer: Keys, seq: int, prev: bytes, plain: bytes, tag: bytes, key: bytes) -> Envelope:
+    """A signed update that no program of ours would write."""
     kid = digest(key)[:8]
-    body = seal(told.pop("plain", None) or cbor2.dumps([str(ref[0]), ref[1], 1, update]), key, about(tag, kid))
-    wrapped = seal(key, keys.wrapping(Home.CASE, keys.epoch), about(tag, kid))
-    bare = Envelope(keys.device, seq, "U", tag, keys.epoch, kid, prev, digest(body), b"", wrapped, body)
-    return bare._replace(**told).signed(keys.signing)
+    body = seal(plain, key, about(tag, kid))
+    wrapped = seal(key, writer.wrapping(Home.CASE, writer.epoch), about(tag, kid))
+    bare = Envelope(writer.device, seq, "U", tag, writer.epoch, kid, prev, digest(body), b"", wrapped, body)
+    return bare.signed(writer.signing)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from migrant_office.ids import new_id
 from migrant_office.models.city import City, load_city
+from migrant_office.models.everything import NOUNS_OF_AN_OFFICE
 from migrant_office.models.operations import Op
 from migrant_office.models.vault.folder import About, Opened, open_office, read_about
 from migrant_office.models.vault.nouns import File, Home, Ref
@@ -17,6 +18,8 @@ from migrant_office.models.vault.vault import Vault
 __all__ = ["About", "Office", "new_id", "read_about", "unlock"]
 
 KEPT_STEPS = 30
+if not NOUNS_OF_AN_OFFICE:  # its import is what matters: an office opened without a noun would lose that noun's table
+    raise ImportError("no nouns")
 
 
 class Office:

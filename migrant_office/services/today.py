@@ -60,13 +60,13 @@ class Today:
     attended_today: int
 
 
-def read_today(office: Office) -> Today:
-    """Everything the page Hoy shows, in one read."""
+def read_today(office: Office, limit: int = SHOWN) -> Today:
+    """Everything the page Hoy shows, in one read; `limit` follow-ups of all that are due."""
     day = clock.today()
     stale = service_reads.unconfirmed(office.vault, (day - timedelta(days=FRESH_DAYS)).isoformat())
     return Today(
         day=day,
-        due=tuple(due_referrals(office, day, SHOWN)),
+        due=tuple(due_referrals(office, day, limit)),
         due_count=reads.due_count(office.vault, day.isoformat()),
         drafts=tuple(drafts.all_drafts(office.vault)),
         opened=tuple(NewCase(id, full_name(*parts), number)

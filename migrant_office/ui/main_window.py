@@ -96,6 +96,7 @@ class Workspace(Painted):
         above = QVBoxLayout()
         above.setContentsMargins(PAGE, SMALL, PAGE, 0)
         above.addWidget(self.demo)
+        self.demo.setMinimumHeight(self.metrics_.px(36))
         self.demo.setVisible(self.operations.about.demo)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -126,7 +127,7 @@ class Workspace(Painted):
             page.said.connect(self.say)
             page.place_wanted.connect(self.go)
         self.operations.refused.connect(self._refuse)
-        self.operations.busy.connect(self._show_state)
+        self.operations.saving.connect(self._show_state)
 
     def _make_menu(self) -> None:
         self.menu = QMenu(self)
@@ -170,12 +171,13 @@ class Workspace(Painted):
         self.search.set_placeholder(_("Name, phone or file number"))
         self.new_person.setText(_("New person"))
         self.more.set_name(_("More: undo, language, colours, text size"))
-        self.demo.set_texts(_("DEMO: everybody here is invented."), _("Do not write about real people in this office."))
+        self.demo.set_texts(_("DEMO: everybody here is invented. Do not write about real people in this office."))
         self.language_menu.setTitle(_("Language"))
         self.theme_menu.setTitle(_("Colours"))
         self.scale_menu.setTitle(_("Text size"))
         for action, (_name, label) in zip(self.theme_menu.actions(), THEMES, strict=True):
             action.setText(_(label))
+        self.side.set_user(_("Officer"))
         self._name_steps()
         self._show_state(0)
 

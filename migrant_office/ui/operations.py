@@ -33,18 +33,16 @@ class Answer:
 
 
 class Worker(QObject):
-    """One thread of its own and the way back from it. `busy` tells how many closures wait."""
+    """One thread of its own and the way back from it; `refused` carries errors nobody else took."""
 
     _woken = Signal()
     refused = Signal(object)
-    busy = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")
         self._answers: deque[Answer] = deque()
         self._lock = Lock()
-        self._waiting = 0
         self._closed = False
         self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
@@ -55,7 +53,6 @@ class Worker(QObject):
         Without `failed` the error goes to `refused`.
         """
         if not self._closed:
-            self._count(1)
             self._thread.submit(self._work, owner, work, done, failed or self.refused.emit)
 
     def settle(self) -> None:
@@ -96,27 +93,25 @@ class Worker(QObject):
                 answer = self._answers.popleft() if self._answers else None
             if answer is None:
                 return
-            self._count(-1)
             if shiboken6.isValid(answer.owner):
                 answer.deliver()
-
-    def _count(self, step: int) -> None:
-        self._waiting += step
-        self.busy.emit(self._waiting)
 
 
 class Operations(Worker):
     """The worker that owns the office. `ask` reads, `run` writes, `long` reports progress and can be cancelled.
 
-    `changed` carries the `Done` of every write, for screens to decide whether to read again.
+    `changed` carries the `Done` of every write, for screens to decide whether to read again; `saving` how many writes
+    are not on disk yet.
     """
 
     changed = Signal(object)
+    saving = Signal(int)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
         self._newest: dict[str, int] = {}
+        self._unsaved = 0
 
     @property
     def about(self) -> About:
@@ -151,10 +146,21 @@ class Operations(Worker):
         def deliver(value: T) -> None:
             if (change := done_of(value)) is not None:
                 self.changed.emit(change)
-            if done:
+            if done and shiboken6.isValid(owner):
                 done(value)
 
-        self.submit(owner, lambda: write(self._office), deliver, failed)
+        def work() -> T:
+            try:
+                return write(self._office)
+            finally:
+                self._answer(self, lambda: self._count(-1))
+
+        self._count(1)
+        self.submit(self, work, deliver, failed)  # a write is told to all screens, even when its own has gone
+
+    def _count(self, step: int) -> None:
+        self._unsaved += step
+        self.saving.emit(self._unsaved)
 
     def long(self, owner: QObject, work: Callable[[Office, Progress], T], done: Callable[[T], None],
              progress: Progress, *, failed: Callable[[UserError], None] | None = None) -> None:

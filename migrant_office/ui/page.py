@@ -72,5 +72,5 @@ class ScrolledPage(Page):
         area.setWidgetResizable(True)
         area.setWidget(self.body)
         area.viewport().setAutoFillBackground(False)
-        self.body.setAutoFillBackground(False)
+        self.body.setProperty("plate", "")
         self.column.addWidget(area)

@@ -14,7 +14,7 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
 from migrant_office.ui.theme.metrics import COLUMN_GAP, MEDIUM
 from migrant_office.ui.widgets.button import Button
-from migrant_office.ui.widgets.card import Card
+from migrant_office.ui.widgets.card import Card, empty
 from migrant_office.ui.widgets.marks import Chip, MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import RowSpec, RowStyle
@@ -42,6 +42,7 @@ class CataloguePage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.facts = QWidget()
+        self.facts.setProperty("plate", "")
         self.fact_column = QVBoxLayout(self.facts)
         self.fact_column.setContentsMargins(0, 0, MEDIUM, 0)
         area.setWidget(self.facts)
@@ -98,7 +99,7 @@ class CataloguePage(Page):
     def _show_service(self, service: Service) -> None:
         self.shown = service
         self.panel.set_title(service.name)
-        self._empty()
+        empty(self.fact_column)
         mark = (MarkSpec(_("Closed"), "neutral", "ban", plate=True) if service.closed else
                 words.confirmed_mark(service.confirmed, clock.today()))
         chips = QHBoxLayout()
@@ -111,19 +112,6 @@ class CataloguePage(Page):
             self.fact_column.addWidget(Text(text, "body", wrap=True))
         self.fact_column.addStretch(1)
         self.confirm.setVisible(not service.closed)
-
-    def _empty(self) -> None:
-        while self.fact_column.count():
-            item = self.fact_column.takeAt(0)
-            if item is None:
-                break
-            if widget := item.widget():
-                widget.deleteLater()
-            elif inner := item.layout():
-                while inner.count():
-                    child = inner.takeAt(0)
-                    if child and (widget := child.widget()):
-                        widget.deleteLater()
 
     def _confirm(self) -> None:
         service = self.shown

@@ -204,7 +204,7 @@ class IntakePage(Page):
             return
         self.page, self.views = number, {}
         body = QFrame()
-        body.setProperty("plate", "bare")
+        body.setProperty("plate", "")
         column = QVBoxLayout(body)
         column.setContentsMargins(CARD_INSET, LARGE, CARD_INSET, LARGE)
         column.setSpacing(WIDE)

@@ -23,6 +23,7 @@ from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
 
 DENSE = RowStyle(dense=True)
+ALL = 500
 NOON, EVENING = 12, 19
 
 
@@ -38,6 +39,8 @@ class TodayPage(ScrolledPage):
         self.header.add(self.start)
         self.due, self.opened = Card(flush=True), Card(flush=True)
         self.drafts, self.stale = Card(flush=True), Card(flush=True)
+        self.whole = False
+        self.due.link_clicked.connect(self._turn)
         self.stale.link_clicked.connect(lambda: self.place_wanted.emit("services"))
         columns = QHBoxLayout()
         columns.setSpacing(COLUMN_GAP)
@@ -55,7 +58,13 @@ class TodayPage(ScrolledPage):
         self.retranslate()
 
     def read(self) -> None:
-        self.operations.ask(self, today.read_today, self.show_today, key="today")
+        limit = ALL if self.whole else today.SHOWN
+        self.operations.ask(self, lambda office: today.read_today(office, limit), self.show_today, key="today")
+
+    def _turn(self) -> None:
+        """All follow-ups, or the first few again."""
+        self.whole = not self.whole
+        self.read()
 
     def retranslate(self) -> None:
         self.start.setText(_("Attend a new person"))
@@ -76,6 +85,7 @@ class TodayPage(ScrolledPage):
     def _fill_due(self, shown: Today) -> None:
         self.due.clear()
         self.due.set_title(_("Follow-ups"), shown.due_count)
+        self.due.set_link(_("See fewer") if self.whole else _("See all") if shown.due_count > today.SHOWN else "")
         for item in shown.due:
             marks = [words.due_mark(item.due, shown.day)]
             if item.contact_rule and item.contact_rule != "any":
@@ -84,10 +94,6 @@ class TodayPage(ScrolledPage):
         if not shown.due:
             self.due.add(EmptyState(_("Nobody waits for a follow-up"),
                                     _("Referrals appear here on the day you promised to ask."), icon="calendar-check"))
-        elif shown.due_count > len(shown.due):
-            more = shown.due_count - len(shown.due)
-            text = ngettext("and {count} more after these", "and {count} more after these", more)
-            self._row(self.due, RowSpec(None, text.format(count=more)), goes=False)
 
     def _fill_drafts(self, shown: Today) -> None:
         self.drafts.clear()

@@ -18,6 +18,7 @@ from migrant_office.ui.widgets.flow_layout import FlowLayout
 from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.themed import Painted
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MISSING: dict[Missing, tuple[str, str]] = {
     Missing.REFUSED: (N_("Prefers not to answer"), "hand-stop"),
     Missing.UNKNOWN: (N_("Does not know"), "help"),
@@ -187,9 +188,7 @@ class Answers(Painted):
         if key in steps:
             every[max(0, min(here + steps[Qt.Key(key)], len(every) - 1))].setFocus()
             event.accept()
-        elif (
-            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
+        elif key in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             every[here].click()
             event.accept()
         elif digit.isdigit() and len(digit) == 1:

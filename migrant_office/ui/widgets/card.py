@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from migrant_office.ui.theme.metrics import CARD_INSET, LARGE, LINE_GAP, MEDIUM, SMALL
 from migrant_office.ui.theme.tokens import Tone
@@ -83,7 +83,7 @@ class Card(QFrame):
 
     def clear(self) -> None:
         """Take out and delete what the body holds."""
-        _empty(self.body)
+        empty(self.body)
 
 
 class SunkenPanel(QFrame):
@@ -118,7 +118,7 @@ class SunkenPanel(QFrame):
 
     def set_sections(self, sections: Sequence[tuple[str, str]]) -> None:
         """Fill the panel with (bold heading or "", text) pairs, in reading order."""
-        _empty(self.body)
+        empty(self.body)
         for heading, text in sections:
             if self.body.count():
                 self.body.addSpacing(MEDIUM)
@@ -131,10 +131,12 @@ class SunkenPanel(QFrame):
         self.body.addWidget(widget)
 
 
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
+def empty(layout: QLayout) -> None:
+    """Delete what a layout holds, rows inside it included."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)
+            inner.deleteLater()

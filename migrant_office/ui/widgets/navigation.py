@@ -61,8 +61,8 @@ class _NavigationButton(Themed, QAbstractButton):
 
     def _tip(self) -> None:
         key = key_words(self.place.shortcut) if self.place.shortcut else ""
-        only_icon = self._compact or self._small
-        self.setToolTip(f"{self.place.text} ({key})" if only_icon and key else self.place.text if only_icon else "")
+        tip = f"{self.place.text} ({key})" if key else self.place.text
+        self.setToolTip(tip if self._compact or self._small else "")
 
     def sizeHint(self) -> QSize:
         icon = self.metrics_.icon if self._small else self.metrics_.icon_large
@@ -88,7 +88,8 @@ class _NavigationButton(Themed, QAbstractButton):
             painting.plate(painter, self.rect(), CONTROL_RADIUS, fill=tokens.sunken, edge=edge)
         side = self.metrics_.icon if self._small else self.metrics_.icon_large
         x = (self.width() - side) / 2 if self._compact else float(SMALL if self._small else LARGE + 2)
-        colour = tokens.blue if here else tokens.text if not self._small else tokens.hint
+        quiet = tokens.hint if self._small else tokens.text
+        colour = tokens.blue if here else quiet
         icons.paint(painter, self.place.icon, QRectF(x, (self.height() - side) / 2, side, side), colour, strong=here)
         if not self._compact:
             self._paint_words(painter, x + side + SMALL)

@@ -71,7 +71,7 @@ class Pyramid(Chart):
         right = Qt.AlignmentFlag.AlignRight
         painting.line(painter, QRectF(0, 0, side, top - SMALL), heads[0], bold, tokens.blue, right)
         painting.line(painter, QRectF(side + middle, 0, side, top - SMALL), heads[1], bold, tokens.warn)
-        highest = max(max(band.left, band.right) for band in self._bands) or 1
+        highest = max(values) or 1
         pitch = (size.height() - top) / len(self._bands)
         for number, band in enumerate(self._bands):
             row = QRectF(0, top + number * pitch, size.width(), pitch)

@@ -69,8 +69,8 @@ class _RowPainter(QStyledItemDelegate):
         self._view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        state = option.state  # type: ignore[attr-defined]  # the stubs leave out the fields of QStyleOption
-        area = QRectF(option.rect)  # type: ignore[attr-defined]  # as above
+        state = option.state
+        area = QRectF(option.rect)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setClipRect(area)

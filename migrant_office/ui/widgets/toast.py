@@ -24,6 +24,7 @@ class Toast(Painted):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._tone: Tone = "ok"
         self._icon = IconLabel("circle-check", "ok")
         self._text = Text("", "body", wrap=True)
@@ -69,7 +70,7 @@ class Toast(Painted):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         words = painting.width_of(self.font_of("body"), self._text.text())
         beside = self._icon.sizeHint().width() + LARGE + SMALL + 2 * MEDIUM + 4
         if not self._action.isHidden():
