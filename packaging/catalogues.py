@@ -46,7 +46,6 @@ UNREVIEWED = "Reviewed-By"  # header field: who read the catalogue
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%[sdn1-9]|</?[a-z][^>]*>")
 _MNEMONIC = re.compile(r"&(?!&|[a-z]+;)(?<!&&)")
 _CLOSING = re.compile(r"(\.\.\.|[:…?!.])\s*$")
-_CREOLE_COLUMN = re.compile(r"^ht$|\(ht\)\s*$")
 
 
 # -- extract and update
@@ -230,7 +229,12 @@ def creole_in(path: Path) -> Iterator[str]:
     """What the lint finds in the Creole columns or keys of one file: CSV, Markdown tables (XLSForm), TOML."""
     readers = {".csv": _csv_texts, ".md": _table_texts, ".toml": _toml_texts}
     if (reader := readers.get(path.suffix)) and path.is_file():
-        for where, text in reader(path.read_text(encoding="utf-8")):
+        try:
+            texts = list(reader(path.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, csv.Error) as error:
+            yield f"cannot be read: {error}"
+            return
+        for where, text in texts:
             yield from (f"{where}: {finding}" for finding in creole_lint.findings(text))
 
 
@@ -245,14 +249,21 @@ def _table_texts(content: str) -> Iterator[tuple[str, str]]:
 
 
 def _column_texts(rows: list[list[str]]) -> Iterator[tuple[str, str]]:
-    """The cells under the Creole headings; any row that holds such a heading starts a new table."""
+    """The cells under the Creole headings; any row of headings starts a new table.
+
+    What stands alike in the three languages is a name (a commune, a telephone) and is left out.
+    """
     columns: list[int] = []
     for number, row in enumerate(rows, 1):
-        headings = [i for i, cell in enumerate(row) if _CREOLE_COLUMN.search(cell)]
-        if headings:
+        if headings := _creole_columns(row):
             columns = headings
         else:
-            yield from ((f"row {number}", row[i]) for i in columns if i < len(row) and row[i])
+            yield from ((f"row {number}", row[i]) for i in columns if i < len(row) and 0 < row.count(row[i]) < 3)
+
+
+def _creole_columns(row: list[str]) -> list[int]:
+    """Columns headed "... (ht)", or "ht" beside "es": a lone "ht" is the code of the language in a list of choices."""
+    return [i for i, cell in enumerate(row) if cell.endswith("(ht)") or (cell == "ht" and "es" in row)]
 
 
 def _toml_texts(content: str) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The folder of an office that nobody has open."""
-    return make_office(tmp_path / "office")
+    return make_office(tmp_path / "own office")
 
 
 @pytest.fixture

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.need import Need
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
 from migrant_office.models.vault.nouns import File
+
+Dated = TypeVar("Dated", Encounter, Need, Referral)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,16 @@ def case_file(file: File) -> CaseFile | None:
         return None
     return CaseFile(
         person=person,
-        encounters=tuple(sorted(file.all(Encounter).values(), key=lambda e: (e.made, e.id), reverse=True)),
-        needs=tuple(sorted(file.all(Need).values(), key=lambda n: (n.made, n.id), reverse=True)),
-        referrals=tuple(followed(r, file) for r in
-                        sorted(file.all(Referral).values(), key=lambda r: (r.made, r.id), reverse=True)),
+        encounters=newest(file.all(Encounter)),
+        needs=newest(file.all(Need)),
+        referrals=tuple(followed(r, file) for r in newest(file.all(Referral))),
         damaged=len(file.damaged()),
     )
+
+
+def newest(things: Mapping[str, Dated]) -> tuple[Dated, ...]:
+    """Latest day first; as text, because a damaged date is one."""
+    return tuple(sorted(things.values(), key=lambda t: (str(t.made), t.id), reverse=True))
 
 
 def followed(referral: Referral, file: File) -> FollowedReferral:

@@ -92,7 +92,7 @@ class Referral:
     def steps(self, file: File) -> list[ReferralStep]:
         """Oldest first. Steps of a referral that was undone elsewhere are simply nobody's."""
         mine = [s for s in file.all(ReferralStep).values() if s.referral == self.id]
-        return sorted(mine, key=lambda s: (s.made, s.id))
+        return sorted(mine, key=lambda s: (str(s.made), s.id))  # as text: a damaged date is one
 
     @projected(sensitivity=COUNTED)
     def state(self, file: File) -> State:
@@ -111,11 +111,11 @@ class Referral:
         A certification whose result is still pending stays open until the result is known ([002:1336]).
         """
         steps = self.steps(file)
-        if steps and steps[-1].state.is_closed and steps[-1].outcome is not Outcome.RESULT_PENDING:
+        if steps and steps[-1].state in CLOSED and steps[-1].outcome is not Outcome.RESULT_PENDING:
             return None
         promised = [s.due for s in steps if s.due]
         day = promised[-1] if promised else self.due
-        return day.isoformat() if day else None
+        return day.isoformat() if isinstance(day, date) else None
 
 
 @noun("referral_step", Home.CASE, once=True)

@@ -128,6 +128,7 @@ class Workspace(Painted):
             page.place_wanted.connect(self.go)
         self.operations.refused.connect(self._refuse)
         self.operations.saving.connect(self._show_state)
+        self.operations.changed.connect(lambda _done: self._name_steps())
 
     def _make_menu(self) -> None:
         self.menu = QMenu(self)

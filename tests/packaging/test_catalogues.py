@@ -174,10 +174,16 @@ def test_a_country_may_replace_some_messages_and_only_existing_ones(tool):
 @pytest.mark.parametrize(
     ("name", "good", "bad"),
     [
-        ("sheet.csv", "es,ht,en\nCita,Randevou,Appointment\n", "es,ht,en\nCita,Rendez-vous,Appointment\n"),
+        (
+            "sheet.csv",
+            "es,ht,en\nCita,Randevou,Appointment\nÑuñoa,Ñuñoa,Ñuñoa\n",
+            "es,ht,en\nCita,Rendez-vous,Appointment\n",
+        ),
         (
             "intake.md",
-            "| survey | | |\n| | name | label::Español (es) | label::Kreyòl (ht) |\n| | age | Edad | Laj |\n",
+            "| survey | | |\n| | name | label::Español (es) | label::Kreyòl (ht) |\n| | age | Edad | Laj |\n"
+            "| choices |\n| | name | label::Español (es) | label::Kreyòl (ht) |\n| | ht | Criollo | Kreyòl |\n"
+            "| | other | Otro | Lòt |\n",
             "| survey | | |\n| | name | label::Español (es) | label::Kreyòl (ht) |\n| | age | Edad | Votre âge |\n",
         ),
         ("office.toml", '[word]\nes = "cita"\nht = "randevou"\n', '[[word]]\nlabel = {es = "cita", ht = "la cita"}\n'),

@@ -270,10 +270,13 @@ class FormFilling:
         return found
 
     def mapped(self) -> dict[str, str | tuple[str, ...] | Missing]:
-        """What goes to the fields of records, by their names (`person.given`): text, codes, or why it is missing."""
+        """What goes to the fields of records, by their names (`person.given`): text, codes, or why it is missing.
+
+        What is typed but is no number or date where one is asked stays in the draft and is left out here.
+        """
         found: dict[str, str | tuple[str, ...] | Missing] = {}
         for question, answer in self._counting():
-            if question.maps_to:
+            if question.maps_to and (isinstance(answer, Missing) or misfit(question.kind, answer) is None):
                 many = question.kind is Kind.SELECT_MULTIPLE and not isinstance(answer, Missing)
                 found[question.maps_to] = tuple(answer.split()) if many else answer
         return found

@@ -98,7 +98,8 @@ class Outline:
             self._open.pop()
 
     def _question(self, row: Row, written: str) -> None:
-        kind, list_name = _PLAIN.get(written.lower()), ""
+        kind: Kind | None = _PLAIN.get(written.lower())
+        list_name = ""
         if chosen := _SELECT.match(written):
             kind = Kind.SELECT_ONE if chosen.group("one") else Kind.SELECT_MULTIPLE
             list_name = chosen.group("list")

@@ -129,7 +129,9 @@ class Ledger:
             return None
         try:
             home, doc, hlc, update = cbor2.loads(unseal(e.body, key, about(e.tag, e.kid)))
-        except (ValueError, TypeError) as error:
+            if [*map(type, (home, doc, hlc, update))] != [str, str, int, bytes]:
+                raise ValueError("not what an update holds")
+        except (cbor2.CBORError, ValueError, TypeError) as error:
             raise Forged from error
         return (Ref(Home(home), doc), hlc, update) if home in HOMES else None
 

@@ -192,9 +192,9 @@ def take_erasure(vault: Vault, e: Envelope, met: Met) -> None:
         return
     try:
         id = cbor2.loads(unseal(e.body, key, about(e.tag, e.kid))) if vault.keys.may_erase(e.device) else None
-    except Forged:
+    except (Forged, cbor2.CBORError):
         id = None
-    if id is None:
+    if not isinstance(id, str):
         vault.ledger.store(e, Applied.QUARANTINED, "met")
         met.refused.append((e.device, e.seq))
         return

@@ -78,10 +78,10 @@ class Shelf:
         """
         self.sql("INSERT OR IGNORE INTO erased VALUES (?)", (id,))
         mine = "tag IN (SELECT tag FROM document_key WHERE doc = ?)"
-        named = mine + " AND tag IN (SELECT tag FROM erasure)"
+        named = f"{mine} AND tag IN (SELECT tag FROM erasure)"  # noqa: S608
         self.sql(f"UPDATE envelope SET applied = ? WHERE kind = 'U' AND {mine}", (Applied.ERASED, id))  # noqa: S608
         self.sql(f"UPDATE envelope SET body = x'', wrapped = x'' WHERE kind = 'U' AND {named}", (id,))  # noqa: S608
-        self.sql(f"DELETE FROM document_key WHERE {named}", (id,))  # noqa: S608 - two conditions of our own
+        self.sql("DELETE FROM document_key WHERE doc = ? AND tag IN (SELECT tag FROM erasure)", (id,))
         search.forget_document(self.sql, id)
         for table in ("document", "conflict", "field_change", *tables()):
             self.sql(f"DELETE FROM {table} WHERE doc = ?", (id,))  # noqa: S608 - table names are ours

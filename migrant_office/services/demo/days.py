@@ -15,8 +15,7 @@ ENOUGH_PEOPLE = 20
 
 
 def working_days(months: int, until: date) -> list[date]:
-    """From the first of the month, `months` months back and counting the last one, until a day: weekdays, and in any
-    case that day and the one before."""
+    """Weekdays of so many months until a day, from the first of the first month; always that day and the one before."""
     index = until.year * 12 + until.month - months
     first = date(index // 12, index % 12 + 1, 1)
     days = [first + timedelta(days=n) for n in range((until - first).days + 1)]
@@ -43,7 +42,7 @@ class WorkingTime:
     def begin(self, day: date, things: int) -> None:
         """A new day on which so many things happen, evenly over the hours."""
         self.day, self.step = day, timedelta(hours=OPEN_HOURS) / (things + 1)
-        self.moment = datetime.combine(day, OPENS)  # noqa: DTZ001 - the clock on the wall, whatever the zone
+        self.moment = datetime.combine(day, OPENS)  # on the wall, whatever the zone
 
     def pass_on(self) -> None:
         self.moment += self.step

@@ -43,7 +43,7 @@ def happens(rng: Random, percent: float) -> bool:
 
 
 def carried_over(rng: Random, value: T, before: Draw[T], after: Draw[T]) -> T:
-    """What a drawn value becomes, so that values drawn from `before` end up shared as `after` says, with few changes."""
+    """What a drawn value becomes, so that draws of `before` end up shared as `after`, with few changes."""
     was, now = before.share(value), after.share(value)
     if was == 0 or rng.random() * was < now:
         return value

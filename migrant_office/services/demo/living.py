@@ -121,8 +121,8 @@ class Living:
             return
         state, outcome = self.life.outcomes[kind_of(followed.referral)](self.rng)
         drop_out = self.life.drop_out(self.rng) if outcome is Outcome.DROPPED_OUT else None
-        due = clock.today() + self.days(20, 40) if outcome is Outcome.RESULT_PENDING else None
-        self.hear(person, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=due))
+        ask_again = clock.today() + self.days(20, 40) if outcome is Outcome.RESULT_PENDING else None
+        self.hear(person, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again))
         self.go_on(person, outcome)
 
     def hear(self, person: Person, followed: FollowedReferral, heard: Heard) -> None:

@@ -62,7 +62,7 @@ def invented_birth(rng: Random, people: People, today: date, kind: str) -> tuple
 
 def before(day: date, years: int) -> date:
     """The same day so many years ago; 28 February for a leap day."""
-    return date(day.year - years, day.month, min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 - February
+    return date(day.year - years, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 def gender_of(rng: Random, people: People, sex: Sex) -> Gender:
@@ -90,7 +90,8 @@ def work_and_home(rng: Random, people: People, kind: str, age: int, sex: str) ->
     schooling = or_missing(rng, people.missing["schooling"], people.schooling[kind](rng))
     children = or_missing(rng, people.missing["children"], people.children[kind](rng))
     childcare = or_missing(rng, people.missing["childcare"], rng.random() < 1 / 3)
-    situation = or_missing(rng, people.missing["situation"], people.situation["before" if kind == "course" else "desk"](rng))
+    now = people.situation["before" if kind == "course" else "desk"](rng)
+    situation = or_missing(rng, people.missing["situation"], now)
     occupation = people.occupations[sex](rng)
     if age < GROWN_UP:
         return {"schooling": Schooling.PRIMARY, "situation": Situation.STUDYING}

@@ -79,6 +79,7 @@ class _NavigationButton(Themed, QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens, here = QPainter(self), self.tokens, self.isChecked()
+        edge: str | None
         if here:
             edge = tokens.line if tokens.plates else tokens.edge
             painting.plate(painter, self.rect(), CONTROL_RADIUS, fill=tokens.surface, edge=edge)

@@ -61,9 +61,8 @@ class Pyramid(Chart):
             return
         tokens, bold, axis = self.tokens, self.font_of("hint_bold"), self.font_of("axis")
         middle = max(painting.width_of(axis, band.label) for band in self._bands) + 2 * SMALL
-        figures = max(
-            painting.width_of(axis, figure(value)) for band in self._bands for value in (band.left, band.right)
-        )
+        values = [value for band in self._bands for value in (band.left, band.right)]
+        figures = max(painting.width_of(axis, figure(value)) for value in values)
         side = (size.width() - middle) / 2
         top = painting.line_height(bold) + SMALL
         totals = [sum(band.left for band in self._bands), sum(band.right for band in self._bands)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import pytest
@@ -55,7 +56,7 @@ def test_an_emptied_envelope_still_proves_who_wrote_it(three: list[Vault]) -> No
 def test_nobody_can_change_an_envelope_on_its_way(three: list[Vault], field: str) -> None:  # trap 12
     put(three[0], a_person("case-a"))
     (e,) = three[0].envelopes()
-    changed = {"seq": 2, "epoch": 2, "kind": "E", "device": three[1].keys.device}.get(field, b"\x01" * 16)
+    changed: Any = {"seq": 2, "epoch": 2, "kind": "E", "device": three[1].keys.device}.get(field, b"\x01" * 16)
     with pytest.raises(Forged):
         three[1].receive([e._replace(**{field: changed})])
     assert three[1].envelopes() == []
@@ -113,9 +114,8 @@ def test_a_closed_compartment_raises_and_never_reads_as_empty(three: list[Vault]
     for id in ("case-a", "nobody-wrote-it"):
         with pytest.raises(CompartmentClosed):
             closed.file(Ref(Home.RESTRICTED, id))
-        with pytest.raises(NotAllowed), closed.operation("test", id) as op:
-            op.put(a_person(id))
-            op.put(Protection(id=id, told="mine"))
+        with pytest.raises(NotAllowed):
+            put(closed, a_person(id), Protection(id=id, told="mine"))
         assert case(closed, id).one(Person) is None  # refused as a whole
 
 

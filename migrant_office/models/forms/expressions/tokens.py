@@ -59,7 +59,9 @@ def tokenize(source: str) -> tuple[Token, ...]:
             raise _unreadable(source, place)
         kind = match.lastgroup or ""
         text, start = match.group(kind), match.start(kind)
-        if kind == "literal":
+        if kind == "ref":
+            start = source.index("$", place)
+        elif kind == "literal":
             text = text[1:-1]
             if tokens and tokens[-1].kind == "literal":
                 raise ExpressionError(
