@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from migrant_office import i18n, log, settings
-from migrant_office.commands.common import passphrase
+from migrant_office.commands.common import passphrase, spoken
 from migrant_office.errors import NotAnOffice
 from migrant_office.models.office import Office, read_about
 from migrant_office.settings import Settings
@@ -36,7 +36,7 @@ class Window(QMainWindow):
         self.setWindowTitle(TITLE)
         self.resize(*SIZE)
         self.setMinimumSize(900, 560)
-        self.folder, self._asked_language = folder, language
+        self.folder, self.asked_language, self.city = folder, language, ""
         self.settings = settings.load(folder)
         self.language = LanguageSwitch(app)
         self.worker = Worker(self)  # unlocking takes a third of a second
@@ -54,14 +54,16 @@ class Window(QMainWindow):
         except NotAnOffice:
             if self.folder.exists() and any(p.name != settings.FILE for p in self.folder.iterdir()):
                 raise
-            self.speak(self._asked_language or "es")
+            self.speak(self.asked_language or "es")
             self.assist()
             return
-        self.speak(self._asked_language or self.settings.language or about.language)
+        self.city = about.city
+        self.speak(self.asked_language or self.settings.language or about.language)
         self.show_lock(given_passphrase)
 
     def speak(self, language: str) -> None:
-        self.language.set_language(language)
+        """The language of the window, with the conventions and the words of the office's city."""
+        self.language.set_language(*spoken(language, self.city))
 
     def assist(self) -> None:
         assistant = Assistant(self.folder, self.worker)

@@ -81,7 +81,7 @@ class Walk:
         self.count += 1
         (widget or self.window).grab().save(str(self.pictures / f"{self.count:02d}-{name}.png"))
 
-    def type(self, text: str, into: QWidget) -> None:
+    def write(self, text: str, into: QWidget) -> None:
         """Type into a field, as it would hear the keyboard."""
         into.setFocus()
         QTest.keyClicks(into.focusProxy() or into, text)
@@ -132,7 +132,7 @@ def first_start(walk: Walk) -> None:
     """The assistant of an empty folder, looked at and left."""
     assistant = Assistant(walk.out / "none", walk.window.worker)
     assistant.resize(walk.window.size())
-    walk.window.speak(walk.window._asked_language or "es")  # noqa: SLF001 - the same roof
+    walk.window.speak(walk.window.asked_language or "es")
     assistant.retranslate()
     assistant.show()
     walk.picture("first-start", assistant)
@@ -145,7 +145,7 @@ def unlock(walk: Walk) -> None:
     walk.window.activateWindow()
     walk.picture("lock")
     if walk.window.lock:
-        walk.type(DEMO_PASSPHRASE, walk.window.lock)
+        walk.write(DEMO_PASSPHRASE, walk.window.lock)
         walk.key(Qt.Key.Key_Return)
     walk.wait(lambda: walk.window.workspace, "lock")
     walk.picture("today")
@@ -154,7 +154,7 @@ def unlock(walk: Walk) -> None:
 def search(walk: Walk) -> None:
     """Three letters find people."""
     page = walk.space.pages["people"]
-    walk.type("mar", walk.space.search)
+    walk.write("mar", walk.space.search)
     walk.wait(lambda: isinstance(page, PeoplePage) and page.text == "mar", "search")
     walk.picture("people")
     walk.key(Qt.Key.Key_Escape)
@@ -169,7 +169,7 @@ def intake(walk: Walk) -> None:
     walk.wait(lambda: page.filling and page.views, "intake")
     for name, text in (("given", GIVEN), ("surname", SURNAME)):
         view = next(v for v in page.views.values() if v.question.name == name)
-        walk.type(text, view)
+        walk.write(text, view)
     walk.wait(lambda: page.draft and page.draft.saved_at, "draft")
     walk.picture("intake-first-step")
     for step in range(1, 20):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from migrant_office import i18n, log
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _
+from migrant_office.models.city import load_city
 from migrant_office.models.office import Office, read_about, unlock
 from migrant_office.progress import Progress
 
@@ -22,11 +23,20 @@ def said(text: str, *, error: bool = False) -> None:
     print(text, file=sys.stderr if error else sys.stdout, flush=True)
 
 
+def spoken(language: str, city: str) -> tuple[str, dict[str, str]]:
+    """A language with a city's country and words: what `set_language` takes. English has no country of ours."""
+    if not city:
+        return language, {}
+    profile = load_city(city)
+    region = language if language == "en" else f"{language}_{profile.country}"
+    return region, profile.words.get(language, {})
+
+
 def passphrase(given: argparse.Namespace) -> str:
     """The first line of `--passphrase-file`, else asked at the terminal. Raises `UserError` when there is neither."""
     if given.passphrase_file is not None:
         try:
-            text = given.passphrase_file.read_text(encoding="utf-8")
+            text: str = given.passphrase_file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(N_("The passphrase file cannot be read. Check its name and who may read it.")) from error
         if not (line := text.partition("\n")[0].rstrip("\r")):
@@ -41,8 +51,9 @@ def passphrase(given: argparse.Namespace) -> str:
 def opened(given: argparse.Namespace) -> Iterator[Office]:
     """The office of `--data`, unlocked, in its own language unless another was asked for; closed at the end."""
     about = read_about(given.data)
-    if given.language is None and about.language in i18n.LANGUAGES:
-        i18n.set_language(about.language)
+    language = given.language or about.language
+    if language in i18n.LANGUAGES:
+        i18n.set_language(*spoken(language, about.city))
     office = unlock(given.data, passphrase(given))
     try:
         log.start(given.data)

@@ -56,13 +56,13 @@ def service_from(row: dict[str, str], office: Office) -> Service:
         raise UserError(N_("The catalogue has a row without code or name. Complete it and try again."))
     area = office.city.area_of(row["area"])
     profile = office.city.area(area)
-    texts = {k: row.get(k) or "" for k in ("gives", "who", "documents", "cost", "mode", "steps", "contact",
+    texts: dict[str, Any] = {k: row.get(k) or "" for k in ("gives", "who", "documents", "cost", "mode", "steps", "contact",
                                            "legal_basis", "source", "source_date", "owner")}
     confidence = row.get("confidence")
     return Service(id=row["code"], code=row["code"], name=row["name"], area=area, topic=row["area"],
                    confidence=Confidence(confidence) if confidence else None,
                    closed=any(mark in row["name"] or mark in texts["source"] for mark in CLOSED),
-                   needs=frozenset(map(NeedKind, profile.needs if profile else ())), **texts)
+                   needs=frozenset(NeedKind(need) for need in (profile.needs if profile else ())), **texts)
 
 
 def known(text: str) -> str:
@@ -73,8 +73,8 @@ def known(text: str) -> str:
 def lines(office: Office, *, offered_only: bool = False) -> list[ServiceLine]:
     """The catalogue by area in the city's order, then by name; closed ones last, or left out."""
     order = {area.code: i for i, area in enumerate(office.city.areas)}
-    found = [ServiceLine(*row[:4], date.fromisoformat(row[4]) if row[4] else None, bool(row[5]))
-             for row in reads.lines(office.vault)]
+    found = [ServiceLine(id, name, owner, area, date.fromisoformat(seen) if seen else None, bool(closed))
+             for id, name, owner, area, seen, closed in reads.lines(office.vault)]
     kept = [line for line in found if not (offered_only and line.closed)]
     return sorted(kept, key=lambda line: (line.closed, order.get(line.area, 99), line.name.casefold()))
 

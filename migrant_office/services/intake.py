@@ -83,7 +83,7 @@ def complete(office: Office, draft: Draft, filling: FormFilling) -> tuple[Done, 
 
 def person_from(id: str, told: dict[str, Any], submission: dict[str, Any]) -> Person:
     """The person that the answers tell; fields that no question maps to keep their defaults."""
-    known = {f.name for f in fields(Person)}  # type: ignore[arg-type]  # a noun is a dataclass; mypy sees a class
+    known = {f.name for f in fields(Person)}
     values = {name: field_value(name, value) for key, value in told.items()
               if (name := key.removeprefix("person.")) in known and key.startswith("person.")}
     birth = told.get("person.birth")

@@ -18,6 +18,7 @@ from migrant_office.models.person import Person, age_on, full_name
 from migrant_office.models.reads import people as reads
 from migrant_office.models.restricted import Protection
 from migrant_office.models.vault import access
+from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Done, Operation
 
 
@@ -77,9 +78,7 @@ def read_case(office: Office, id: str) -> CaseFile:
 
 def put_case(office: Office, op: Operation, person: Person) -> Person:
     """Write a new person, and the restricted part that every case has, inside an operation."""
-    made = Person(**({f: getattr(person, f) for f in person.__slots__} | {
-        "number": person.number or next_number(office), "opened": person.opened or clock.today()}))
-    op.put(made)
+    made = op.put(changed(person, number=person.number or next_number(office), opened=person.opened or clock.today()))
     op.put(Protection(id=made.id, kept=True))
     return made
 

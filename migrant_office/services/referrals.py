@@ -17,6 +17,9 @@ from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
 
 
+SATURDAY = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What was heard about a referral: its new state, what came of it, and when to ask again."""
@@ -29,8 +32,10 @@ class Heard:
 
 
 def default_due(office: Office, service: Service) -> date:
-    """When somebody asks again unless the officer chooses another day: the city's days for the service's area."""
-    return clock.today() + timedelta(days=office.city.followup_days(service.area))
+    """When somebody asks again unless the officer chooses another day: the city's days for the service's area, and
+    the Monday after when that is a weekend."""
+    day = clock.today() + timedelta(days=office.city.followup_days(service.area))
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
 
 def new_referral(office: Office, service: Service, *, need: NeedKind | None = None, due: date | None = None,

@@ -218,6 +218,7 @@ class Workspace(Painted):
     def start_intake(self, draft: Draft | None) -> None:
         page = self.pages["intake"]
         assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
+        self.search.clear()
         page.start(draft)
         self.go("intake")
 

@@ -62,7 +62,9 @@ class _Builder:
         self._outline = Outline(survey, self._columns, frozenset(self._lists), issues)
         self._names = self._all_names(choices)
         unread = N_("This desk does not know this column; it is not read.")
-        issues += [Issue("warning", Src("survey", 1, heading), unread) for heading in self._columns.unknown]
+        issues += [
+            Issue("warning", Src("survey", survey.heading_row, heading), unread) for heading in self._columns.unknown
+        ]
 
     def _setting(self, meaning: str) -> str:
         return self._settings.cell(self._setting_row, meaning)

@@ -14,35 +14,53 @@ _SURVEY = {
     **{name: name for name in ("type", "name", "relevant", "required", "constraint", "calculation", "choice_filter")},
     **{name: name for name in ("default", "read_only", "appearance", "maps_to", "sensitive", "trigger", "parameters")},
     **{name: name for name in ("repeat_count", "image", "audio", "video", "big-image", *TRANSLATED)},
-    "command": "type", "tag": "name", "value": "name", "caption": "label", "relevance": "relevant",
-    "calculate": "calculation", "readonly": "read_only", "requiredmsg": "required_message",
-    "constraining_message": "constraint_message", "count": "repeat_count", "jr:count": "repeat_count",
-    "bind::relevant": "relevant", "bind::required": "required", "bind::constraint": "constraint",
-    "bind::calculate": "calculation", "bind::readonly": "read_only", "bind::jr:constraintmsg": "constraint_message",
-
-        "bind::jr:requiredmsg": "required_message",
-        "control::appearance": "appearance",
-        "body::appearance": "appearance"
-    ,
-    "media::image": "image", "media::audio": "audio", "media::video": "video", "media::big-image": "big-image",
+    "command": "type",
+    "tag": "name",
+    "value": "name",
+    "caption": "label",
+    "relevance": "relevant",
+    "calculate": "calculation",
+    "readonly": "read_only",
+    "requiredmsg": "required_message",
+    "constraining_message": "constraint_message",
+    "count": "repeat_count",
+    "jr:count": "repeat_count",
+    "bind::relevant": "relevant",
+    "bind::required": "required",
+    "bind::constraint": "constraint",
+    "bind::calculate": "calculation",
+    "bind::readonly": "read_only",
+    "bind::jr:constraintmsg": "constraint_message",
+    "bind::jr:requiredmsg": "required_message",
+    "control::appearance": "appearance",
+    "body::appearance": "appearance",
+    "media::image": "image",
+    "media::audio": "audio",
+    "media::video": "video",
+    "media::big-image": "big-image",
 }
 _CHOICES = {
-
-        "list_name": "list_name",
-        "list name": "list_name",
-        "name": "name",
-        "value": "name",
-        "label": "label",
-        "caption": "label"
-    ,
-    "retired": "retired", "image": "image", "audio": "audio", "video": "video", "media::image": "image",
+    "list_name": "list_name",
+    "list name": "list_name",
+    "name": "name",
+    "value": "name",
+    "label": "label",
+    "caption": "label",
+    "retired": "retired",
+    "image": "image",
+    "audio": "audio",
+    "video": "video",
+    "media::image": "image",
 }
 _SETTINGS = {
     **{
         name: name
         for name in ("form_title", "form_id", "version", "default_language", "name", "allow_choice_duplicates")
     },
-    "title": "form_title", "set_form_title": "form_title", "id_string": "form_id", "set_form_id": "form_id",
+    "title": "form_title",
+    "set_form_title": "form_title",
+    "id_string": "form_id",
+    "set_form_id": "form_id",
 }
 _KNOWN = {"survey": _SURVEY, "choices": _CHOICES, "settings": _SETTINGS}
 _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)*)\)\s*\Z")

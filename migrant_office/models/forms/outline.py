@@ -20,7 +20,8 @@ _SELECT = re.compile(
 _BLOCK = re.compile(r"(?P<edge>begin|end)[ _](?P<what>group|lgroup|repeat|looped group|loop)\Z", re.IGNORECASE)
 _PLAIN = {
     **{kind.value: kind for kind in Kind if kind not in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE)},
-    "string": Kind.TEXT, "int": Kind.INTEGER,
+    "string": Kind.TEXT,
+    "int": Kind.INTEGER,
 }
 # What a telephone notes by itself; a desk keeps its own account of who wrote what and when.
 _METADATA = frozenset(

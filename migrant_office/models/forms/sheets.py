@@ -31,9 +31,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
+    """`heading_row` is where the headings stand."""
+
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    heading_row: int = 1
 
 
 Sheets = dict[str, Sheet]
@@ -48,6 +51,7 @@ def refusal(sentence: str, src: Src = Src(""), **data: object) -> FormRefused:  
 def sheet(name: str, lines: Numbered, issues: list[Issue]) -> Sheet:
     """A sheet from its lines, of which the first filled one holds the headings. Too many rows are refused."""
     headings: list[str] = []
+    heading_row = 1
     rows: list[Row] = []
     for number, line in lines:
         cells = [cell.strip() for cell in line]
@@ -55,13 +59,14 @@ def sheet(name: str, lines: Numbered, issues: list[Issue]) -> Sheet:
             continue
         if not headings:
             headings = [re.sub(r"\s+", " ", cell) for cell in cells[:MOST_COLUMNS]]
+            heading_row = number
             _check_headings(name, number, headings, issues)
             continue
         if len(rows) >= MOST_ROWS.get(name, 1_000):
             raise refusal(N_("There are more than {most} rows here."), Src(name), most=MOST_ROWS.get(name, 1_000))
         rows.append(Row(number, {key: cell for key, cell in zip(headings, cells, strict=False) if key and cell}))
         _check_loose(name, number, headings, cells, issues)
-    return Sheet(name, tuple(key for key in headings if key), tuple(rows))
+    return Sheet(name, tuple(key for key in headings if key), tuple(rows), heading_row)
 
 
 def _check_headings(name: str, number: int, headings: list[str], issues: list[Issue]) -> None:
@@ -122,7 +127,7 @@ def _delimiter(text: str) -> str:
     """The sign between cells: the one that lays the headings `type` and `name` apart."""
     head = "\n".join(text.splitlines()[:200])
     for sign in (",", ";", "\t"):
-        for line in csv.reader(io.StringIO(head), delimiter=sign):
+        for _number, line in _csv_lines(head, sign):
             if {"type", "name"} <= {cell.strip().lower() for cell in line}:
                 return sign
     return ","

@@ -7,7 +7,7 @@ one cell, written once and corrected by another entry. There is no third kind (d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
 from types import NoneType
@@ -194,6 +194,11 @@ class Noun:
 
 
 NOUNS: dict[type[Any], Noun] = {}
+
+
+def changed(thing: T, **values: Any) -> T:
+    """A copy of a noun with other values; nothing is written."""
+    return cast(T, replace(cast(Any, thing), **values))
 
 
 def sql_type(hint: Any) -> str:

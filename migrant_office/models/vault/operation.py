@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from migrant_office.errors import NotAllowed
@@ -11,7 +11,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.vault.cells import Touched, Value
 from migrant_office.models.vault.documents import Document
 from migrant_office.models.vault.ledger import Name
-from migrant_office.models.vault.nouns import NOUNS, File, Ref
+from migrant_office.models.vault.nouns import NOUNS, File, Ref, changed
 
 if TYPE_CHECKING:
     from migrant_office.models.vault.vault import Vault
@@ -69,7 +69,7 @@ class Operation:
         new = {name: v - seen[name] if name in noun.flags else v for name, v in values.items() if v != seen[name]}
         gone = {name: seen[name] - values[name] for name in noun.flags if name in values}
         self._write(thing, on, new, gone)
-        return cast("T", replace(cast("Any", thing), **values))
+        return changed(thing, **values)
 
     def file_of(self, thing: Any, on: str | None = None) -> File:
         """The document this noun lives in, as it was before the operation."""

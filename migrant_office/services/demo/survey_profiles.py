@@ -1,4 +1,4 @@
-"""The two published respondent profiles as spreadsheets of invented people whose one-way tables are the printed ones."""
+"""The two published profiles as spreadsheets of invented people whose one-way tables are the printed ones."""
 
 from __future__ import annotations
 

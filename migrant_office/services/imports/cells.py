@@ -51,7 +51,7 @@ def member_in(row: Row, cell: Cell, kind: type[C]) -> C | None:
     if not text:
         return None
     try:
-        return kind(text)  # type: ignore[call-arg]  # by its code
+        return kind(text)
     except ValueError:
         raise CellRefused(NOT_LISTED, found=text[:40]) from None
 

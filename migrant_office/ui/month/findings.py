@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrant_office.i18n import _, ngettext, translator
+from migrant_office.i18n import _, ngettext, pgettext, translator
 from migrant_office.models.counts.month import Month
 from migrant_office.models.need import NeedKind, UnmetReason
 from migrant_office.models.referral import Outcome, State
@@ -76,7 +76,7 @@ def outcomes(overview: Overview) -> tuple[str, list[Bar]]:
     def note(n: int) -> str:
         return tr.percent(n / sent) if sent else ""
 
-    return title, [Bar(_("Sent"), sent), Bar(_("With an answer"), answered, note(answered)),
+    return title, [Bar(pgettext("referrals, plural", "Sent"), sent), Bar(_("With an answer"), answered, note(answered)),
                    Bar(_("With an outcome"), known, note(known), decisive=True)]
 
 

@@ -41,12 +41,14 @@ QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {sunken}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{ background: {sunken}; color: {hint}; }}
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{ background: transparent; border: 0; padding: 0; }}
 
-QPushButton {{ background: {surface}; border: 1px solid {edge}; border-radius: {control}px;
+QDialogButtonBox QPushButton {{ background: {surface}; border: 1px solid {edge}; border-radius: {control}px;
     padding: 0 {button_pad}px; min-height: {field_inner}px; }}
-QPushButton:hover {{ border-color: {text}; }}
-QPushButton:default {{ border-color: {blue}; color: {blue}; font-weight: bold; }}
-QPushButton:focus {{ border: 2px solid {blue}; padding: 0 {button_pad_2}px; min-height: {field_inner_2}px; }}
-QPushButton:disabled {{ background: {sunken}; color: {hint}; }}
+QDialogButtonBox QPushButton:hover {{ border-color: {text}; }}
+QDialogButtonBox QPushButton:default {{ border-color: {blue}; color: {blue}; font-weight: bold; }}
+QDialogButtonBox QPushButton:focus {{
+    border: 2px solid {blue}; padding: 0 {button_pad_2}px; min-height: {field_inner_2}px;
+}}
+QDialogButtonBox QPushButton:disabled {{ background: {sunken}; color: {hint}; }}
 
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {tick}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {blue}; border-radius: 4px; }}

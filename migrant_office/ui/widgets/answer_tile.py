@@ -33,7 +33,7 @@ class AnswerTile(Themed, QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_label(label)
@@ -64,7 +64,7 @@ class AnswerTile(Themed, QAbstractButton):
 
     def _right(self) -> int:
         number = painting.width_of(self.font_of("hint"), str(self.number)) + SMALL if self.number else 0
-        return MEDIUM + number
+        return (SMALL if self.missing else MEDIUM) + number
 
     def hasHeightForWidth(self) -> bool:
         return True

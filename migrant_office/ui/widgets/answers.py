@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office.i18n import N_, _
 from migrant_office.models.missing import Missing
@@ -89,7 +89,7 @@ class Answers(Painted):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._multiple, self._columns = multiple, 0
+        self._multiple, self._columns = multiple, 2
         self._question, self._hint = Text("", "question", wrap=True), Text("", "hint", "hint", wrap=True)
         self._help = IconButton("info-circle", _("Why this is asked"))
         self._help.setVisible(with_help)
@@ -101,8 +101,10 @@ class Answers(Painted):
             AnswerTile(choice.code, choice.label, number=number if number <= 10 else 0, multiple=multiple)
             for number, choice in enumerate(choices, 1)
         ]
-        self._grid = QGridLayout()
-        self._grid.setSpacing(SMALL + 2)
+        holder = QWidget()
+        self._grid = FlowLayout(holder, gap=SMALL + 2, columns=2)
+        for tile in self.tiles:
+            self._grid.addWidget(tile)
         self._missing = MissingAnswers(missing)
         self._missing.setVisible(bool(missing))
         column = QVBoxLayout(self)
@@ -110,15 +112,15 @@ class Answers(Painted):
         column.setSpacing(MEDIUM)
         column.addLayout(head)
         column.addWidget(self._hint)
-        column.addLayout(self._grid)
+        column.addWidget(holder)
         column.addWidget(self._missing)
+        column.addStretch(1)
         self._missing.chosen.connect(self._say_missing)
         for tile in (*self.tiles, *self._missing.tiles):
             tile.key_pressed.connect(self._key)
             tile.focused.connect(self.focused)
         for tile in self.tiles:
             tile.clicked.connect(lambda _checked, tile=tile: self._picked(tile))
-        self._arrange(2)
         self.set_texts(question, hint)
 
     def set_texts(self, question: str, hint: str = "", labels: Sequence[str] = ()) -> None:
@@ -147,18 +149,8 @@ class Answers(Painted):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         needed = max((tile.minimumSizeHint().width() for tile in self.tiles), default=0)
-        self._arrange(2 if self.width() >= max(2 * needed + MEDIUM, self.metrics_.px(380)) else 1)
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for tile in self.tiles:
-            self._grid.removeWidget(tile)
-        for number, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, number // columns, number % columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = 2 if self.width() >= max(2 * needed + MEDIUM, self.metrics_.px(340)) else 1
+        self._grid.set_columns(self._columns)
 
     # -- answering
 

@@ -94,7 +94,8 @@ class Button(Themed, QPushButton):
         return {"quiet": 9, "link": 4}.get(self._kind, 17)
 
     def sizeHint(self) -> QSize:
-        height = self.metrics_.px(28) if self._kind == "link" else self.metrics_.control
+        # a link beside a card's title must not make that head taller than its neighbour's
+        height = painting.line_height(self.font_of("card")) if self._kind == "link" else self.metrics_.control
         return QSize(self._content_width() + 2 * self._inset(), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -169,7 +170,7 @@ class IconButton(Themed, QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = self.metrics_.px(self._size + 12)
+        side = self.metrics_.px(self._size + 10)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:

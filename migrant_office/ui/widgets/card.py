@@ -52,6 +52,7 @@ class Card(QFrame):
         head.addWidget(self._link)
         inset = CARD_INSET - 12 if flush else CARD_INSET
         head.setContentsMargins(CARD_INSET - inset, 0, CARD_INSET - inset, 0)
+        self._flush = flush
         outer = QVBoxLayout(self)
         outer.setContentsMargins(inset, LARGE, inset, LARGE)
         outer.setSpacing(SMALL)
@@ -72,6 +73,11 @@ class Card(QFrame):
         self._count.setText("" if count is None else str(count))
         self._count.setVisible(count is not None)
         self._title.setVisible(bool(title))
+        inset = CARD_INSET - 12 if self._flush else CARD_INSET
+        edge = SMALL if self._flush and not title else LARGE
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(inset, edge, inset, SMALL if self._flush else LARGE)
         self.setAccessibleName(title)
 
     def set_link(self, text: str) -> None:

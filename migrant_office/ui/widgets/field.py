@@ -80,7 +80,7 @@ class NoteField(Themed, QPlainTextEdit):
 
     def restyle(self) -> None:
         self.setFont(self.font_of("body"))
-        self.setMinimumHeight(painting.line_height(self.font_of("body")) * self._lines + 2 * MEDIUM)
+        self.setFixedHeight(painting.line_height(self.font_of("body")) * self._lines + 2 * MEDIUM)
 
 
 class Choice(Themed, QComboBox):

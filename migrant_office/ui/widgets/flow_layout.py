@@ -9,15 +9,19 @@ from migrant_office.ui.theme.metrics import SMALL
 
 
 class FlowLayout(QLayout):
-    """`gap` between neighbours and rows in pixels; `fill` shares the room that is left in a row among its items.
+    """`gap` between neighbours and rows in pixels.
 
-    An item wider than the row is given the row's width and asked for the height it needs then.
+    `fill` shares the room that is left in a row among its items, but in the last of several rows. `columns` gives every
+    row that many items of equal width and height instead. An item wider than the row is given the row's width and
+    asked for the height it needs then.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = SMALL, fill: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = SMALL, fill: bool = False, columns: int = 0
+    ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap, self._fill = gap, fill
+        self._gap, self._fill, self._columns = gap, fill, columns
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -41,6 +45,11 @@ class FlowLayout(QLayout):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def set_columns(self, columns: int) -> None:
+        if columns != self._columns:
+            self._columns = columns
+            self.invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -75,12 +84,18 @@ class FlowLayout(QLayout):
         """Lay the items out in `area`; answers the height that takes."""
         inner = area.marginsRemoved(self.contentsMargins())
         y = inner.top()
-        for row in self._rows(inner.width()):
-            y += self._place(row, QPoint(inner.left(), y), inner.width(), move=move) + self._gap
+        rows = self._rows(inner.width())
+        for number, row in enumerate(rows):
+            filled = self._fill and (len(rows) == 1 or number < len(rows) - 1)
+            widths = self._widths(row, inner.width(), filled=filled)
+            y += self._place(row, widths, QPoint(inner.left(), y), move=move) + self._gap
         used = y - self._gap if self._items else y
         return max(used - area.top() + self.contentsMargins().bottom(), 0)
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        if self._columns:
+            shown = [item for item in self._items if not item.isEmpty()]
+            return [shown[at : at + self._columns] for at in range(0, len(shown), self._columns)]
         rows: list[list[QLayoutItem]] = []
         room = -1
         for item in self._items:
@@ -94,11 +109,16 @@ class FlowLayout(QLayout):
             room -= need + self._gap
         return rows
 
-    def _place(self, row: list[QLayoutItem], at: QPoint, width: int, *, move: bool) -> int:
+    def _widths(self, row: list[QLayoutItem], width: int, *, filled: bool) -> list[int]:
+        if self._columns:
+            return [(width - self._gap * (self._columns - 1)) // self._columns] * len(row)
         widths = [min(item.sizeHint().width(), width) for item in row]
-        if self._fill:
+        if filled:
             spare = max(width - sum(widths) - self._gap * (len(row) - 1), 0)
             widths = [each + spare // len(row) for each in widths]
+        return widths
+
+    def _place(self, row: list[QLayoutItem], widths: list[int], at: QPoint, *, move: bool) -> int:
         heights = [
             item.heightForWidth(each) if item.hasHeightForWidth() else item.sizeHint().height()
             for item, each in zip(row, widths, strict=True)
@@ -107,6 +127,12 @@ class FlowLayout(QLayout):
         if move:
             x = at.x()
             for item, each, tall in zip(row, widths, heights, strict=True):
-                item.setGeometry(QRect(x, at.y() + (height - tall) // 2, each, tall))
+                tall = height if self._columns or self._fill else tall
+                area = QRect(x, at.y() + (height - tall) // 2, each, tall)
+                widget = item.widget()
+                if widget is not None:
+                    widget.setGeometry(area)  # the item itself would cut it down to the height of its hint
+                else:
+                    item.setGeometry(area)
                 x += each + self._gap
         return height

@@ -69,7 +69,7 @@ class _MarkWidget(Painted):
     def __init__(self, spec: MarkSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spec = spec
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(spec.text)
@@ -102,7 +102,9 @@ class _MarkWidget(Painted):
         return max(hint.height(), painting.wrapped_height(mark_font(self._spec), self._spec.text, text_width) + SMALL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_mark(QPainter(self), self._spec, QRectF(self.rect()), wrap=True)
+        tall = min(self.heightForWidth(self.width()), self.height())  # a layout may give more than the plate wants
+        area = QRectF(0, (self.height() - tall) / 2, self.width(), tall)
+        paint_mark(QPainter(self), self._spec, area, wrap=True)
 
 
 class Chip(_MarkWidget):

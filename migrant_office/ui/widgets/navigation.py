@@ -72,7 +72,7 @@ class _NavigationButton(Themed, QAbstractButton):
         if self._small:
             return QSize(icon + SMALL + key + 2 * SMALL, self.metrics_.px(36))
         words = painting.width_of(self.font_of("body_bold"), self.place.text)
-        return QSize(LARGE + 2 + icon + SMALL + words + LARGE + key + MEDIUM, self.metrics_.place)
+        return QSize(LARGE + 2 + icon + SMALL + words + SMALL + key + MEDIUM, self.metrics_.place)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

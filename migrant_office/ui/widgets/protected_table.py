@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSpacerItem, QWidget
 
 from migrant_office.i18n import _
 from migrant_office.ui.theme import icons
@@ -49,6 +49,7 @@ class ProtectedTable(Chart):
         self._note = Text("", "hint", "hint", wrap=True)
         layout = self.layout()
         assert layout is not None  # noqa: S101 - made by Chart
+        layout.addItem(QSpacerItem(0, SMALL))
         layout.addWidget(self._note)
         self.set_rows(rows, note)
 
@@ -56,7 +57,8 @@ class ProtectedTable(Chart):
         self._rows = tuple(rows)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.plot.set_height(36 + 28 * max(len(rows), 1))
+        longest = max((painting.wrapped_height(self.font_of("hint"), row.label, 96) for row in rows), default=0)
+        self.plot.set_height(36 + max(28, round(longest * 100 / self.metrics_.scale) + 6) * max(len(rows), 1))
         self.describe()
 
     def table(self) -> list[tuple[str, ...]]:
@@ -97,7 +99,9 @@ class ProtectedTable(Chart):
         for number, row in enumerate(self._rows):
             y = head + number * pitch
             label, published, exact = self._cells(row)
-            painting.line(painter, QRectF(0, y, outer.left() - SMALL, pitch), label, body, tokens.text)
+            room = QRectF(0, y, outer.left() - SMALL, pitch)
+            tall = painting.wrapped_height(body, label, int(room.width()))
+            painting.wrapped(painter, room.adjusted(0, (pitch - tall) / 2, 0, 0), label, body, tokens.text)
             painting.line(
                 painter,
                 QRectF(outer.left(), y, outer.width(), pitch),

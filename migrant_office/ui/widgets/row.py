@@ -67,7 +67,7 @@ def row_height(spec: RowSpec, style: RowStyle) -> int:
     at = theme()
     if spec.heading:
         return painting.line_height(at.font("card")) + 2 * SMALL
-    pad = 5 if style.dense else 10
+    pad = 5 if style.dense else 12
     height = painting.line_height(at.font("body"))
     lines = [spec.hint, spec.reason.text if spec.reason else ""]
     height += sum(painting.line_height(at.font("hint")) + LINE_GAP for line in lines if line)
@@ -84,12 +84,13 @@ def paint_row(
     chosen: bool = False,
     focused: bool = False,
     hover: bool = False,
+    indent: int = 0,
 ) -> bool:
-    """Paint one row; answers whether everything fitted on its line."""
+    """Paint one row, its contents `indent` pixels in (room for the bar); answers whether everything fitted."""
     if spec.heading:
         return _paint_heading(painter, spec, area)
     _paint_ground(painter, area, chosen=chosen, focused=focused, hover=hover)
-    inner = area.adjusted(INSET + (10 if chosen else 0), 0, -INSET, 0)
+    inner = area.adjusted(INSET + indent, 0, -INSET, 0)
     left = _paint_anchor(painter, spec, inner, style)
     right, fits = _paint_marks(painter, spec, QRectF(left, area.top(), inner.right() - left, area.height()), style)
     return _paint_words(painter, spec, QRectF(left, area.top(), right - left, area.height()), chosen) and fits
@@ -173,7 +174,7 @@ def _paint_marks(painter: QPainter, spec: RowSpec, area: QRectF, style: RowStyle
         start = max(right - slot, limit)
         box = QRectF(start, area.center().y() - tall / 2, min(need, right - start), tall)
         fits = fits and need <= right - start + 1
-        if box.width() > tall:
+        if box.width() >= min(need, tall):
             paint_mark(painter, mark, box)
         right = start - _MARK_GAP
     return right, fits

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +31,7 @@ from migrant_office.ui.widgets.row import INSET, RowSpec, RowStyle, paint_row, r
 from migrant_office.ui.widgets.themed import Themed
 
 Index = QModelIndex | QPersistentModelIndex
+_BAR = 10  # room at the left of every row for the bar of the chosen one
 _NOT_YET = RowSpec(key=None, title="…")
 
 
@@ -77,14 +88,14 @@ class _RowPainter(QStyledItemDelegate):
         spec = self._view.rows.row(index.row())
         if index.row() and not chosen and not spec.heading and not self._view.neighbour_chosen(index.row()):
             painter.setPen(QColor(theme().tokens.line))
-            painter.drawLine(
-                area.topLeft().toPoint().x() + INSET, int(area.top()), int(area.right()) - INSET, int(area.top())
-            )
+            y = area.top() + 0.5
+            painter.drawLine(QPointF(area.left() + INSET + _BAR, y), QPointF(area.right() - INSET, y))
         paint_row(
             painter,
             spec,
             area.adjusted(0, 1, 0, 0),
             self._view.row_style,
+            indent=_BAR,
             chosen=chosen,
             focused=chosen and self._view.hasFocus(),
             hover=bool(state & QStyle.StateFlag.State_MouseOver),

@@ -31,7 +31,7 @@ class _Event(Themed, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(". ".join(part for part in (spec.date, spec.title, spec.hint) if part))
@@ -122,6 +122,7 @@ class Timeline(Painted):
             shown = _Event(event, number == 0, number == len(events) - 1, width, self)
             shown.clicked.connect(lambda _checked=False, key=event.key: self.opened.emit(key))
             self._column.addWidget(shown)
+        self._column.addStretch(1)
 
     def restyle(self) -> None:
         self.set_events(self._events)  # the column of dates is as wide as its longest date

@@ -15,6 +15,7 @@ from migrant_office.ui.widgets.text import IconLabel, Text
 from migrant_office.ui.widgets.themed import Painted
 
 SHOWN_MS = 6000
+_ABOVE = 88  # clear of the row of buttons at the foot of a page
 
 
 class Toast(Painted):
@@ -77,7 +78,7 @@ class Toast(Painted):
             beside += self._action.sizeHint().width()
         width = min(words + beside, window.width() - 2 * PAGE)
         height = max(self.heightForWidth(width), self.metrics_.px(52))
-        self.setGeometry((window.width() - width) // 2, window.height() - height - PAGE, width, height)
+        self.setGeometry((window.width() - width) // 2, window.height() - height - _ABOVE, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ink = self.tokens.ink(self._tone)

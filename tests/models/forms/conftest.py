@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -39,7 +38,6 @@ FAMILY = """
 |        | form_title | form_id | version | default_language |
 |        | Familia    | family  | 3       | Español (es)     |
 """
-NOON = datetime(2026, 7, 15, 12, 0, tzinfo=timezone(timedelta(hours=-4)))
 
 
 @pytest.fixture(scope="session")

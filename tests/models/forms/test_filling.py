@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,8 @@ from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Question
 from migrant_office.models.forms.reading import load_form
 from migrant_office.models.missing import Missing
-from tests.models.forms.conftest import NOON
+
+NOON = datetime(2026, 7, 15, 12, 0, tzinfo=timezone(timedelta(hours=-4)))
 
 
 @pytest.fixture
@@ -57,7 +59,9 @@ def test_the_three_missing_answers_stay_apart_from_values_and_from_each_other(fi
         cell = filling.cell("/who/age")
         assert (cell.value, cell.missing, cell.problem) == ("", reason, None)
         assert "/who/adult" in changed
-        assert filling.cell("/who/adult").missing is reason, "a calculation that lacks it is missing for the same reason"
+        assert filling.cell("/who/adult").missing is reason, (
+            "a calculation that lacks it is missing for the same reason"
+        )
         assert filling.submission()["/who/age"] == reason.value
         assert filling.mapped()["person.adult"] is reason
         assert not filling.relevant("/home"), "to expressions it is blank"
@@ -157,7 +161,13 @@ def test_the_day_of_a_filling_does_not_move(survey):
 
 
 def test_defaults_fixed_and_calculated(survey):
-    rows = ("type|name|label|default", "integer|a|A|7", "integer|b|B|${a} + 1", "date|d|D|today()", "text|t|T|calle (norte)")
+    rows = (
+        "type|name|label|default",
+        "integer|a|A|7",
+        "integer|b|B|${a} + 1",
+        "date|d|D|today()",
+        "text|t|T|calle (norte)",
+    )
     filling = FormFilling(load_form(survey(*rows), "md"), moment=NOON)
     assert filling.submission() == {"/a": 7, "/b": 8, "/d": "2026-07-15", "/t": "calle (norte)"}
     assert filling.set("/a", "1") == {"/a"}, "a default is given once"
@@ -183,7 +193,11 @@ def test_an_editable_calculation_gives_way_to_what_is_typed(survey):
 
 
 _answers = st.one_of(
-    st.none(), st.sampled_from(list(Missing)), st.text(max_size=5), st.integers(-5, 200).map(str), st.sampled_from(["n", "s"])
+    st.none(),
+    st.sampled_from(list(Missing)),
+    st.text(max_size=5),
+    st.integers(-5, 200).map(str),
+    st.sampled_from(["n", "s"]),
 )
 
 
@@ -194,9 +208,13 @@ def test_step_by_step_is_the_same_as_all_at_once(family, steps):
     filling = FormFilling(family, moment=NOON)
     questions = [item for item in family.root.walk() if isinstance(item, Question)]
     for name, answer in steps:
-        before = {q.addr: (filling.cell(q.addr), filling.choices(q.addr), filling.label(q.addr, "es")) for q in questions}
+        before = {
+            q.addr: (filling.cell(q.addr), filling.choices(q.addr), filling.label(q.addr, "es")) for q in questions
+        }
         changed = filling.set(family.question(name).addr, answer)
-        after = {q.addr: (filling.cell(q.addr), filling.choices(q.addr), filling.label(q.addr, "es")) for q in questions}
+        after = {
+            q.addr: (filling.cell(q.addr), filling.choices(q.addr), filling.label(q.addr, "es")) for q in questions
+        }
         assert {addr for addr in after if after[addr] != before[addr]} <= changed
     snapshot = json.loads(json.dumps(filling.snapshot()))
     again = FormFilling.restore(family, snapshot)

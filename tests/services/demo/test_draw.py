@@ -26,7 +26,8 @@ def test_a_draw_follows_its_weights_and_never_gives_what_weighs_nothing() -> Non
 
 
 def test_what_is_carried_over_ends_up_shared_as_after() -> None:
-    then, now, rng = Draw([("work", 62), ("look", 24), ("home", 16)]), Draw([("work", 63), ("look", 22), ("home", 19)]), Random(1)
+    then, now = Draw([("work", 62), ("look", 24), ("home", 16)]), Draw([("work", 63), ("look", 22), ("home", 19)])
+    rng = Random(1)
     drawn = [then(rng) for _ in range(40_000)]
     later = [carried_over(rng, value, then, now) for value in drawn]
     for value in now.values:

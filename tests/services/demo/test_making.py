@@ -113,9 +113,10 @@ def test_creole_is_spoken_by_most_haitians_and_they_have_one_surname(office: Off
 
 def test_nothing_happens_before_a_case_is_opened_nor_after_the_last_day(office: Office) -> None:
     for table in ("encounter", "need", "referral", "referral_step"):
-        days = office.vault.read(f"SELECT min(t.made >= p.opened), max(t.recorded) FROM {table} t JOIN person p USING(doc)")
-        assert days == [(1, days[0][1])]
-        assert days[0][1] <= "2026-11-18"
+        ((in_order, last),) = office.vault.read(
+            f"SELECT min(t.made >= p.opened), max(t.recorded) FROM {table} t JOIN person p USING(doc)")
+        assert in_order == 1
+        assert last <= "2026-11-18"
 
 
 def test_phones_read_as_invented(office: Office) -> None:
@@ -144,10 +145,10 @@ def test_courses_end_as_published(tmp_path: Path) -> None:
     assert ends["entrepreneurship"].share((done, Outcome.DROPPED_OUT)) == pytest.approx(0.11)
     folder = tmp_path / "office"
     made(folder, people=700, months=12)
-    for need, outcome, share in (("certification", "competent", 0.755), ("entrepreneurship", "certified", 0.703)):
+    for need, usual, share in (("certification", "competent", 0.755), ("entrepreneurship", "certified", 0.703)):
         found = dict(count_outcomes(folder, need))
         assert sum(found.values()) >= 30
-        assert found[outcome] / sum(found.values()) == pytest.approx(share, abs=0.2)
+        assert found[usual] / sum(found.values()) == pytest.approx(share, abs=0.2)
 
 
 def count_outcomes(folder: Path, need: str) -> list[tuple[str, int]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from migrant_office.models.missing import Missing
 from migrant_office.ui.theme.metrics import COLUMN_GAP, PAGE
+from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.bar_chart import Bar, BarChart
@@ -30,6 +31,7 @@ from migrant_office.ui.widgets.row_list import RowList
 from migrant_office.ui.widgets.search_combo import SearchCombo
 from migrant_office.ui.widgets.search_field import SearchField
 from migrant_office.ui.widgets.steps import Steps, StepSpec
+from migrant_office.ui.widgets.tabs import Tabs
 from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.timeline import EventSpec, Timeline
 from migrant_office.ui.widgets.toast import Toast
@@ -255,6 +257,11 @@ def today() -> QFrame:
     return window(body)
 
 
+def service(key: int, title: str, where: str, reason: str, tone: Tone, verdict: str, icon: str) -> RowSpec:
+    marks = (MarkSpec(verdict, tone, icon, plate=True), MarkSpec("Hace 20 días", "ok", "circle-check"))
+    return RowSpec(key, title, note=f"· {where}", reason=MarkSpec(reason, tone), marks=marks)
+
+
 def people() -> QFrame:
     rows = RowList("Personas encontradas")
     rows.set_rows(
@@ -292,16 +299,14 @@ def people() -> QFrame:
     route.set_rows(
         [
             RowSpec("w", "Trabajo", note="primera necesidad", anchor_icon="briefcase", heading=True),
-            RowSpec(4, "Capacitación laboral", note="· Oficina de Migrantes",
-                    reason=MarkSpec("Abierta a todas las personas migrantes", "ok"),
-                    marks=(MarkSpec("Cumple", "ok", "circle-check", plate=True), MarkSpec("Hace 5 días", "ok", "circle-check"))),
-            RowSpec(5, "Matrícula escolar", note="· DEM", reason=MarkSpec("Falta: certificado de nacimiento", "warn"),
-                    marks=(MarkSpec("Falta documento", "warn", "file-alert", plate=True), MarkSpec("Hace 20 días", "ok", "circle-check"))),
-            RowSpec(6, "Subsidio de arriendo", note="· Municipalidad", reason=MarkSpec("No se sabe si quedan cupos", "ask"),
-                    marks=(MarkSpec("Por confirmar", "ask", "phone-call", plate=True), MarkSpec("Hace 8 meses", "warn", "clock-exclamation"))),
+            service(4, "Capacitación laboral", "OMIL", "Abierta a todas las personas", "ok", "Cumple", "circle-check"),
+            service(5, "Matrícula escolar", "DEM", "Falta: certificado", "warn", "Falta documento", "file-alert"),
+            service(
+                6, "Subsidio de arriendo", "SERVIU", "No se sabe si hay cupos", "ask", "Por confirmar", "phone-call"
+            ),
         ],
         choose=5,
-    )  # fmt: skip
+    )
     services = Card(flush=True)
     services.add(route, 1)
     detail = Card("Marie-Flore Jean-Baptiste")
@@ -366,11 +371,7 @@ def intake() -> QFrame:
     why = SunkenPanel("Por qué se pregunta")
     why.set_sections([("", "Sirve para ofrecer atención accesible."), ("Cómo preguntar", "Lea la pregunta tal cual.")])
     why.setFixedWidth(why.fontMetrics().averageCharWidth() * 34)
-    tabs = QTabBar()
-    tabs.setAccessibleName("Partes del expediente")
-    for name in ("Ruta", "Atenciones", "Datos y hogar"):
-        tabs.addTab(name)
-    tabs.setDrawBase(False)
+    tabs = Tabs("Partes del expediente", [("a", "Ruta"), ("b", "Atenciones"), ("c", "Datos y hogar")])
     columns = QHBoxLayout()
     columns.setSpacing(COLUMN_GAP)
     columns.addWidget(steps)

@@ -63,6 +63,9 @@ def test_no_text_is_cut(page, scale, look, qtbot):
     labels = [label for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
     assert labels
     assert [label.text() for label in labels if cut(label)] == []
+    painted = [each for each in widget.findChildren(QWidget) if each.isVisible() and each.layout() is None]
+    short = [each for each in painted if each.height() < each.heightForWidth(each.width())]
+    assert [(type(each).__name__, each.accessibleName()) for each in short] == []
     narrow = [
         b for b in widget.findChildren(QAbstractButton) if b.isVisible() and b.width() < b.minimumSizeHint().width()
     ]

@@ -83,8 +83,19 @@ class Filter:
 Node = Number | Literal | Ref | Call | Binary | Negate | PathExpr | Filter
 
 _BINDS = {  # how tightly an operator holds its two sides
-    "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5,
-    "*": 6, "div": 6, "mod": 6,
+    "or": 1,
+    "and": 2,
+    "=": 3,
+    "!=": 3,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "div": 6,
+    "mod": 6,
 }
 AXES = frozenset(
     {

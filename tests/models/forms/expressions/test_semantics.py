@@ -189,7 +189,14 @@ def test_dates_count_in_days(run, day, days):
     assert run(f"date(date('{day}') + {days})") == (day + timedelta(days=days)).isoformat()
 
 
-_pairs = {"+": operator.add, "-": operator.sub, "*": operator.mul, "<": operator.lt, ">=": operator.ge, "=": operator.eq}
+_pairs = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "<": operator.lt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
 
 
 @given(_numbers, st.sampled_from(sorted(_pairs)), _numbers)
@@ -199,7 +206,10 @@ def test_arithmetic_is_pythons(run, left, sign, right):
 
 
 _anything = st.one_of(
-    st.text(max_size=12), st.integers().map(str), st.dates().map(str), st.sampled_from(["", "-", "NaN", "1.", "∞", "9" * 400])
+    st.text(max_size=12),
+    st.integers().map(str),
+    st.dates().map(str),
+    st.sampled_from(["", "-", "NaN", "1.", "∞", "9" * 400]),
 )
 
 
