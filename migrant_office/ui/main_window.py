@@ -82,14 +82,14 @@ class Workspace(Painted):
     def _lay_out(self) -> None:
         bar = QFrame()
         bar.setFixedHeight(self.metrics_.px(64))
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(SMALL)
+        self.tools = {key: tool_row(page) for key, page in self.pages.items()}
         row = QHBoxLayout(bar)
         row.setContentsMargins(PAGE, 0, PAGE, 0)
         row.setSpacing(LARGE)
         row.addWidget(self.search, 1)
         row.addStretch(0)
-        row.addLayout(self.tools)
+        for tools in self.tools.values():
+            row.addWidget(tools)
         row.addWidget(self.new_person)
         row.addWidget(self.more)
         self.search.setMaximumWidth(self.metrics_.px(520))
@@ -195,13 +195,8 @@ class Workspace(Painted):
         page = self.pages[key]
         self.current = key
         self.side.set_current({"intake": "people", "case": "people"}.get(key, key))
-        while self.tools.count():
-            item = self.tools.takeAt(0)
-            if item and (old := item.widget()):
-                old.hide()
-        for tool in page.tools():
-            self.tools.addWidget(tool)
-            tool.show()
+        for other, tools in self.tools.items():
+            tools.setVisible(other == key and bool(page.tools()))
         self.new_person.setVisible(key in {"today", "people", "services", "case"})
         self.stack.setCurrentWidget(page)
         page.come_forward()
@@ -278,3 +273,15 @@ class Workspace(Painted):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.set_compact(event.size().width() < self.metrics_.px(COMPACT_UNDER))
+
+
+def tool_row(page: Page) -> QWidget:
+    """The tools of one page, side by side in the top bar, shown while it is in front."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SMALL)
+    for tool in page.tools():
+        layout.addWidget(tool)
+    row.hide()
+    return row

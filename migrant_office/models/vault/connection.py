@@ -31,6 +31,8 @@ __all__ = ["Connection", "Database", "Migrations", "connect", "errors_mapped"]
 Connection = Any  # sqlcipher3 has no stubs
 DriverError: type[Exception] = driver.Error
 
+PAGE_SIZE = 4096  # bytes, SQLCipher's own
+
 PRAGMAS = (
     "temp_store=MEMORY",  # temp files are not encrypted
     "secure_delete=ON",
@@ -56,13 +58,16 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # private from the first second
         elif not path.is_file():
             raise NotAnOffice(N_("This folder holds no office. Choose another folder or make a new office."))
+        size = 0 if holds_log(path) else path.stat().st_size  # pages still in the log may be beyond the file's end
         conn = sqlcipher3.connect(str(path), check_same_thread=False, isolation_level=None)
         try:
             conn.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key prints on stderr
             conn.set_key(f"x'{key.hex()}'")  # the raw form; `PRAGMA key` would show in traces
             (found,) = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if not found and not create:  # a file cut short opens as an empty one; leave it as it is
-                raise mapped("SQLITE_NOTADB")
+            if not create:  # a file cut short opens as an empty or smaller one; leave it as it is
+                ((pages,),) = conn.execute("PRAGMA page_count")
+                if not found or (size and size < pages * PAGE_SIZE):
+                    raise mapped("SQLITE_NOTADB")
             for pragma in PRAGMAS:
                 conn.execute(f"PRAGMA {pragma}")
             if read_only:
@@ -71,6 +76,11 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
             conn.close()
             raise
         return conn
+
+
+def holds_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 @contextmanager

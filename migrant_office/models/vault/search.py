@@ -45,7 +45,8 @@ def searchable(value: Any) -> str:
         return ""
     joined = [fold(word.replace("-", "")) for word in value.split() if "-" in word.strip("-")]
     digits = re.sub(r"\D", "", value)
-    return " ".join([fold(value), *joined, *([digits] if len(digits) >= 5 and digits != value else [])])
+    spoken = dict.fromkeys((digits, digits[-10:], digits[-9:]))  # a phone number with its country's code and without
+    return " ".join([fold(value), *joined, *(d for d in spoken if len(d) >= 5 and d != value)])
 
 
 def find_again(execute: Execute, before: File, after: File) -> None:

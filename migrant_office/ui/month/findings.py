@@ -49,8 +49,7 @@ def pyramid(overview: Overview) -> tuple[str, str, str, list[Band]]:
     bands = [Band(c.label.get(translator().lang), found.cell(c.code, "F").persons, found.cell(c.code, "M").persons)
              for c in found.dimensions[0].categories if not c.code.startswith("_")]
     women, men = found.cell(TOTAL, "F").persons, found.cell(TOTAL, "M").persons
-    left, right = _("Women {count}").format(count=women), _("Men {count}").format(count=men)
-    return share_of_women(women, women + men), left, right, list(reversed(bands))
+    return share_of_women(women, women + men), _("Women"), _("Men"), list(reversed(bands))
 
 
 def share_of_women(women: int, both: int) -> str:

@@ -9,40 +9,43 @@ import pytest
 from migrant_office.models.forms.form import Form
 from migrant_office.models.forms.reading import load_form
 
-FAMILY = """
-| survey |
-|        | type                 | name    | label::Español (es)       | label::Kreyòl (ht)  | relevant       | required | constraint            | constraint_message::Español (es) | calculation     | choice_filter      | default | read_only | maps_to      |
-|        | begin_group          | who     | Persona                   | Moun                |                |          |                       |                                  |                 |                    |         |           |              |
-|        | text                 | name    | ¿Cómo se llama?           | Kijan ou rele?      |                | yes      |                       |                                  |                 |                    |         |           | person.given |
-|        | integer              | age     | ¿Qué edad tiene ${name}?  | Ki laj ${name}?     |                |          | . >= 0 and . <= 120   | Entre 0 y 120                    |                 |                    |         |           |              |
-|        | calculate            | adult   |                           |                     |                |          |                       |                                  | if(${age} = '', '', if(${age} >= 18, 'yes', 'no')) | | |           | person.adult |
-|        | end_group            |         |                           |                     |                |          |                       |                                  |                 |                    |         |           |              |
-|        | begin_group          | home    | Hogar                     | Kay                 | ${adult} = 'yes' |        |                       |                                  |                 |                    |         |           |              |
-|        | select_one region    | region  | ¿Qué región?              | Ki rejyon?          |                |          |                       |                                  |                 |                    |         |           |              |
-|        | select_one town      | town    | ¿Qué comuna?              | Ki komin?           |                |          |                       |                                  |                 | region = ${region} |         |           |              |
-|        | select_multiple need | needs   | ¿Qué necesita?            | Kisa ou bezwen?     |                |          |                       |                                  |                 |                    | food    |           | need.kind    |
-|        | text                 | other   | ¿Qué otra cosa?           | Ki lòt bagay?       | selected(${needs}, 'other') |  |                  |                                  |                 |                    |         |           |              |
-|        | note                 | thanks  | Gracias, ${name}          | Mèsi, ${name}       |                |          |                       |                                  |                 |                    |         |           |              |
-|        | end_group            |         |                           |                     |                |          |                       |                                  |                 |                    |         |           |              |
-| choices |
-|        | list_name | name  | label::Español (es) | label::Kreyòl (ht) | region | retired |
-|        | region    | n     | Norte               | Nò                 |        |         |
-|        | region    | s     | Sur                 | Sid                |        |         |
-|        | town      | arica | Arica               | Arika              | n      |         |
-|        | town      | lota  | Lota                | Lota               | s      |         |
-|        | town      | ancud | Ancud               | Anko               | s      | yes     |
-|        | need      | work  | Trabajo             | Travay             |        |         |
-|        | need      | food  | Comida              | Manje              |        |         |
-|        | need      | other | Otra                | Lòt                |        |         |
-| settings |
-|        | form_title | form_id | version | default_language |
-|        | Familia    | family  | 3       | Español (es)     |
-"""
+SURVEY = (
+    "type|name|label::Español (es)|label::Kreyòl (ht)|relevant|required|constraint|constraint_message::Español (es)|"
+    "calculation|choice_filter|default|maps_to",
+    "begin_group|who|Persona|Moun||||||||",
+    "text|name|¿Cómo se llama?|Kijan ou rele?||yes||||||person.given",
+    "integer|age|¿Qué edad tiene ${name}?|Ki laj ${name}?|||. >= 0 and . <= 120|Entre 0 y 120||||",
+    "calculate|adult|||||||if(${age} = '', '', if(${age} >= 18, 'yes', 'no'))|||person.adult",
+    "end_group|||||||||||",
+    "begin_group|home|Hogar|Kay|${adult} = 'yes'|||||||",
+    "select_one region|region|¿Qué región?|Ki rejyon?||||||||",
+    "select_one town|town|¿Qué comuna?|Ki komin?||||||region = ${region}||",
+    "select_multiple need|needs|¿Qué necesita?|Kisa ou bezwen?|||||||food|need.kind",
+    "text|other|¿Qué otra cosa?|Ki lòt bagay?|selected(${needs}, 'other')|||||||",
+    "note|thanks|Gracias, ${name}|Mèsi, ${name}||||||||",
+    "end_group|||||||||||",
+)
+CHOICES = (
+    "list_name|name|label::Español (es)|label::Kreyòl (ht)|region|retired",
+    "region|n|Norte|Nò||",
+    "region|s|Sur|Sid||",
+    "town|arica|Arica|Arika|n|",
+    "town|lota|Lota|Lota|s|",
+    "town|ancud|Ancud|Anko|s|yes",
+    "need|work|Trabajo|Travay||",
+    "need|food|Comida|Manje||",
+    "need|other|Otra|Lòt||",
+)
+SETTINGS = (
+    "form_title|form_id|version|default_language",
+    "Familia|family|3|Español (es)",
+)
 
 
 @pytest.fixture(scope="session")
-def family() -> Form:
-    return load_form(FAMILY.encode(), "md")
+def family(survey: Callable[..., bytes]) -> Form:
+    """Who and how old; for an adult, where and what is needed."""
+    return load_form(survey(*SURVEY, choices=CHOICES, settings=SETTINGS), "md")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -26,7 +26,8 @@ CODES = {
     "situation": "related_job other_job looking home_or_care studying",
     "language": "es ht fr pt en other",
     "contact_rule": "any whatsapp_only no_messages only_in_person",
-    "need": "work certification entrepreneurship papers health education housing food social_protection legal banking childcare other",
+    "need": "work certification entrepreneurship papers health education housing food social_protection legal banking "
+    "childcare other",
     "nationality": "VE PE HT CO BO EC DO CU AR BR HN GT SV NI MX CL US other",
     "yes_no": "yes no",
 }
@@ -88,7 +89,7 @@ def test_a_birth_date_or_an_age(form):
     age, birth = "/identity/age", "/identity/birth_date"
     for years in (0, 1, 40, 99):
         filling.set(age, str(years))
-        born = datetime.fromisoformat(filling.mapped()["person.birth"]).date()
+        born = date.fromisoformat(str(filling.mapped()["person.birth"]))
         today = NOON.date()
         assert today.year - born.year - ((today.month, today.day) < (born.month, born.day)) == years
         assert filling.mapped()["person.birth_estimated"] == "yes"
@@ -97,7 +98,7 @@ def test_a_birth_date_or_an_age(form):
     assert filling.mapped()["person.birth"] == "1990-05-12"
     assert filling.mapped()["person.birth_estimated"] == "no"
     filling.set(birth, "2026-07-16")
-    assert filling.cell(birth).problem.code == "constraint"
+    assert [(addr, problem.code) for addr, problem in filling.problems()] == [(birth, "constraint")]
     filling.set(birth, Missing.REFUSED)
     filling.set(age, None)
     assert filling.mapped()["person.birth"] is Missing.REFUSED
@@ -168,7 +169,7 @@ def test_other_readers_agree_on_every_question(form, request):
     xml = ET.fromstring(convert(data, file_type=".md", form_name="data").xform)
     binds = {bind.get("nodeset"): bind for bind in xml.iter("{http://www.w3.org/2002/xforms}bind")}
     ours = {f"/data{question.addr}": question for question in form.root.questions()}
-    assert {path for path in binds if "/meta/" not in path} == set(ours)
+    assert {path for path in binds if path and "/meta/" not in path} == set(ours)
     for path, question in ours.items():
         assert (binds[path].get("relevant") is None) == (question.relevant is None)
         assert (binds[path].get("calculate") is None) == (question.calculate is None)

@@ -51,7 +51,9 @@ def test_cells_become_what_xlsform_means():
     data = workbook(["date", "a", "A", date(2020, 1, 2)], ["integer", "b", "B", 4.0], ["text", "c", "C", None, True])
     form = load_form(data, "xlsx")
     assert (form.question("a").default, form.question("b").default) == ("2020-01-02", "4")
-    assert form.question("c").relevant.source == "true()"
+    relevant = form.question("c").relevant
+    assert relevant is not None
+    assert relevant.source == "true()"
 
 
 def test_merged_cells_and_formulas_are_named():

@@ -9,7 +9,7 @@ from migrant_office.models.forms.expressions.context import Context
 from migrant_office.models.forms.expressions.functions import chance
 from migrant_office.models.forms.expressions.scope import Names
 from migrant_office.models.forms.expressions.values import Node
-from migrant_office.models.forms.form import Choice, ChoiceList, Src, Text
+from migrant_office.models.forms.form import Choice, ChoiceList, Path, Src, Text
 
 TOWNS = ChoiceList(
     "towns",
@@ -25,6 +25,9 @@ NAMES = Names(
 )
 
 
+PATHS: tuple[Path, ...] = (("a",), ("b",), ("g",), ("g", "c"), ("g", "d"), ("town",))
+
+
 class Runner:
     """`run(source, a="3")` answers what the expression does with these answers, asked from question `here`."""
 
@@ -33,8 +36,8 @@ class Runner:
 
     def __call__(self, source, here=("a",), **answers):
         top = Node("")
-        nodes = {(): Node("data", top)}
-        for path in (("a",), ("b",), ("g",), ("g", "c"), ("g", "d"), ("town",)):
+        nodes: dict[Path, Node] = {(): Node("data", top)}
+        for path in PATHS:
             nodes[path] = Node(path[-1], nodes[path[:-1]], answers.get(path[-1], ""))
         context = Context(
             top,
