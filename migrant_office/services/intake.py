@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
 from typing import Any
 
 from migrant_office.errors import UserError
@@ -25,7 +25,6 @@ from migrant_office.models.vault.operation import Done
 from migrant_office.services import people
 
 FORM = "intake"
-MID_YEAR = (7, 1)  # a birth year alone: never an invented 1 January
 
 
 def intake_form(office: Office) -> Form:
@@ -71,27 +70,31 @@ def complete(office: Office, draft: Draft, filling: FormFilling) -> tuple[Done, 
     """
     told = filling.mapped()
     needs = told.get("need.kind", ())
+    words = text_of(told.get("need.words"))
     with office.operation(Op.OPEN_CASE, draft.subject) as op:
-        people.put_case(office, op, person_from(draft.subject, told, filling.submission()))
+        people.put_case(office, op, person_from(draft.subject, told))
         for kind in needs if isinstance(needs, tuple) else ():
-            words = str(filling.submission().get("/needs/needs_other", "")) if kind == NeedKind.OTHER else ""
-            op.put(people.new_need(NeedKind(kind), words=words))
-        op.put(people.new_encounter(office, Channel.IN_PERSON))
+            op.put(people.new_need(NeedKind(kind), words=words if kind == NeedKind.OTHER else ""))
+        op.put(people.new_encounter(office, Channel.IN_PERSON, unfitting(filling)))
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject
 
 
-def person_from(id: str, told: dict[str, Any], submission: dict[str, Any]) -> Person:
+def person_from(id: str, told: Mapping[str, Any]) -> Person:
     """The person that the answers tell; fields that no question maps to keep their defaults."""
-    known = {f.name for f in fields(Person)}
-    values = {name: field_value(name, value) for key, value in told.items()
-              if (name := key.removeprefix("person.")) in known and key.startswith("person.")}
-    birth = told.get("person.birth")
-    if isinstance(birth, str) and not isinstance(birth, Missing) and len(birth) == 4:  # noqa: PLR2004 - only a year
-        values |= {"birth": date(int(birth), *MID_YEAR), "birth_estimated": True}
-    words = {key.rsplit("/", 1)[1]: value for key, value in submission.items()}
-    values |= {name: str(words[name]) for name in ("gender_words", "nationality_words") if words.get(name)}
-    return Person(id=id, **values)
+    known = {f.name for f in fields(Person)} - {"id"}
+    return Person(id=id, **{name: field_value(name, value) for key, value in told.items()
+                            if (name := key.removeprefix("person.")) in known and key.startswith("person.")})
+
+
+def text_of(value: object) -> str:
+    return value if isinstance(value, str) and not isinstance(value, Missing) else ""
+
+
+def unfitting(filling: FormFilling) -> str:
+    """What was typed but does not fit its question ("two or three" children), as a note: nothing typed is lost."""
+    cells = {addr: filling.cell(addr) for addr, _problem in filling.problems()}
+    return "\n".join(f"{filling.label(addr, filling.lang)} {cell.value}" for addr, cell in cells.items() if cell.value)
 
 
 def field_value(name: str, value: Any) -> Any:
@@ -102,5 +105,5 @@ def field_value(name: str, value: Any) -> Any:
     if bool in kinds:
         return value == "yes"
     if int in kinds:
-        return int(value)
+        return int(value) if value.lstrip("-").isdigit() else NOUNS[Person].defaults[name]
     return NOUNS[Person].readers[name](value)

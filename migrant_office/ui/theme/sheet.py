@@ -22,7 +22,7 @@ QFrame[plate="side"] {{ background: {side}; border: 0; border-right: 1px solid {
 QFrame[plate="top"] {{ background: {window}; border: 0; border-bottom: 1px solid {line}; }}
 QFrame[plate="window"] {{ background: {window}; border: 0; }}
 QFrame[plate="line"] {{ background: {line}; border: 0; max-height: 1px; min-height: 1px; }}
-QScrollArea, QScrollArea > QWidget > QWidget[plate=""] {{ background: transparent; border: 0; }}
+QScrollArea, QFrame[plate="none"] {{ background: transparent; border: 0; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {{
     background: {surface}; border: 1px solid {edge}; border-radius: {control}px;

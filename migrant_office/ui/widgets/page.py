@@ -9,19 +9,26 @@ from migrant_office.ui.theme.metrics import BODY_WIDTH, CARD_GAP, PAGE, WIDE
 
 
 class ScrollPage(QScrollArea):
-    """Put things into `column`, top down. On a very wide window the body stays left and 1320 px wide."""
+    """Put things into `column`, top down. On a very wide window the body stays left and 1320 px wide.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `inside=True` is for a part of a page that scrolls alone (the questions between the steps and the help): no edges,
+    no ground of its own.
+    """
+
+    def __init__(self, *, inside: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
         outside, body = QFrame(), QWidget()
-        outside.setProperty("plate", "window")
+        outside.setProperty("plate", "none" if inside else "window")
         body.setMaximumWidth(BODY_WIDTH)
         row = QHBoxLayout(outside)
-        row.setContentsMargins(PAGE, WIDE, PAGE, WIDE)
+        if inside:
+            row.setContentsMargins(0, 0, 0, 0)
+        else:
+            row.setContentsMargins(PAGE, WIDE, PAGE, WIDE)
         row.addWidget(body, 1)
         row.addStretch(0)
         self.column = QVBoxLayout(body)

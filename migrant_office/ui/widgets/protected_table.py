@@ -80,7 +80,7 @@ class ProtectedTable(Chart):
         edge = None if tokens.plates else tokens.ok
         painting.plate(painter, outer, CHIP_RADIUS, fill=tokens.ok_bg, edge=edge)
         painting.plate(painter, inner, CHIP_RADIUS, fill=tokens.neutral_bg)
-        painting.hatching(painter, inner, tokens.line if tokens.plates else "#c8c8c8", gap=8, outline=False)
+        painting.hatching(painter, inner, tokens.line if tokens.plates else tokens.series_3, gap=8, outline=False)
         if not tokens.plates:
             painting.plate(painter, inner, CHIP_RADIUS, edge=tokens.edge, dashed=True)
         centre, head = Qt.AlignmentFlag.AlignHCenter, min(size.height() / (len(self._rows) + 1), self.metrics_.px(32))

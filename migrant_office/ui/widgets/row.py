@@ -85,13 +85,22 @@ def paint_row(
     focused: bool = False,
     hover: bool = False,
     indent: int = 0,
+    below: bool = False,
 ) -> bool:
-    """Paint one row, its contents `indent` pixels in (room for the bar); answers whether everything fitted."""
+    """Paint one row, its contents `indent` pixels in (room for the bar); answers whether everything fitted.
+
+    `below` puts the marks on a line of their own under the words, for rows too narrow for both.
+    """
     if spec.heading:
         return _paint_heading(painter, spec, area)
     _paint_ground(painter, area, chosen=chosen, focused=focused, hover=hover)
     inner = area.adjusted(INSET + indent, 0, -INSET, 0)
     left = _paint_anchor(painter, spec, inner, style)
+    if below:
+        tall = theme().metrics.chip
+        words = QRectF(left, area.top(), inner.right() - left, area.height() - tall)
+        fits = _paint_marks_below(painter, spec, QRectF(left, area.bottom() - tall - 6, words.width(), tall))
+        return _paint_words(painter, spec, words, chosen) and fits
     right, fits = _paint_marks(painter, spec, QRectF(left, area.top(), inner.right() - left, area.height()), style)
     return _paint_words(painter, spec, QRectF(left, area.top(), right - left, area.height()), chosen) and fits
 
@@ -180,6 +189,29 @@ def _paint_marks(painter: QPainter, spec: RowSpec, area: QRectF, style: RowStyle
     return right, fits
 
 
+def _paint_marks_below(painter: QPainter, spec: RowSpec, area: QRectF) -> bool:
+    x = area.left()
+    for mark in spec.marks:
+        room = min(float(mark_size(mark).width()), area.right() - x)
+        if room < mark_size(mark).width() and room < area.height() * 2:
+            return False
+        paint_mark(painter, mark, QRectF(x, area.top(), room, area.height()))
+        x += room + _MARK_GAP
+    return x - _MARK_GAP <= area.right() + 1
+
+
+def marks_crowd(spec: RowSpec, style: RowStyle, width: int) -> bool:
+    """Whether words and marks need more than `width` pixels beside one another."""
+    if not spec.marks or style.columns:
+        return False
+    at = theme()
+    title = painting.width_of(at.font("body_bold"), spec.title) + painting.width_of(at.font("hint"), spec.note)
+    words = max(title, painting.width_of(at.font("hint"), spec.hint))
+    marks = sum(mark_size(mark).width() + _MARK_GAP for mark in spec.marks)
+    chevron = at.metrics.icon + SMALL if spec.chevron else 0
+    return anchor_width(spec, style) + words + marks + chevron + 2 * INSET > width
+
+
 def _paint_words(painter: QPainter, spec: RowSpec, area: QRectF, chosen: bool) -> bool:
     at = theme()
     title_font = at.font("body_bold" if chosen or spec.strong else "body")
@@ -255,7 +287,9 @@ class ListRow(Themed, QAbstractButton):
         self._style, self._line = style or RowStyle(), line_above
         self._openable = openable
         self._fits = True
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if openable else Qt.FocusPolicy.NoFocus)
         if openable:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -271,6 +305,14 @@ class ListRow(Themed, QAbstractButton):
 
     def spec(self) -> RowSpec:
         return self._spec
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """A line more when the marks have no room beside the words."""
+        below = self.metrics_.chip if marks_crowd(self._spec, self._style, width) else 0
+        return row_height(self._spec, self._style) + below
 
     def sizeHint(self) -> QSize:
         return QSize(self.metrics_.px(320), row_height(self._spec, self._style))
@@ -297,4 +339,12 @@ class ListRow(Themed, QAbstractButton):
             painter.drawLine(QPointF(INSET, 0.5), QPointF(self.width() - INSET, 0.5))
         area = QRectF(self.rect()).adjusted(0, 1 if self._line else 0, 0, 0)
         hover = self._openable and self.underMouse()
-        self._fits = paint_row(painter, self._spec, area, self._style, focused=self.hasFocus(), hover=hover)
+        self._fits = paint_row(
+            painter,
+            self._spec,
+            area,
+            self._style,
+            focused=self.hasFocus(),
+            hover=hover,
+            below=marks_crowd(self._spec, self._style, self.width()),
+        )

@@ -83,7 +83,9 @@ def test_everything_is_private(tmp_path: Path) -> None:
         folder = make_office(tmp_path / "o")
         opened = open_office(folder, PASSPHRASE)
         put(opened.vault, a_person("case-a"))
-        assert {p.name: oct(p.stat().st_mode & 0o777) for p in folder.iterdir()} == dict.fromkeys((ABOUT, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, LOCK), "0o600")
+        assert {p.name: oct(p.stat().st_mode & 0o777) for p in folder.iterdir()} == dict.fromkeys(
+            (ABOUT, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, LOCK), "0o600"
+        )
         assert oct(folder.stat().st_mode & 0o777) == "0o700"
         opened.close()
     finally:

@@ -23,6 +23,7 @@ from migrant_office.ui.widgets.keys import KeyPlate, key_words
 from migrant_office.ui.widgets.line_chart import LineChart, Point
 from migrant_office.ui.widgets.marks import Avatar, Chip, Mark, MarkSpec
 from migrant_office.ui.widgets.navigation import Place, SideNavigation
+from migrant_office.ui.widgets.page import ScrollPage
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.protected_table import Protected, ProtectedTable
 from migrant_office.ui.widgets.pyramid import Band, Pyramid
@@ -82,8 +83,9 @@ def window(body: QLayout, *, current: str = "today") -> QFrame:
     bar.addWidget(search, 1)
     bar.addStretch(1)
     bar.addWidget(Button("Registro rápido", icon="user-plus"))
-    body.setContentsMargins(PAGE, 20, PAGE, 20)
-    right = column(top, body, gap=0)
+    scroll = ScrollPage()
+    scroll.column.addLayout(body)
+    right = column(top, scroll, gap=0)
     right.setStretch(1, 1)
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
@@ -178,17 +180,12 @@ def components() -> QFrame:
         keys,
         None,
     )
-    return _page(left, middle, right)
-
-
-def _page(*columns: QLayout) -> QFrame:
-    page = QFrame()
-    page.setProperty("plate", "window")
-    row = QHBoxLayout(page)
-    row.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
+    row = QHBoxLayout()
     row.setSpacing(COLUMN_GAP * 2)
-    for each in columns:
+    for each in (left, middle, right):
         row.addLayout(each, 1)
+    page = ScrollPage()
+    page.column.addLayout(row)
     return page
 
 
@@ -367,7 +364,6 @@ def intake() -> QFrame:
             with_help=True,
         )
     )
-    questions.body.addStretch(1)
     why = SunkenPanel("Por qué se pregunta")
     why.set_sections([("", "Sirve para ofrecer atención accesible."), ("Cómo preguntar", "Lea la pregunta tal cual.")])
     why.setFixedWidth(why.fontMetrics().averageCharWidth() * 34)
@@ -375,7 +371,10 @@ def intake() -> QFrame:
     columns = QHBoxLayout()
     columns.setSpacing(COLUMN_GAP)
     columns.addWidget(steps)
-    columns.addWidget(questions, 1)
+    middle = ScrollPage(inside=True)
+    middle.add(questions)
+    middle.column.addStretch(1)
+    columns.addWidget(middle, 1)
     columns.addWidget(why)
     foot = QHBoxLayout()
     foot.addWidget(Button("Volver", icon="arrow-left"))
