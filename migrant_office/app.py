@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
@@ -17,12 +19,14 @@ from migrant_office.commands.common import passphrase, spoken
 from migrant_office.errors import NotAnOffice
 from migrant_office.models.office import Office, read_about
 from migrant_office.settings import Settings
-from migrant_office.ui.assistant import Assistant
 from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.lock import Lock
-from migrant_office.ui.main_window import Workspace
 from migrant_office.ui.operations import Operations, Worker
 from migrant_office.ui.theme.apply import theme
+
+if TYPE_CHECKING:  # at run time they are imported behind the lock, while the passphrase is being checked
+    from migrant_office.ui.assistant import Assistant
+    from migrant_office.ui.main_window import Workspace
 
 TITLE = "migrant_office"  # the program's name and nothing else: titles are seen on shared screens
 SIZE = (1366, 768)
@@ -66,6 +70,8 @@ class Window(QMainWindow):
         self.language.set_language(*spoken(language, self.city))
 
     def assist(self) -> None:
+        from migrant_office.ui.assistant import Assistant
+
         assistant = Assistant(self.folder, self.worker)
         assistant.language_chosen.connect(self.speak)
         assistant.made.connect(self.show_lock)
@@ -77,9 +83,12 @@ class Window(QMainWindow):
         self._put(self.lock)
         if given_passphrase:
             self.lock.unlock_with(given_passphrase)
+        QTimer.singleShot(0, lambda: import_module("migrant_office.ui.main_window"))
 
     def open(self, office: Office) -> None:
         """An unlocked office: its workspace."""
+        from migrant_office.ui.main_window import Workspace
+
         log.start(self.folder)
         self.operations = Operations(office, self)
         self.workspace = Workspace(self.operations, self.settings, self.language)

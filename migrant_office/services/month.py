@@ -24,7 +24,6 @@ from migrant_office.models.person import age_on
 from migrant_office.models.reads import counts as reads
 from migrant_office.models.vault import access, releases
 from migrant_office.services.counts.exact import ExactTable, exact_tables
-from migrant_office.services.counts.files.folder import write_release
 from migrant_office.services.counts.protect import protect
 
 SECRET = "sdc"  # noqa: S105 - the name of a secret, not one
@@ -136,6 +135,8 @@ def close(office: Office, month: Month) -> Release:
 
 def publish(office: Office, release: Release, folder: Path) -> Path:
     """Write the files of a frozen release; the same bytes every time. Returns their folder."""
+    from migrant_office.services.counts.files.folder import write_release  # XlsxWriter: not at the start
+
     return write_release(release, folder, Translator(f"{office.about.language}_{office.city.country}"
                                                      if office.about.language != "en" else "en"))
 

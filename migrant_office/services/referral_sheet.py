@@ -8,7 +8,7 @@ from migrant_office.i18n import N_, Translator
 from migrant_office.models.case_file import case_file
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import Paper, SheetData, SheetService
-from migrant_office.services import catalogue, sheets
+from migrant_office.services import catalogue
 
 
 def referral_sheet(office: Office, case: str, referral: str) -> bytes:
@@ -16,6 +16,8 @@ def referral_sheet(office: Office, case: str, referral: str) -> bytes:
 
     Raises `UserError` when the case or the referral is gone.
     """
+    from migrant_office.services import sheets  # reportlab: a tenth of a second that the start need not pay
+
     definition = sheets.load_definition(office.city.id)
     country = office.city.country
     return sheets.render_referral(sheet_data(office, case, referral), definition, Paper.from_name(office.about.paper),
@@ -23,6 +25,9 @@ def referral_sheet(office: Office, case: str, referral: str) -> bytes:
 
 
 def sheet_data(office: Office, case: str, referral: str) -> SheetData:
+    """Everything the sheet says, from the case and the catalogue."""
+    from migrant_office.services import sheets
+
     found = case_file(office.case(case))
     followed = next((f for f in found.referrals if f.referral.id == referral), None) if found else None
     if found is None or followed is None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pypdfium2
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from migrant_office import paths
 from migrant_office.i18n import _
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 PRINT_DPI, POINTS = 300, 72
 
 
 def pages(pdf: bytes, dpi: float) -> list[QImage]:
     """Every page as a picture at so many dots an inch."""
+    import pypdfium2  # 40 ms that the start of the program need not pay
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [picture(page, dpi) for page in document]
@@ -25,7 +29,7 @@ def pages(pdf: bytes, dpi: float) -> list[QImage]:
         document.close()
 
 
-def picture(page: pypdfium2.PdfPage, dpi: float) -> QImage:
+def picture(page: PdfPage, dpi: float) -> QImage:
     bitmap = page.render(scale=dpi / POINTS, rev_byteorder=True)
     shape = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888  # noqa: PLR2004
     return QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape).copy()
@@ -43,6 +47,8 @@ def save_pdf(parent: QWidget, pdf: bytes, name: str) -> Path | None:
 
 def print_pdf(parent: QWidget, pdf: bytes) -> bool:
     """Ask for a printer and print; False when the person changed her mind."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
         return False

@@ -198,7 +198,7 @@ NOUNS: dict[type[Any], Noun] = {}
 
 def changed(thing: T, **values: Any) -> T:
     """A copy of a noun with other values; nothing is written."""
-    return cast(T, replace(cast(Any, thing), **values))
+    return cast("T", replace(cast("Any", thing), **values))
 
 
 def sql_type(hint: Any) -> str:

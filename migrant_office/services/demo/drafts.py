@@ -13,8 +13,6 @@ from migrant_office.services.demo.profile import People
 
 def leave_drafts(office: Office, people: People, rng: Random, how_many: int) -> None:
     """So many forms with a name and little else, saved as the window saves them."""
-    if not (office.city.folder / f"{intake.FORM}.md").is_file():
-        return  # a city that registers people without a form
     form = intake.intake_form(office)
     for _ in range(how_many):
         woman, nationality = rng.random() < people.women["desk"] / 100, people.nationality(rng)

@@ -30,7 +30,7 @@ def make_demo(folder: Path, *, city: str, people: int, months: int, until: date,
     recovery code.
 
     Equal arguments give equal content, ids and folios included, on every machine. `light` leaves out what happens
-    after the first visit. About 300 people a second, 700 if light. Raises `UserError` for numbers below one and for a
+    after the first visit. About 250 people a second, 500 if light. Raises `UserError` for numbers below one and for a
     city without a demo, `Cancelled`, and as `create_office`; nothing is left behind then.
     """
     if people < 1 or months < 1:

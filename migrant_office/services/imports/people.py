@@ -76,7 +76,7 @@ def import_people(office: Office, file: Path, map: Path, progress: Progress | No
             if done % EVERY == 0:
                 progress.report(done, len(told))
             write(office, mapping, each)
-    progress.done = progress.total = len(told)
+        progress.report(len(told), len(told))
     return ImportReport(people=len(told), referrals=sum(len(each.referrals) for each in told), services=len(new),
                         unknown_columns=unknown)
 

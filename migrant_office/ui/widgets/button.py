@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from migrant_office.ui.theme import icons
@@ -70,6 +70,13 @@ class Button(Themed, QPushButton):
 
     def retranslate(self) -> None:
         self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """Answer a key at once: Qt would play a pressed button for a tenth of a second first."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous() and self.isEnabled():
+            self.click()
+            return True
+        return super().event(event)
 
     # -- size and paint
 

@@ -11,6 +11,7 @@ from migrant_office.ui.theme.metrics import CARD_INSET, LARGE, LINE_GAP, MEDIUM,
 from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.text import IconLabel, Text
+from migrant_office.ui.widgets.themed import Themed
 
 
 class Line(QFrame):
@@ -22,7 +23,21 @@ class Line(QFrame):
         self.setFixedHeight(1)
 
 
-class Card(QFrame):
+class _Plate(Themed, QFrame):
+    """A plate of a fixed width (pixels at 100 %), or as wide as its place when `width` is 0."""
+
+    def __init__(self, plate: str, width: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._width = width
+        self.setProperty("plate", plate)
+        self.restyle()
+
+    def restyle(self) -> None:
+        if self._width:
+            self.setFixedWidth(self.metrics_.px(self._width))
+
+
+class Card(_Plate):
     """A white plate with a title, a grey count and at most one link at the right; `body` takes the contents.
 
     `flush` narrows the sides by 12 px for lists, whose rows bring that much themselves.
@@ -37,10 +52,10 @@ class Card(QFrame):
         count: int | None = None,
         link: str = "",
         flush: bool = False,
+        width: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setProperty("plate", "card")
+        super().__init__("card", width, parent)
         self._title = Text(title, "card", wrap=True)
         self._count = Text("", "count", "hint")
         self._link = Button(link, "link")
@@ -92,14 +107,19 @@ class Card(QFrame):
         empty(self.body)
 
 
-class SunkenPanel(QFrame):
+class SunkenPanel(_Plate):
     """A quiet plate beside the work: why a question is asked, what to ask besides."""
 
     def __init__(
-        self, title: str = "", *, icon: str = "info-circle", tone: Tone = "blue", parent: QWidget | None = None
+        self,
+        title: str = "",
+        *,
+        icon: str = "info-circle",
+        tone: Tone = "blue",
+        width: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setProperty("plate", "sunken")
+        super().__init__("sunken", width, parent)
         self._icon = IconLabel(icon, tone, size=22)
         self._title = Text("", "card", wrap=True)
         head = QHBoxLayout()

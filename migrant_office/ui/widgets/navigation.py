@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from migrant_office.i18n import _
@@ -53,6 +53,13 @@ class _NavigationButton(Themed, QAbstractButton):
         self._tip()
         self.updateGeometry()
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Answer a key at once: Qt would play a pressed button for a tenth of a second first."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous() and self.isEnabled():
+            self.click()
+            return True
+        return super().event(event)
 
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
@@ -205,6 +212,7 @@ class SideNavigation(Themed, QFrame):
         layout = self.layout()
         if layout is not None:
             layout.invalidate()
+            layout.activate()  # the rows inside keep their old widths otherwise
             need = layout.minimumSize().width() + 1
             self.setFixedWidth(need if self._compact else max(self.metrics_.px(232), need))
 

@@ -116,17 +116,23 @@ class Steps(Painted):
         self._column.setSpacing(TINY)
         self._column.addStretch(1)
         self._steps: list[_Step] = []
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(self.metrics_.px(248))
 
     def set_steps(self, steps: Sequence[StepSpec], current: str) -> None:
         """Show these steps with `current` (a key) as the one in hand; the focus stays where it was."""
         focused = next((step.spec.key for step in self._steps if step.hasFocus()), "")
-        for old in self._steps:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        before = self._steps
         self._steps = [_Step(number, spec, spec.key == current, self) for number, spec in enumerate(steps, 1)]
         for number, step in enumerate(self._steps):
             step.clicked.connect(lambda _checked=False, key=step.spec.key: self.chosen.emit(key))
             self._column.insertWidget(number, step)
             if step.spec.key == focused:
+                step.show()
                 step.setFocus()
+        for old in before:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()

@@ -70,6 +70,10 @@ class Toast(Painted):
             self._place()
         return super().eventFilter(watched, event)
 
+    def restyle(self) -> None:
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
         window = self._window
         words = painting.width_of(self.font_of("body"), self._text.text())

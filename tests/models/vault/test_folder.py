@@ -57,12 +57,23 @@ def test_the_wrong_passphrase_is_told_apart(folder: Path) -> None:
     open_office(folder, PASSPHRASE).close()
 
 
+TRY_TO_OPEN = """
+import sys
+from pathlib import Path
+from migrant_office.models.vault.folder import open_office
+try:
+    open_office(Path(sys.argv[1]), sys.argv[2])
+except Exception as error:
+    print(type(error).__name__)
+"""
+
+
 def test_a_second_copy_is_kept_out_until_the_first_closes(folder: Path) -> None:
     first = open_office(folder, PASSPHRASE)
     refused(folder, OfficeInUse)
-    code = "import sys; from pathlib import Path; from migrant_office.models.vault.folder import open_office\n" \
-           "try: open_office(Path(sys.argv[1]), sys.argv[2])\nexcept Exception as e: print(type(e).__name__)"  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", code, folder, PASSPHRASE], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", TRY_TO_OPEN, folder, PASSPHRASE], cwd=ROOT, capture_output=True, text=True
+    )
     assert (done.stdout, done.stderr) == ("OfficeInUse\n", "")
     put(first.vault, a_person("case-a"))
     first.close()
@@ -235,9 +246,10 @@ def test_an_office_that_cannot_be_made_leaves_nothing(
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patch, pytest.raises(StorageFailed):
+    with monkeypatch.context() as patch:
         patch.setattr(paths, "write_atomically", full)
-        create(folder, an_about(), PASSPHRASE, cost=CHEAP)
+        with pytest.raises(StorageFailed):
+            create(folder, an_about(), PASSPHRASE, cost=CHEAP)
     assert [p.name for p in tmp_path.rglob("*")] == (["o", "a letter.txt"] if there else [])
     create(folder, an_about(), PASSPHRASE, cost=CHEAP)
     open_office(folder, PASSPHRASE).close()
@@ -340,8 +352,8 @@ def test_a_folder_that_cannot_be_written_says_so(request: pytest.FixtureRequest,
     for path in folder.iterdir():
         path.chmod(0o644)
     folder.chmod(0o555)
-    reachable = subprocess.run([sys.executable, "-c", "import os, sys; os.geteuid() or os.seteuid(65534); os.listdir(sys.argv[1])",
-                                folder], capture_output=True)  # fmt: skip
+    look = "import os, sys; os.geteuid() or os.seteuid(65534); os.listdir(sys.argv[1])"
+    reachable = subprocess.run([sys.executable, "-c", look, folder], capture_output=True)
     if reachable.returncode:
         pytest.skip("the other user cannot reach the folder of this test")
     before = {p.name for p in folder.iterdir()}

@@ -151,15 +151,12 @@ def test_whatever_breaks_an_operation_leaves_nothing_of_it(
     def broken(*_: object, **__: object) -> None:
         raise error
 
-    with monkeypatch.context() as patch, pytest.raises(error if isinstance(error, type) else StorageFailed):
-        target = {
-            "commit": "documents.Document.commit",
-            "project": "shelf.project",
-            "append": "ledger.Ledger.append",
-        }.get(at)
-        if target:
-            patch.setattr(f"migrant_office.models.vault.{target}", broken)
-        broken_operation(vault, broken if at == "block" else None)
+    steps = {"commit": "documents.Document.commit", "project": "shelf.project", "append": "ledger.Ledger.append"}
+    with monkeypatch.context() as patch:
+        if at in steps:
+            patch.setattr(f"migrant_office.models.vault.{steps[at]}", broken)
+        with pytest.raises(error if isinstance(error, type) else StorageFailed):
+            broken_operation(vault, broken if at == "block" else None)
     assert (table_rows(vault), vault.envelopes(), vault.ledger.next()) == before
     assert not vault.conn.in_transaction
     edit(vault, person(vault, CASE), phone="6")
@@ -238,7 +235,8 @@ def test_the_clock_of_the_log_never_goes_back(vault: Vault) -> None:
 
 
 def found(vault: Vault, text: str) -> list[str]:
-    sql = "SELECT f.doc FROM findable_fts JOIN findable f ON f.rid = findable_fts.rowid WHERE findable_fts MATCH ? ORDER BY 1"
+    sql = ("SELECT f.doc FROM findable_fts JOIN findable f ON f.rid = findable_fts.rowid "
+           "WHERE findable_fts MATCH ? ORDER BY 1")  # fmt: skip
     return [doc for (doc,) in vault.read(sql, (match_expression(text),))]
 
 

@@ -71,8 +71,8 @@ def test_a_passphrase_is_taken_as_it_is_and_not_as_a_code() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"memory": 64}, {"passes": 2}, {"lanes": 2}, {"officer": "2"}, {"label": "x"}, {"kind": "recovery"}, {"id": "other"},
-     {"salt": slots.b64(bytes(16))}, {"wrapped": RECOVERY.wrapped}, {"wrapped": ""}],
+    [{"memory": 64}, {"passes": 2}, {"lanes": 2}, {"officer": "2"}, {"label": "x"}, {"kind": "recovery"},
+     {"id": "other"}, {"salt": slots.b64(bytes(16))}, {"wrapped": RECOVERY.wrapped}, {"wrapped": ""}],
 )  # fmt: skip
 def test_a_slot_that_was_tampered_with_opens_nothing(change: dict[str, Any]) -> None:
     with pytest.raises(WrongPassphrase):
@@ -107,8 +107,8 @@ def changed(**told: Any) -> bytes:
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"{", b"[]", b"5", b"null", b"\xff\xfe", b"[" * 100_000, b'{"format": 1}', b'{"format": 1, "office": "o", "slots": 5}',
-     b'{"format": "1", "office": "o", "slots": []}', changed(memory=0), changed(memory=2**40), changed(passes=10**9),
+    [b"", b"{", b"[]", b"5", b"null", b"\xff\xfe", b"[" * 100_000, b'{"format": 1}',
+     b'{"format": 1, "office": "o", "slots": 5}', b'{"format": "1", "office": "o", "slots": []}', changed(memory=0), changed(memory=2**40), changed(passes=10**9),
      changed(lanes=0), changed(memory="x"), changed(salt=""), changed(salt="!"), changed(salt=5), changed(wrapped=None),
      changed(wrapped="a"), changed(unknown=1), changed(memory=None)],
 )  # fmt: skip

@@ -16,7 +16,7 @@ from migrant_office.models.reads.tables import dump
 from migrant_office.models.referral import Outcome, State
 from migrant_office.models.vault.slots import Cost
 from migrant_office.progress import Cancelled, Progress
-from migrant_office.services import offices, today
+from migrant_office.services import intake, offices, today
 from migrant_office.services.demo.making import make_demo
 from migrant_office.services.demo.profile import load_profile
 
@@ -87,6 +87,14 @@ def test_hoy_is_never_empty(office: Office) -> None:
     assert any(each.due < UNTIL for each in shown.due)
     assert shown.opened
     assert shown.stale
+
+
+def test_drafts_wait_and_can_be_taken_up_again(office: Office) -> None:
+    waiting = intake.waiting(office)
+    assert len(waiting) == 3
+    for draft in waiting:
+        assert draft.title
+        assert str(intake.resume(office, draft).mapped()["person.given"]) in draft.title
 
 
 def test_everything_that_an_office_lives_through_is_there(office: Office) -> None:

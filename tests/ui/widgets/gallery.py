@@ -306,7 +306,7 @@ def people() -> QFrame:
     )
     services = Card(flush=True)
     services.add(route, 1)
-    detail = Card("Marie-Flore Jean-Baptiste")
+    detail = Card("Marie-Flore Jean-Baptiste", width=344)
     detail.add(flow(Chip("Contacto seguro: solo WhatsApp", "warn", "shield-check")))
     detail.add(
         Facts(
@@ -325,7 +325,6 @@ def people() -> QFrame:
     detail.add(ask)
     detail.body.addStretch(1)
     detail.add(Button("Abrir expediente", "primary", shortcut="Return", hint_only=True))
-    detail.setMaximumWidth(360)
     columns = QHBoxLayout()
     columns.setSpacing(COLUMN_GAP)
     columns.addLayout(column(found, services, gap=16), 1)
@@ -350,7 +349,6 @@ def intake() -> QFrame:
         ],
         "c",
     )
-    steps.setFixedWidth(steps.metrics_.px(248))
     questions = Card()
     questions.add(
         Answers(
@@ -364,9 +362,8 @@ def intake() -> QFrame:
             with_help=True,
         )
     )
-    why = SunkenPanel("Por qué se pregunta")
+    why = SunkenPanel("Por qué se pregunta", width=236)
     why.set_sections([("", "Sirve para ofrecer atención accesible."), ("Cómo preguntar", "Lea la pregunta tal cual.")])
-    why.setFixedWidth(why.fontMetrics().averageCharWidth() * 34)
     tabs = Tabs("Partes del expediente", [("a", "Ruta"), ("b", "Atenciones"), ("c", "Datos y hogar")])
     columns = QHBoxLayout()
     columns.setSpacing(COLUMN_GAP)

@@ -123,7 +123,16 @@ def test_a_button_that_cannot_says_why(qtbot):
     qtbot.addWidget(button)
     button.set_available(False, "Falta elegir un servicio.")
     assert button.toolTip() == button.accessibleDescription() == "Falta elegir un servicio."
+    pressed: list[int] = []
+    button.clicked.connect(lambda: pressed.append(1))
+    button.show()
+    with qtbot.waitActive(button):
+        button.activateWindow()
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == []
     button.set_available(True)
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [1]
     assert button.toolTip() == ""
     button.setText("Seguir")
     assert button.shortcut().toString() == "Ctrl+Return"  # Qt drops it with the text
