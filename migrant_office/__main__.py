@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from migrant_office.cli import run
-
 
 def main() -> None:
-    sys.exit(run(sys.argv[1:]))
+    try:
+        from migrant_office.cli import run  # late: stopping the program while it loads is no traceback either
+
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

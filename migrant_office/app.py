@@ -21,7 +21,7 @@ from migrant_office.models.office import Office, read_about
 from migrant_office.settings import Settings
 from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.lock import Lock
-from migrant_office.ui.operations import Operations, Worker
+from migrant_office.ui.operations import UNEXPECTED, Operations, Worker
 from migrant_office.ui.theme.apply import theme
 
 if TYPE_CHECKING:  # at run time they are imported behind the lock, while the passphrase is being checked
@@ -46,6 +46,7 @@ class Window(QMainWindow):
         self.worker = Worker(self)  # unlocking takes a third of a second
         self.operations: Operations | None = None
         self.workspace: Workspace | None = None
+        self.crashes = 0
         self.lock: Lock | None = None
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -133,28 +134,38 @@ class Window(QMainWindow):
 
 
 def application() -> QApplication:
-    """The one application, dressed. A slot that raises must end the process with a code, not hang it."""
+    """The one application, dressed."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName(TITLE)
     app.setDesktopFileName("migrant-office")
     theme().apply(app)
-    sys.excepthook = unexpected
     return app
 
 
-def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A slot raised: keep where, never about whom; on a developer's machine also print it."""
-    log.crash(error.with_traceback(trace))
-    if os.environ.get("MIGRANT_OFFICE_DEBUG"):
-        sys.__excepthook__(kind, error, trace)
+def catch_unexpected(window: Window) -> None:
+    """When a slot raises: keep where, never about whom; tell the person; on a developer's machine also print it.
+
+    The window goes on: what was typed is in it, and what was saved is safe.
+    """
+
+    def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.crash(error.with_traceback(trace))
+        window.crashes += 1
+        if window.workspace:
+            window.workspace.say(i18n._(UNEXPECTED))
+        if os.environ.get("MIGRANT_OFFICE_DEBUG"):
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = unexpected
 
 
 def run_window(given: argparse.Namespace) -> int:
     """`migrant-office open`: returns the exit code of the window."""
     app = application()
     window = Window(app, given.data, language=given.language or "")
+    catch_unexpected(window)
     window.begin(passphrase(given) if given.passphrase_file else "")
     window.show()
     QTimer.singleShot(0, window.activateWindow)

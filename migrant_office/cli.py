@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NoReturn
 
-from migrant_office import __version__, i18n, log, paths
+from migrant_office import __version__, i18n, log
 from migrant_office.commands import counts, imports, offices, windows
+from migrant_office.commands.arguments import Parser, common
 from migrant_office.commands.common import LANGUAGE, said
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _
@@ -21,31 +20,16 @@ UNEXPECTED = N_("Something unexpected happened. The office is as it was after th
 REFUSED, CRASHED, STOPPED = 1, 70, 130
 
 
-class Usage(UserError):
-    """The command line cannot be understood."""
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse, but what is wrong becomes one sentence of ours."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Usage(N_("The command cannot be understood ({detail}). See: {program} --help"), detail=message,
-                    program=self.prog)
-
-
 def parser() -> Parser:
     """Every command with its options; `--help` names them all."""
-    top = Parser(prog="migrant-office", description=_("Case files, referrals and protected counts of an office."))
-    top.add_argument("--version", action="version", version=__version__)
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=Path, default=paths.default_data(), metavar="DIR",
-                        help=_("folder of the office (default: {folder})").format(folder="~/.local/share/migrant-office"))
-    common.add_argument("--passphrase-file", type=Path, metavar="FILE", help=_("file whose first line is the passphrase"))
-    common.add_argument("--language", choices=i18n.LANGUAGES, help=_("language of the messages and windows"))
+    top = Parser(prog="migrant-office", description=_("Case files, referrals and protected counts of an office."),
+                 parents=[common(defaults=True)])
+    top.add_argument("--version", action="version", version=__version__, help=_("show the version"))
     commands = top.add_subparsers(metavar=_("COMMAND"), parser_class=Parser)
+    again = common(defaults=False)
     for room in (windows, offices, imports, counts):
-        room.add_to(commands, common)
-    top.set_defaults(run=None)
+        room.add_to(commands, again)
+    top.set_defaults(run=windows.run_open)
     return top
 
 
@@ -53,14 +37,15 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code: 0, 1 for a refusal with its sentence, 70 for what should not happen."""
     os.umask(0o077)  # every file of the program is private from the first second
     forbid_core_dumps()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without our letters shows others, and no traceback
+            stream.reconfigure(errors="replace")
     i18n.set_language(language_of(arguments))
     return guarded(lambda: dispatch(arguments))
 
 
 def dispatch(arguments: Sequence[str]) -> int:
-    given = parser().parse_args(list(arguments) or ["open"])
-    if given.run is None:
-        raise Usage(N_("Name a command. See: {program} --help"), program="migrant-office")
+    given = parser().parse_args(list(arguments))
     code: int = given.run(given)
     return code
 
@@ -72,10 +57,11 @@ def guarded(work: Callable[[], int]) -> int:
     except UserError as error:
         said(error.text(i18n.translator()), error=True)
         return REFUSED
-    except (KeyboardInterrupt, Cancelled):
+    except (KeyboardInterrupt, Cancelled, EOFError):  # the last: the passphrase was asked for, and nobody answers
         said(_("Stopped. Nothing was half-done."), error=True)
         return STOPPED
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read our lines has had enough; nor may the last flush complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except OSError as error:
         told = mapped_system(error)
@@ -87,6 +73,8 @@ def guarded(work: Callable[[], int]) -> int:
         if os.environ.get("MIGRANT_OFFICE_DEBUG"):
             raise
         return CRASHED
+    finally:
+        log.stop()
 
 
 def language_of(arguments: Sequence[str]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -12,17 +14,30 @@ LOGGER.addHandler(logging.NullHandler())
 LOGGER.propagate = False
 
 
+class PrivateFile(RotatingFileHandler):
+    """A log file for its owner alone, also after it was rotated; when it cannot be written, work goes on without."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return open(handle, "a", encoding="utf-8")
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """A full disk: silence, where the library would print a traceback."""
+
+
 def start(folder: Path) -> None:
-    """Write to `logs/program.log` in the office's folder, private, at most three files of 200 kB."""
-    logs = folder / "logs"
-    logs.mkdir(mode=0o700, exist_ok=True)
-    file = logs / "program.log"
-    file.touch(mode=0o600, exist_ok=True)
-    handler = RotatingFileHandler(file, maxBytes=200_000, backupCount=2, encoding="utf-8")
+    """Write to `logs/program.log` in the office's folder, private, at most three files of 200 kB.
+
+    Where that cannot be, nothing is kept: an office is not closed to its people for want of a log.
+    """
+    stop()
+    try:
+        logs = folder / "logs"
+        logs.mkdir(mode=0o700, exist_ok=True)
+        handler = PrivateFile(logs / "program.log", maxBytes=200_000, backupCount=2, encoding="utf-8")
+    except OSError:
+        return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    for old in LOGGER.handlers[:]:
-        LOGGER.removeHandler(old)
-        old.close()
     LOGGER.addHandler(handler)
     LOGGER.setLevel(logging.WARNING)
 
@@ -32,6 +47,7 @@ def stop() -> None:
     for handler in LOGGER.handlers[:]:
         LOGGER.removeHandler(handler)
         handler.close()
+    LOGGER.addHandler(logging.NullHandler())  # else the library prints on the error output
 
 
 def crash(error: BaseException) -> None:

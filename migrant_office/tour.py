@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from migrant_office import clock, paths
-from migrant_office.app import Window, application
+from migrant_office.app import Window, application, catch_unexpected
 from migrant_office.commands.common import Told, said
 from migrant_office.commands.offices import DEMO_PASSPHRASE
 from migrant_office.errors import UserError
@@ -30,6 +30,7 @@ from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.main_window import Workspace
 from migrant_office.ui.month.month_page import MonthPage
+from migrant_office.ui.operations import UNEXPECTED
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.widgets.answers import Answers
 
@@ -109,10 +110,13 @@ def run_tour(given: argparse.Namespace) -> int:
                   passphrase=DEMO_PASSPHRASE, language=given.language or "", progress=Told())
     app = application()
     walk = Walk(app, data, out, given.language or "")
+    catch_unexpected(walk.window)
     try:
         walk_all(walk)
     finally:
         walk.window.close()
+    if walk.window.crashes:
+        raise UserError(UNEXPECTED)
     said(_("The walk is done. Pictures, the sheet and the workbook are in: {folder}").format(folder=out))
     return 0
 
@@ -176,7 +180,7 @@ def intake(walk: Walk) -> None:
         last = page.page
         answer_tiles(page)
         walk.settle()
-        if step == 2:  # noqa: PLR2004 - the page with sex, gender and nationality
+        if step == 2:
             walk.picture("intake-identity")
         page.forward.click()
         walk.wait(lambda last=last: page.page != last or page.filling is None, "intake step")  # type: ignore[misc]

@@ -9,6 +9,7 @@ from typing import Any
 from nacl.signing import SigningKey
 
 from migrant_office.ids import new_id
+from migrant_office.models.everything import NOUNS_OF_AN_OFFICE
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Referral, ReferralStep, State
 from migrant_office.models.vault import slots
@@ -23,6 +24,7 @@ from migrant_office.models.vault.vault import Vault
 CHEAP = slots.Cost(1024, 1, 1)  # Argon2id in a millisecond
 PASSPHRASE = "siempre abierto"
 DAY = date(2026, 3, 2)
+NOUNS = NOUNS_OF_AN_OFFICE  # the tables of an office are those of every noun, whatever a test imports
 
 
 def an_about(**told: Any) -> About:

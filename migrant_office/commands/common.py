@@ -36,7 +36,7 @@ def passphrase(given: argparse.Namespace) -> str:
     """The first line of `--passphrase-file`, else asked at the terminal. Raises `UserError` when there is neither."""
     if given.passphrase_file is not None:
         try:
-            text: str = given.passphrase_file.read_text(encoding="utf-8")
+            text: str = given.passphrase_file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(N_("The passphrase file cannot be read. Check its name and who may read it.")) from error
         if not (line := text.partition("\n")[0].rstrip("\r")):
@@ -49,7 +49,10 @@ def passphrase(given: argparse.Namespace) -> str:
 
 @contextmanager
 def opened(given: argparse.Namespace) -> Iterator[Office]:
-    """The office of `--data`, unlocked, in its own language unless another was asked for; closed at the end."""
+    """The office of `--data`, unlocked, in its own language unless another was asked for; closed at the end.
+
+    The log stays open for whoever called: what stopped the command is to be written there.
+    """
     about = read_about(given.data)
     language = given.language or about.language
     if language in i18n.LANGUAGES:
@@ -60,7 +63,6 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
         yield office
     finally:
         office.close()
-        log.stop()
 
 
 class Told(Progress):

@@ -14,16 +14,16 @@ from migrant_office.services.counts.exact import ExactTable
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
-    counts = commands.add_parser("counts", help=_("the counts of a month: show, close"))
+    counts = commands.add_parser("counts", parents=[common], help=_("the counts of a month: show, close"))
     kinds = counts.add_subparsers(metavar=_("COMMAND"), required=True)
     show = kinds.add_parser("show", parents=[common], help=_("exact counts, for management only; the look is logged"))
-    show.add_argument("--month", required=True, metavar="YYYY-MM")
-    show.add_argument("--by", default="", metavar="LIST",
+    show.add_argument("--month", required=True, metavar=_("YYYY-MM"))
+    show.add_argument("--by", default="", metavar=_("LIST"),
                       help=_("one-way tables of these dimensions, e.g. sex,age:survey,nationality:each,schooling"))
     show.set_defaults(run=run_show)
     close = kinds.add_parser("close", parents=[common], help=_("freeze a month and write its protected files"))
-    close.add_argument("--month", required=True, metavar="YYYY-MM")
-    close.add_argument("--out", required=True, type=Path, metavar="DIR")
+    close.add_argument("--month", required=True, metavar=_("YYYY-MM"))
+    close.add_argument("--out", required=True, type=Path, metavar=_("DIR"))
     close.set_defaults(run=run_close)
 
 
@@ -62,7 +62,6 @@ def run_close(given: argparse.Namespace) -> int:
     wanted = Month.parse(given.month)
     with opened(given) as office:
         release = month.close(office, wanted)
-        given.out.mkdir(parents=True, exist_ok=True)
         folder = month.publish(office, release, given.out)
     said(_("The month is closed. Its files are in: {folder}").format(folder=folder))
     return 0

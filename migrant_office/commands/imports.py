@@ -12,10 +12,10 @@ from migrant_office.services.imports.people import import_people
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
-    room = commands.add_parser("import", help=_("bring in data from a spreadsheet: people"))
+    room = commands.add_parser("import", parents=[common], help=_("bring in data from a spreadsheet: people"))
     kinds = room.add_subparsers(metavar=_("COMMAND"), required=True)
     people = kinds.add_parser("people", parents=[common], help=_("people from a .csv or .xlsx, all of them or none"))
-    people.add_argument("file", type=Path, metavar="FILE")
+    people.add_argument("file", type=Path, metavar=_("FILE"))
     people.add_argument("--map", required=True, type=Path, metavar="MAP.toml", help=_("what each column means"))
     people.set_defaults(run=run_people)
 

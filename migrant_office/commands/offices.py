@@ -26,26 +26,36 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     demo.add_argument("--city", choices=cities(), default="santiago")
     demo.add_argument("--people", type=number, default=400, metavar="N")
     demo.add_argument("--months", type=number, default=12, metavar="M")
-    demo.add_argument("--until", type=day, metavar="YYYY-MM-DD", help=_("last day of the invented life (default: today)"))
-    demo.add_argument("--seed", type=int, default=7, metavar="S")
+    demo.add_argument("--until", type=day, metavar=_("YYYY-MM-DD"), help=_("last day of the invented life (default: today)"))
+    demo.add_argument("--seed", type=whole, default=7, metavar="S")
     demo.set_defaults(run=run_demo)
     rebuild = commands.add_parser("rebuild", parents=[common], help=_("make every table anew and compare"))
     rebuild.add_argument("--from-log", action="store_true", help=_("make the documents anew too, from the log"))
     rebuild.set_defaults(run=run_rebuild)
 
 
+def whole(text: str) -> int:
+    """A whole number, for argparse. Raises `UserError`, which argparse lets pass."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise UserError(N_("“{text}” is not a whole number."), text=text) from error
+
+
 def number(text: str) -> int:
-    """A whole number above zero, for argparse."""
-    if (value := int(text)) < 1:
-        raise argparse.ArgumentTypeError(text)
+    """A whole number above zero, for argparse. Raises `UserError`."""
+    if (value := whole(text)) < 1:
+        raise UserError(N_("“{text}” is too little. Write a whole number above zero."), text=text)
     return value
 
 
 def day(text: str) -> date:
+    """A day, for argparse. Raises `UserError`."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(text) from error
+        raise UserError(N_("“{text}” is not a day. Write year, month and day, for example 2026-10-31."),
+                        text=text) from error
 
 
 def run_init(given: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     window = commands.add_parser("open", parents=[common], help=_("open the window (this is what happens without a command)"))
     window.set_defaults(run=run_open)
     tour = commands.add_parser("tour", parents=[common], help=_("walk the main work in the real window and leave pictures"))
-    tour.add_argument("--out", required=True, type=Path, metavar="DIR")
+    tour.add_argument("--out", required=True, type=Path, metavar=_("DIR"))
     tour.set_defaults(run=run_tour)
 
 

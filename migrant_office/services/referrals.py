@@ -64,7 +64,7 @@ def refer(office: Office, case: str, service: Service, *, need: NeedKind | None 
 def record_step(office: Office, case: str, followed: FollowedReferral, heard: Heard) -> Done:
     """Write what was heard. Raises `NotAllowed` for a step that cannot follow, or one that leaves a gap:
     a drop-out needs its reason, an open referral the day somebody asks again."""
-    if heard.state is not followed.state and heard.state not in NEXT[followed.state]:
+    if heard.state is not followed.state and heard.state not in NEXT.get(followed.state, frozenset(State)):
         raise NotAllowed(N_("This step cannot follow the present state. Choose another one."))
     if (heard.outcome is Outcome.DROPPED_OUT) != (heard.drop_out is not None):
         raise NotAllowed(N_("Say why the course was not finished."))

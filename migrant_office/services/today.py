@@ -12,6 +12,7 @@ from migrant_office.models.reads import services as service_reads
 from migrant_office.models.reads import today as reads
 from migrant_office.models.referral import State
 from migrant_office.models.vault import drafts
+from migrant_office.models.vault.cells import enum_member
 from migrant_office.models.vault.drafts import Draft
 
 SHOWN = 8
@@ -83,7 +84,7 @@ def due_referrals(office: Office, until: date, limit: int = 500) -> list[DueRefe
     """Referrals to ask about until a day, the longest overdue first."""
     found = []
     for id, case, *parts, service, due, state, rule in reads.due_referrals(office.vault, until.isoformat(), limit):
-        found.append(DueReferral(id, case, full_name(*parts), service or "", date.fromisoformat(due), State(state),
-                                 None if rule.startswith("?") else ContactRule(rule)))
+        found.append(DueReferral(id, case, full_name(*parts), service or "", date.fromisoformat(due), enum_member(State, state),
+                                 None if rule.startswith("?") else enum_member(ContactRule, rule)))
     return found
 

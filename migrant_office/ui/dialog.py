@@ -2,46 +2,123 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from migrant_office.i18n import _
-from migrant_office.ui.theme.metrics import LARGE, MEDIUM, WIDE
 from migrant_office.ui.theme.apply import theme
-from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.theme.metrics import LARGE, MEDIUM, WIDE
+from migrant_office.ui.widgets.banner import Banner
+from migrant_office.ui.widgets.button import Button, Kind
 from migrant_office.ui.widgets.text import Text
 
 TITLE = "migrant_office"
+_EDGE = 64  # px of the window that stay visible around a dialog
+_RING = 3  # px beside the fields, for the ring of the focus
 
 
 class Dialog(QDialog):
-    """Cancel at the left of the primary; Ctrl+Return does, Esc leaves. Its window title is the program's name only."""
+    """Cancel at the left of the primary; Ctrl+Return does, Esc leaves. Its window title is the program's name only.
 
-    def __init__(self, title: str, does: str, *, width: int = 560, parent: QWidget | None = None) -> None:
+    It is as high as its contents need at its width, and scrolls where the screen is lower. `first` gets the focus.
+    """
+
+    def __init__(self, title: str, does: str, *, width: int = 560, kind: Kind = "primary",
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
+        self.setAccessibleName(title)
         self.setModal(True)
-        self.setMinimumWidth(theme().metrics.px(width))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.primary = Button(does, "primary", shortcut="Ctrl+Return")
+        self.first: QWidget | None = None
+        self._wanted = width
+        self.primary = Button(does, kind, shortcut="Ctrl+Return")
         self.primary.clicked.connect(self.agree)
-        cancel = Button(_("Cancel"))
-        cancel.clicked.connect(self.reject)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(LARGE)
+        self.cancel = Button(_("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        self.trouble = Banner("warn", "")
+        self.trouble.hide()
         self.foot = QHBoxLayout()
         self.foot.setSpacing(MEDIUM)
         self.foot.addStretch(1)
-        self.foot.addWidget(cancel)
+        self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.primary)
+        self._title = Text(title, "card", wrap=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._holder = QFrame()
+        self._holder.setProperty("plate", "")
+        self.body = QVBoxLayout(self._holder)
+        self.body.setContentsMargins(_RING, _RING, _RING, _RING)
+        self.body.setSpacing(LARGE)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self._holder)
+        self._area.viewport().setAutoFillBackground(False)
+        self._holder.setAutoFillBackground(False)
+        self._holder.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
-        column.setSpacing(LARGE)
-        column.addWidget(Text(title, "card", wrap=True))
-        column.addLayout(self.body)
-        column.addStretch(1)
+        column.setSpacing(LARGE - _RING)
+        column.addWidget(self._title)
+        column.addWidget(self.trouble)
+        column.addWidget(self._area, 1)
         column.addLayout(self.foot)
 
     def agree(self) -> None:
         """What the primary does; a dialog that must look first overrides it."""
         self.accept()
+
+    def tell_trouble(self, text: str) -> None:
+        """What stands in the way and belongs to no single field; "" takes it away."""
+        self.trouble.set_texts(text)
+        self.trouble.setVisible(bool(text))
+        self.fit()
+
+    # size
+
+    def fit(self) -> None:
+        """Take the height that the contents need now, as far as the screen allows."""
+        room = self._room()
+        width = min(theme().metrics.px(self._wanted), room.width() - _EDGE // 2)
+        inside = width - 2 * WIDE
+        self._title.setFixedWidth(inside)
+        needed = self._holder.layout().totalHeightForWidth(inside)  # type: ignore[union-attr]  # it has one
+        needed = max(needed, self._holder.minimumSizeHint().height())
+        others = self._title.heightForWidth(inside) + self.primary.sizeHint().height() + 2 * WIDE + 2 * LARGE
+        if not self.trouble.isHidden():
+            others += self.trouble.heightForWidth(inside) + LARGE
+        shown = min(needed, room.height() - _EDGE // 2 - others)
+        self.setFixedWidth(width)
+        self._area.setFixedHeight(max(shown, theme().metrics.control))
+        self.resize(width, others + shown)
+
+    def _room(self) -> QWidget:
+        """The window it stands before; a dialog never gets larger than that."""
+        parent = self.parentWidget()
+        return parent.window() if parent else self
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._holder and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes to the next field, as on a paper form; it never presses a button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(self.focusWidget(), QLineEdit):
+                self.focusNextChild()
+            event.accept()
+            return
+        super().keyPressEvent(event)

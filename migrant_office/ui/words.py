@@ -46,8 +46,8 @@ def coded(value: object) -> str:
 
 
 def state_mark(state: State, outcome: Outcome | None = None) -> MarkSpec:
-    tone, icon = STATE_LOOK[state]
-    text = _(outcome.label) if outcome and state is State.COMPLETED else _(state.label)
+    tone, icon = STATE_LOOK.get(state, ("neutral", "help"))  # a newer program may know more states
+    text = coded(outcome) if outcome and state is State.COMPLETED else coded(state)
     return MarkSpec(text, tone, icon, plate=True)
 
 

@@ -1,7 +1,85 @@
-"""Screens are tested without a display."""
+"""Screens are tested without a display, on a small demo office that opens in milliseconds."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest  # noqa: E402 - after the platform is chosen
+
+from migrant_office import clock, i18n  # noqa: E402
+from migrant_office.app import Window, application  # noqa: E402
+from migrant_office.models.office import Office, unlock  # noqa: E402
+from migrant_office.services.demo.making import make_demo  # noqa: E402
+from migrant_office.ui.operations import Operations  # noqa: E402
+from migrant_office.ui.theme.apply import theme  # noqa: E402
+from tests.factories import CHEAP, PASSPHRASE  # noqa: E402
+
+NOON = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday: the demo's last day
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo office of 60 invented people that no test may change: copy it."""
+    folder = tmp_path_factory.mktemp("demo") / "office"
+    make_demo(folder, city="santiago", people=60, months=4, until=NOON.date(), seed=7, passphrase=PASSPHRASE,
+              cost=CHEAP)
+    return folder
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    with clock.at(NOON):
+        yield
+
+
+@pytest.fixture
+def office_folder(demo_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo_folder, tmp_path / "office"))
+
+
+@pytest.fixture
+def dressed(qapp: object, noon: None) -> Iterator[None]:
+    """The application as the program dresses it, in Spanish; put back afterwards."""
+    hook = __import__("sys").excepthook
+    application()
+    __import__("sys").excepthook = hook  # pytest-qt's own tells of errors in slots
+    i18n.set_language("es")
+    yield
+    theme().choose("light", 100)
+    i18n.set_language("es")
+
+
+@pytest.fixture
+def office(office_folder: Path, noon: None) -> Iterator[Office]:
+    """The demo office, open for this test alone. Once `operations` is used, only its thread may touch it."""
+    opened = unlock(office_folder, PASSPHRASE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def operations(office: Office, dressed: None) -> Iterator[Operations]:
+    made = Operations(office)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def window(qtbot, qapp, office_folder: Path, dressed: None) -> Iterator[Window]:
+    """The real window on the demo office, unlocked and showing Hoy."""
+    made = Window(qapp, office_folder)
+    qtbot.addWidget(made)
+    made.begin()
+    made.show()
+    made.activateWindow()
+    assert made.lock is not None
+    made.lock.unlock_with(PASSPHRASE)
+    qtbot.waitUntil(lambda: made.workspace is not None and made.workspace.pages["today"].shown is not None)
+    yield made
+    made.close()

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import Any
 
+from migrant_office.models.vault.cells import Touched
 from migrant_office.models.vault.nouns import NOUNS, File, Home
 from migrant_office.models.vault.projection import Execute
 
@@ -47,6 +48,15 @@ def searchable(value: Any) -> str:
     digits = re.sub(r"\D", "", value)
     spoken = dict.fromkeys((digits, digits[-10:], digits[-9:]))  # a phone number with its country's code and without
     return " ".join([fold(value), *joined, *(d for d in spoken if len(d) >= 5 and d != value)])
+
+
+def is_concerned(touched: Touched) -> bool:
+    """Whether a change may have altered the words of its document: most changes do not, and folding costs."""
+    for n in NOUNS.values():
+        keys = touched.get(n.name, ()) if n.searched else ()
+        if (n.once and keys) or any(key.partition("/")[2].partition("/")[0] in n.searched for key in keys):
+            return True
+    return False
 
 
 def find_again(execute: Execute, before: File, after: File) -> None:

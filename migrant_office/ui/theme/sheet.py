@@ -57,6 +57,8 @@ QListView, QTreeView, QTableView {{ background: {surface}; border: 0; outline: 0
 QAbstractItemView#choices {{ background: {surface}; border: 1px solid {edge}; padding: 4px; outline: 0; }}
 QAbstractItemView#choices::item {{ min-height: {option}px; padding: 0 {pad_small}px; border-radius: 6px; }}
 QAbstractItemView#choices::item:selected {{ background: {chosen}; color: {chosen_text}; }}
+QComboBox {{ combobox-popup: 0; }}
+QTableCornerButton::section {{ background: {surface}; border: 0; }}
 QHeaderView {{ background: {surface}; border: 0; }}
 QHeaderView::section {{
     background: {surface}; color: {hint}; border: 0; border-bottom: 1px solid {line}; padding: 6px {pad_small}px;

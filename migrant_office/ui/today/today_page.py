@@ -89,7 +89,7 @@ class TodayPage(ScrolledPage):
         for item in shown.due:
             marks = [words.due_mark(item.due, shown.day)]
             if item.contact_rule and item.contact_rule != "any":
-                marks.insert(0, MarkSpec(_(item.contact_rule.label), "warn", "shield-check"))
+                marks.insert(0, MarkSpec(words.coded(item.contact_rule), "warn", "shield-check"))
             self._row(self.due, RowSpec(item.case, item.name or _("No name noted"), item.service, marks=tuple(marks)))
         if not shown.due:
             self.due.add(EmptyState(_("Nobody waits for a follow-up"),

@@ -24,8 +24,13 @@ class Plot(Painted):
 
     def __init__(self, draw: Callable[[QPainter, QSize], None], height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._draw, self._height = draw, height
+        self._draw, self._height, self._least = draw, height, 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_least_width(self, width: int) -> None:
+        """The pixels under which its words would be cut."""
+        self._least = width
+        self.updateGeometry()
 
     def set_height(self, height: int) -> None:
         self._height = height
@@ -35,7 +40,7 @@ class Plot(Painted):
         return QSize(self.metrics_.px(280), self.metrics_.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.metrics_.px(220), self.metrics_.px(round(self._height * 0.8)))
+        return QSize(max(self.metrics_.px(220), self._least), self.metrics_.px(round(self._height * 0.8)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

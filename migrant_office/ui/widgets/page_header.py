@@ -37,6 +37,7 @@ class PageHeader(Painted):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(LARGE)
         self._row.addLayout(self._left, 1)
+        self._right.addStretch(0)  # under the title the actions keep their width
         self._row.addLayout(self._right)
         self.set_texts(title, hint)
 
@@ -48,7 +49,7 @@ class PageHeader(Painted):
         self._fit()
 
     def add(self, widget: QWidget) -> None:
-        self._right.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._right.insertWidget(self._right.count() - 1, widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_before(self, widget: QWidget) -> None:
         self._left.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -59,10 +59,22 @@ class ProtectedTable(Chart):
         self._note.setVisible(bool(note))
         longest = max((painting.wrapped_height(self.font_of("hint"), row.label, 96) for row in rows), default=0)
         self.plot.set_height(36 + max(28, round(longest * 100 / self.metrics_.scale) + 6) * max(len(rows), 1))
+        self.restyle()
         self.describe()
 
     def table(self) -> list[tuple[str, ...]]:
         return [("", _("Published"), _("Internal use")), *(self._cells(row) for row in self._rows)]
+
+    def restyle(self) -> None:
+        words = [word for row in self._rows for word in row.label.split()]
+        longest = max((painting.width_of(self.font_of("hint"), word) for word in words), default=0)
+        self.plot.set_least_width(longest + SMALL + MEDIUM + sum(self._widths()))
+
+    def _widths(self) -> tuple[int, int]:
+        """Of the published and of the inner column."""
+        bold = self.font_of("hint_bold")
+        published, inner = (painting.width_of(bold, head) + 2 * SMALL for head in (_("Published"), _("Internal use")))
+        return published, inner + self.metrics_.icon_small + TINY
 
     def _cells(self, row: Protected) -> tuple[str, str, str]:
         published = PROTECTED if row.published is None else figure(row.published)
@@ -72,9 +84,7 @@ class ProtectedTable(Chart):
         tokens = self.tokens
         heads = (_("Published"), _("Internal use"))
         bold, icon = self.font_of("hint_bold"), self.metrics_.icon_small
-        widths = [
-            painting.width_of(bold, head) + 2 * SMALL + number * (icon + TINY) for number, head in enumerate(heads)
-        ]
+        widths = self._widths()
         inner = QRectF(size.width() - widths[1], 0, widths[1], size.height())
         outer = QRectF(inner.left() - MEDIUM - widths[0], 0, widths[0], size.height())
         edge = None if tokens.plates else tokens.ok

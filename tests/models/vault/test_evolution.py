@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 
 from migrant_office.errors import NotAllowed
 from migrant_office.ids import new_id
+from migrant_office.models import everything
 from migrant_office.models.case_file import case_file
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.missing import Missing
@@ -278,3 +282,18 @@ def test_every_record_is_readable_from_any_half_of_its_cells() -> None:
         if not each.once:
             assert cls(id=new_id()) is not None
     assert Person(id="a").name == ""
+
+
+def test_whoever_opens_an_office_knows_every_noun() -> None:
+    """The tables follow the nouns that are imported: with one fewer, the tables of all others would be made again."""
+    models = Path(everything.__file__).parent
+    told = {cls.__module__ for cls in everything.NOUNS_OF_AN_OFFICE}
+    found = {
+        f"migrant_office.models.{p.stem}" for p in models.glob("*.py") if re.search(r"^@noun\(", p.read_text(), re.M)
+    }
+    assert found == told
+    code = "import migrant_office.models.office\nfrom migrant_office.models.vault.nouns import NOUNS\nprint(len(NOUNS))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=models.parents[1], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) == len(everything.NOUNS_OF_AN_OFFICE)

@@ -105,13 +105,15 @@ def changed(**told: Any) -> bytes:
     return json.dumps(whole).encode()
 
 
+HEAD = b'{"format": 1, "office": "o"'
+COSTS = [{"memory": 0}, {"memory": 2**40}, {"memory": "x"}, {"memory": None}, {"passes": 10**9}, {"lanes": 0}]
+BROKEN = [{"salt": ""}, {"salt": "!"}, {"salt": 5}, {"wrapped": None}, {"wrapped": "a"}, {"unknown": 1}, *COSTS]
+NONE = [b"", b"{", b"[]", b"5", b"null", b"\xff\xfe", b"[" * 100_000, HEAD + b"}", HEAD + b', "slots": 5}']
+
+
 @pytest.mark.parametrize(
-    "text",
-    [b"", b"{", b"[]", b"5", b"null", b"\xff\xfe", b"[" * 100_000, b'{"format": 1}',
-     b'{"format": 1, "office": "o", "slots": 5}', b'{"format": "1", "office": "o", "slots": []}', changed(memory=0), changed(memory=2**40), changed(passes=10**9),
-     changed(lanes=0), changed(memory="x"), changed(salt=""), changed(salt="!"), changed(salt=5), changed(wrapped=None),
-     changed(wrapped="a"), changed(unknown=1), changed(memory=None)],
-)  # fmt: skip
+    "text", [*NONE, b'{"format": "1", "office": "o", "slots": []}', *(changed(**b) for b in BROKEN)]
+)
 def test_a_key_file_that_is_none_says_so(text: bytes) -> None:
     with pytest.raises(NotAnOffice):
         slots.from_json(text)

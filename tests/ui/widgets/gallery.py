@@ -34,6 +34,7 @@ from migrant_office.ui.widgets.search_field import SearchField
 from migrant_office.ui.widgets.steps import Steps, StepSpec
 from migrant_office.ui.widgets.tabs import Tabs
 from migrant_office.ui.widgets.text import Text
+from migrant_office.ui.widgets.tick import Tick
 from migrant_office.ui.widgets.timeline import EventSpec, Timeline
 from migrant_office.ui.widgets.toast import Toast
 
@@ -120,6 +121,7 @@ def components() -> QFrame:
         LabelledField("País", SearchCombo([("HT", "Haití"), ("VE", "Venezuela")], "HT"), optional="opcional"),
         LabelledField("Nacimiento", born),
         LabelledField("Frase de paso", PassphraseField()),
+        Tick("Acepta que le escriban por WhatsApp para saber cómo le fue con la derivación", checked=True),
         LabelledField("Nota", NoteField("Vive con sus dos hijas.", lines=2)),
         None,
     )

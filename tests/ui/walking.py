@@ -1,0 +1,143 @@
+"""Every screen of an unlocked window, one after the other, for tests that look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from migrant_office.app import Window
+from migrant_office.ui.case_file.case_page import CasePage
+from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.intake.intake_page import IntakePage
+from migrant_office.ui.main_window import Workspace
+from migrant_office.ui.month.month_page import MonthPage
+from migrant_office.ui.people.people_page import PeoplePage
+from migrant_office.ui.today.today_page import TodayPage
+from tests.ui.looking import live, settle
+
+P = TypeVar("P")
+PATIENCE = 250  # rounds of 20 ms
+
+
+def until(ready: Any, what: str) -> None:
+    for _round in range(PATIENCE):
+        if ready():
+            return
+        live(20)
+    raise AssertionError(f"never came: {what}")
+
+
+def space_of(window: Window) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
+
+
+def page_of(window: Window, kind: type[P]) -> P:
+    found = next(page for page in space_of(window).pages.values() if isinstance(page, kind))
+    assert isinstance(found, kind)
+    return found
+
+
+def front(kind: type[P]) -> P:
+    """The dialog in front, once it is there."""
+    until(lambda: isinstance(QApplication.activeModalWidget(), kind), kind.__name__)
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, kind)
+    settle(None)
+    return found
+
+
+def open_referred_case(window: Window) -> CasePage:
+    """The case at the head of Hoy: it has a referral that waits."""
+    today = page_of(window, TodayPage)
+    space_of(window).go("today")
+    settle(window.operations)
+    assert today.shown is not None
+    assert today.shown.due
+    return open_case(window, today.shown.due[0].case)
+
+
+def open_case(window: Window, id: str) -> CasePage:
+    page = page_of(window, CasePage)
+    space_of(window).open_case(id)
+    until(lambda: page.case is not None and page.case.person.id == id, "case")
+    settle(window.operations)
+    return page
+
+
+def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """(name, widget) of every page in its states, and of every dialog."""
+    yield from places(window)
+    yield from intake_steps(window)
+    yield from case_dialogs(window)
+
+
+def places(window: Window) -> Iterator[tuple[str, QWidget]]:
+    space = space_of(window)
+    for key in ("today", "people", "services", "month"):
+        space.go(key)
+        settle(window.operations)
+        yield key, window
+    month = page_of(window, MonthPage)
+    month.tables_button.click()
+    settle(window.operations)
+    yield "month-tables", window
+    month.tables_button.click()
+    people = page_of(window, PeoplePage)
+    for text in ("mar", "zzzz"):
+        space.search.set_text(text)
+        until(lambda text=text: people.text == text, "search")
+        settle(window.operations)
+        yield f"people-{text}", window
+    space.search.clear()
+    live(150)
+
+
+def intake_steps(window: Window) -> Iterator[tuple[str, QWidget]]:
+    page = page_of(window, IntakePage)
+    space_of(window).start_intake(None)
+    until(lambda: page.filling is not None and page.views, "intake")
+    for number in range(len(page.pages())):
+        page._show_page(number)
+        settle(window.operations)
+        yield f"intake-{number + 1}", window
+    space_of(window).go("today")
+
+
+def case_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
+    page = open_referred_case(window)
+    yield "case", window
+    page.encounter.click()
+    yield "encounter", dialog(window)
+    close(window)
+    page.refer.click()
+    shown = dialog(window)
+    settle(window.operations)
+    yield "refer", shown
+    close(window)
+    page._step_due()
+    step = front(StepDialog)
+    step.state.set_value(("completed",))
+    step.state.changed.emit(("completed",))
+    step.outcome.setCurrentIndex(step.outcome.findData("dropped_out"))
+    settle(window.operations)
+    yield "step", step
+    close(window)
+    page.print.click()
+    yield "sheet", dialog(window)
+    close(window)
+
+
+def dialog(window: Window) -> QDialog:
+    shown = front(QDialog)
+    settle(window.operations)
+    return shown
+
+
+def close(window: Window) -> None:
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, QDialog)
+    shown.reject()
+    settle(window.operations)
