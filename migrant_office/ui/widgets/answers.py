@@ -94,19 +94,29 @@ class Answers(Painted):
         self._help = IconButton("info-circle", _("Why this is asked"))
         self._help.setVisible(with_help)
         self._help.clicked.connect(self.help_clicked)
-        head = QHBoxLayout()
-        head.addWidget(self._question, 1)
-        head.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
         self.tiles = [
             AnswerTile(choice.code, choice.label, number=number if number <= 10 else 0, multiple=multiple)
             for number, choice in enumerate(choices, 1)
         ]
-        holder = QWidget()
-        self._grid = FlowLayout(holder, gap=SMALL + 2, columns=2)
-        for tile in self.tiles:
-            self._grid.addWidget(tile)
         self._missing = MissingAnswers(missing)
         self._missing.setVisible(bool(missing))
+        self._lay_out()
+        self._missing.chosen.connect(self._say_missing)
+        for tile in (*self.tiles, *self._missing.tiles):
+            tile.key_pressed.connect(self._key)
+            tile.focused.connect(self.focused)
+        for tile in self.tiles:
+            tile.clicked.connect(lambda _checked, tile=tile: self._picked(tile))
+        self.set_texts(question, hint)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._question, 1)
+        head.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
+        holder = QWidget()
+        self._grid = FlowLayout(holder, gap=SMALL + 2, columns=self._columns)
+        for tile in self.tiles:
+            self._grid.addWidget(tile)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
@@ -115,13 +125,6 @@ class Answers(Painted):
         column.addWidget(holder)
         column.addWidget(self._missing)
         column.addStretch(1)
-        self._missing.chosen.connect(self._say_missing)
-        for tile in (*self.tiles, *self._missing.tiles):
-            tile.key_pressed.connect(self._key)
-            tile.focused.connect(self.focused)
-        for tile in self.tiles:
-            tile.clicked.connect(lambda _checked, tile=tile: self._picked(tile))
-        self.set_texts(question, hint)
 
     def set_texts(self, question: str, hint: str = "", labels: Sequence[str] = ()) -> None:
         """Question, hint and, in another language, the labels of the tiles in their order."""

@@ -15,7 +15,7 @@ from migrant_office.errors import NotAllowed, StorageFailed
 from migrant_office.models.person import Person
 from migrant_office.models.restricted import Protection
 from migrant_office.models.vault.keys import CompartmentClosed
-from migrant_office.models.vault.log import PADDING, Applied, Envelope, Forged, seal, unseal
+from migrant_office.models.vault.log import PADDING, Applied, Envelope, Forged, about, seal, unseal
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.slots import OfficeKeys
 from migrant_office.models.vault.vault import Vault
@@ -79,6 +79,17 @@ def test_a_key_hung_beside_the_signature_is_replaced_by_the_right_one(three: lis
     assert person(three[1], "case-a").given == "Rose"
     three[2].receive(three[1].envelopes())  # the right key travels on
     assert person(three[2], "case-a").given == "Rose"
+
+
+def test_another_key_in_the_right_wrapping_is_known_by_its_number(three: list[Vault]) -> None:  # trap 12
+    """Whoever holds the office's key could wrap one: the signed `kid` says that it is not the document's."""
+    put(three[0], a_person("case-a"))
+    (e,) = three[0].envelopes()
+    other = seal(b"\x05" * 32, three[0].keys.epochs[1], about(e.tag, e.kid))
+    assert three[1].receive([e._replace(wrapped=other)]).refused == []
+    assert applied(three[1]) == [Applied.WAITS]
+    three[1].receive([e])
+    assert person(three[1], "case-a").given == "Rose"
 
 
 def test_a_key_that_came_late_opens_what_waited(three: list[Vault]) -> None:
@@ -270,11 +281,11 @@ def test_a_gap_holds_the_version_vector_back(three: list[Vault]) -> None:
 
 
 @given(st.binary(max_size=200), st.binary(max_size=40))
-def test_what_is_sealed_opens_and_tells_its_size_only_in_steps(plain: bytes, about: bytes) -> None:
-    sealed = seal(plain, KEY, about)
-    assert unseal(sealed, KEY, about) == plain
+def test_what_is_sealed_opens_and_tells_its_size_only_in_steps(plain: bytes, subject: bytes) -> None:
+    sealed = seal(plain, KEY, subject)
+    assert unseal(sealed, KEY, subject) == plain
     assert (len(sealed) - 24 - 16) % PADDING == 0
-    for key, other in ((KEY[::-1], about), (KEY, about + b"x")):
+    for key, other in ((KEY[::-1], subject), (KEY, subject + b"x")):
         with pytest.raises(Forged):
             unseal(sealed, key, other)
 
