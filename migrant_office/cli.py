@@ -67,7 +67,7 @@ def guarded(work: Callable[[], int]) -> int:
         told = mapped_system(error)
         said(told.text(i18n.translator()) if isinstance(told, UserError) else _(UNEXPECTED), error=True)
         return REFUSED
-    except Exception as error:  # noqa: BLE001 - the edge of the program
+    except Exception as error:
         log.crash(error)
         said(_(UNEXPECTED), error=True)
         if os.environ.get("MIGRANT_OFFICE_DEBUG"):

@@ -41,7 +41,7 @@ def write_atomically(target: Path, data: bytes, *, private: bool = True) -> None
             file.flush()
             os.fsync(file.fileno())
         if not private:
-            os.chmod(name, 0o644)  # noqa: S103 - a file made to be handed on
+            os.chmod(name, 0o644)
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from migrant_office import paths
+from migrant_office import i18n, paths
 
 FILE = "settings.json"
+OFFERED = {"language": ("", *i18n.LANGUAGES), "theme": ("light", "dark", "contrast"), "scale": (100, 115, 130)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +22,14 @@ class Settings:
 
 
 def load(folder: Path) -> Settings:
-    """The settings kept beside the office; defaults where the file is missing or unreadable."""
+    """The settings kept beside the office; the default for whatever is missing, unreadable or not offered, so that a
+    damaged file never keeps the window shut.
+    """
     try:
         told = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        default = Settings()
-        return Settings(**{f.name: told[f.name] for f in fields(Settings)
-                           if isinstance(told.get(f.name), type(getattr(default, f.name)))})
-    except (OSError, ValueError, TypeError, AttributeError):
+        return Settings(**{name: told[name] for name, offered in OFFERED.items()
+                           if type(told.get(name)) is type(offered[0]) and told[name] in offered})
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Settings()
 
 

@@ -27,7 +27,7 @@ WORDS = {  # what argparse says: what we say; {named} places are filled by argpa
 PLACE = re.compile(r"%(\(\w+\))?[sr]")
 
 
-class Usage(UserError):
+class Usage(UserError):  # noqa: N818 - the name says what happened, like its sisters in errors.py
     """The command line cannot be understood."""
 
 
@@ -56,7 +56,8 @@ class Parser(argparse.ArgumentParser):
 
 def common(*, defaults: bool) -> argparse.ArgumentParser:
     """The options that every command takes, before or after its name. Only the top has defaults: a command's would
-    undo what was said before its name."""
+    undo what was said before its name.
+    """
     shared = argparse.ArgumentParser(add_help=False)
 
     def default(value: object) -> object:

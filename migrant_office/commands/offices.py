@@ -26,7 +26,8 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     demo.add_argument("--city", choices=cities(), default="santiago")
     demo.add_argument("--people", type=number, default=400, metavar="N")
     demo.add_argument("--months", type=number, default=12, metavar="M")
-    demo.add_argument("--until", type=day, metavar=_("YYYY-MM-DD"), help=_("last day of the invented life (default: today)"))
+    demo.add_argument("--until", type=day, metavar=_("YYYY-MM-DD"),
+                      help=_("last day of the invented life (default: today)"))
     demo.add_argument("--seed", type=whole, default=7, metavar="S")
     demo.set_defaults(run=run_demo)
     rebuild = commands.add_parser("rebuild", parents=[common], help=_("make every table anew and compare"))

@@ -21,7 +21,8 @@ class Channel(Coded):
 @noun("encounter", Home.CASE, once=True)
 class Encounter:
     """One atención. `recorded` is the day it was written down; the month's counts go by it, so that a closed month
-    never changes."""
+    never changes.
+    """
 
     id: str
     made: date = scalar(index=True)

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_
 from migrant_office.ids import new_id
 from migrant_office.models.city import City, load_city
 from migrant_office.models.everything import NOUNS_OF_AN_OFFICE
 from migrant_office.models.operations import Op
+from migrant_office.models.person import Person
 from migrant_office.models.vault.folder import About, Opened, open_office, read_about
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
@@ -50,6 +53,17 @@ class Office:
         if operation.done.envelopes and not in_batch:
             self.undoable = [*self.undoable[-KEPT_STEPS + 1 :], operation.done]
             self.redoable = []
+
+    @contextmanager
+    def case_operation(self, op: Op, case: str) -> Iterator[Operation]:
+        """An act on a case that must still be there: what is written to one undone meanwhile would be nobody's.
+
+        Raises `UserError` when it is not there any more.
+        """
+        with self.operation(op, case) as operation:
+            if operation.on(Ref(Home.CASE, case)).before.one(Person) is None:
+                raise UserError(N_("This case file does not exist any more. Look for the person again."))
+            yield operation
 
     @contextmanager
     def batch(self) -> Iterator[None]:

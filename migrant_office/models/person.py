@@ -86,6 +86,7 @@ class Person:
     nationality: str | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
     nationality_words: str = scalar(default="", column=False)
     language: Language | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    language_words: str = scalar(default="", column=False)
     interpreter: bool = scalar(default=False)
     phone: str = scalar(default="", search=True)
     contact_rule: ContactRule | Missing = scalar(default=Missing.NOT_ASKED)

@@ -34,6 +34,12 @@ class State(Coded):
 
 CLOSED = frozenset({State.REJECTED, State.FAILED, State.COMPLETED, State.CANCELLED, State.MISTAKE})
 
+
+def stays_open(state: State, outcome: Outcome | None) -> bool:
+    """Whether somebody must ask again. A certification whose result is pending is not over ([002:1336])."""
+    return state not in CLOSED or (state is State.COMPLETED and outcome is Outcome.RESULT_PENDING)
+
+
 NEXT: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.REQUESTED, State.CANCELLED, State.MISTAKE}),
     State.REQUESTED: frozenset(State) - {State.DRAFT, State.REQUESTED},
@@ -79,7 +85,7 @@ class Referral:
     """A referral to one service. `area` is the service's area on that day, kept for counting."""
 
     id: str
-    service: str = scalar(index=True)
+    service: str = scalar(index=True, sensitivity=COUNTED)
     area: str = scalar(sensitivity=COUNTED)
     need: NeedKind | None = scalar(default=None, sensitivity=COUNTED)
     made: date = scalar()
@@ -106,12 +112,9 @@ class Referral:
 
     @projected()
     def due_now(self, file: File) -> str | None:
-        """The day somebody must look at it: the last date promised by a step, else `due`; none once it is closed.
-
-        A certification whose result is still pending stays open until the result is known ([002:1336]).
-        """
+        """The day somebody must look at it: the last date promised by a step, else `due`; none once it is closed."""
         steps = self.steps(file)
-        if steps and steps[-1].state in CLOSED and steps[-1].outcome is not Outcome.RESULT_PENDING:
+        if steps and not stays_open(steps[-1].state, steps[-1].outcome):
             return None
         promised = [s.due for s in steps if s.due]
         day = promised[-1] if promised else self.due

@@ -51,15 +51,19 @@ def load_city_catalogue(office: Office) -> int:
 
 
 def service_from(row: dict[str, str], office: Office) -> Service:
-    """A service from one row. Its id is its code: the same on every desk of every office."""
+    """A service from one row. Its id is its code: the same on every desk of every office. Raises `UserError`."""
     if not row.get("code") or not row.get("name"):
         raise UserError(N_("The catalogue has a row without code or name. Complete it and try again."))
-    area = office.city.area_of(row["area"])
+    topic = row.get("area") or ""
+    area = office.city.area_of(topic)
     profile = office.city.area(area)
     texts: dict[str, Any] = {k: row.get(k) or "" for k in ("gives", "who", "documents", "cost", "mode", "steps", "contact",
                                            "legal_basis", "source", "source_date", "owner")}
-    confidence = row.get("confidence")
-    return Service(id=row["code"], code=row["code"], name=row["name"], area=area, topic=row["area"],
+    confidence, codes = row.get("confidence"), [c.value for c in Confidence]
+    if confidence and confidence not in codes:
+        raise UserError(N_("The catalogue's row “{code}” has an unknown confidence. Choose one of: {known}."),
+                        code=row["code"], known=", ".join(codes))
+    return Service(id=row["code"], code=row["code"], name=row["name"], area=area, topic=topic,
                    confidence=Confidence(confidence) if confidence else None,
                    closed=any(mark in row["name"] or mark in texts["source"] for mark in CLOSED),
                    needs=frozenset(NeedKind(need) for need in (profile.needs if profile else ())), **texts)

@@ -43,7 +43,8 @@ def turn(office: Office, source: list[Done], target: list[Done]) -> Step | None:
     done = source[-1]
     inverse, left = office.vault.undo(done)
     source.pop()
-    target.append(Done(done.op, inverse.envelopes, inverse.changed))
+    if inverse.envelopes:  # else all was changed since and nothing was put back, so there is nothing to turn again
+        target.append(Done(done.op, inverse.envelopes, inverse.changed))
     return Step(Op(done.op), inverse, len(left))
 
 

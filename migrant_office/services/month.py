@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from migrant_office import clock
-from migrant_office.errors import NotAllowed
+from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_, Translator
-from migrant_office.models.counts.catalogue import Catalogue
+from migrant_office.models.counts.catalogue import EVERY_VALUE, Catalogue
 from migrant_office.models.counts.catalogue_file import read_catalogue
 from migrant_office.models.counts.month import Month
 from migrant_office.models.counts.record import Record
@@ -28,6 +28,7 @@ from migrant_office.services.counts.protect import protect
 
 SECRET = "sdc"  # noqa: S105 - the name of a secret, not one
 EXTRA = ("schooling", "children", "language", "situation", "served_in")
+OF_REFERRALS = ("service", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,23 @@ def str_of(value: object) -> str:
 
 
 def exact(office: Office, month: Month, by: tuple[str, ...] = ()) -> list[ExactTable]:
-    """Exact tables, for management: the catalogue's, or one-way tables of the named dimensions. The look is logged."""
+    """Exact tables, for management: the catalogue's, or one-way tables of the named dimensions. The look is logged.
+
+    Raises `UserError` for a dimension that nobody counts.
+    """
+    for name in by:
+        check_dimension(office, name)
     access.note(office.vault, "counts", str(month))
     return exact_tables(records(office, month), catalogue(office), by=list(by) if by else None)
+
+
+def check_dimension(office: Office, name: str) -> None:
+    code, _colon, scheme = name.partition(":")
+    dimensions = catalogue(office).dimensions
+    schemes = {"", EVERY_VALUE} | set(dimensions[code].schemes if code in dimensions else ())
+    if (code not in dimensions and code not in (*EXTRA, *OF_REFERRALS)) or scheme not in schemes:
+        raise UserError(N_("“{name}” cannot be counted. Known are: {known}."), name=name,
+                        known=", ".join((*dimensions, *EXTRA, *OF_REFERRALS)))
 
 
 def preview(office: Office, month: Month) -> Release:
@@ -125,10 +140,11 @@ def close(office: Office, month: Month) -> Release:
 
     Raises `NotAllowed` while the month is not over: late records would belong to it.
     """
+    is_frozen = releases.frozen(office.vault, str(month)) is not None
+    if not is_frozen and not is_over(month):
+        raise NotAllowed(N_("This month is not over yet. Close it from the first day of the next one."))
     release = preview(office, month)
-    if releases.frozen(office.vault, str(month)) is None:
-        if not is_over(month):
-            raise NotAllowed(N_("This month is not over yet. Close it from the first day of the next one."))
+    if not is_frozen:
         releases.freeze(office.vault, str(month), 1, release.to_json().decode(), release.sha256)
     return release
 

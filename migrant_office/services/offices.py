@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from migrant_office.errors import UserError
@@ -32,12 +33,14 @@ def create_office(folder: Path, *, city: str, passphrase: str, name: str = "", l
                         n=SHORTEST_PASSPHRASE)
     about = About(id=new_id(), city=city, name=name.strip() or profile.office, language=language or profile.language,
                   paper=paper or profile.paper, demo=demo)
+    made = not folder.exists()
     code = vault_folder.create(folder, about, passphrase, cost=cost, device=device)
-    office = unlock(folder, passphrase)
     try:
-        catalogue.load_city_catalogue(office)
-    finally:
-        office.close()
+        with closing(unlock(folder, passphrase)) as office:
+            catalogue.load_city_catalogue(office)
+    except BaseException:
+        vault_folder.unmake(folder, whole=made)
+        raise
     return code
 
 

@@ -17,9 +17,12 @@ from migrant_office.models.operations import Op
 from migrant_office.models.person import Person, age_on, full_name
 from migrant_office.models.reads import people as reads
 from migrant_office.models.restricted import Protection
-from migrant_office.models.vault import access
+from migrant_office.models.vault import access, counters
 from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Done, Operation
+
+MOST = reads.MOST  # people a search answers with, the newest
+ALPHA_2 = 2  # letters; else it is a reason why there is no answer, or "other", told in the person's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,15 @@ def lines_of(office: Office, rows: list[tuple[Any, ...]]) -> list[PersonLine]:
         name = full_name(given, surname, second, chosen)
         last = contacts.get(id)
         found.append(PersonLine(id, number, name, age_on(parsed(birth), today),
-                                "" if nationality.startswith("?") else nationality,
-                                date.fromisoformat(last) if last else None))
+                                nationality if len(nationality) == ALPHA_2 else "",
+                                parsed(last)))
     return found
 
 
 def parsed(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
-    except ValueError:  # a reason why there is no date
+    except ValueError:  # a reason why there is no date, or a damaged one
         return None
 
 
@@ -96,7 +99,7 @@ def open_case(office: Office, person: Person, *needs: Need, encounter: Encounter
 
 def edit_person(office: Office, shown: Person, **values: Any) -> Done:
     """Change what the officer changed; `shown` is the person as the screen showed it, even if stale."""
-    with office.operation(Op.EDIT_PERSON, shown.id) as op:
+    with office.case_operation(Op.EDIT_PERSON, shown.id) as op:
         op.set(shown, **values)
     return op.done
 
@@ -104,7 +107,7 @@ def edit_person(office: Office, shown: Person, **values: Any) -> Done:
 def add_encounter(office: Office, case: str, channel: Channel, note: str = "", *, need: NeedKind | None = None,
                   unmet: UnmetReason | None = None) -> Done:
     """An attention of today, and the need that was told in it, as one operation."""
-    with office.operation(Op.ADD_ENCOUNTER, case) as op:
+    with office.case_operation(Op.ADD_ENCOUNTER, case) as op:
         op.put(new_encounter(office, channel, note))
         if need:
             op.put(new_need(need, unmet))
@@ -119,7 +122,7 @@ def new_encounter(office: Office, channel: Channel, note: str = "", made: date |
 
 def add_need(office: Office, case: str, kind: NeedKind, unmet: UnmetReason | None = None, words: str = "") -> Done:
     """A need as told today; with `unmet`, one that nothing could serve."""
-    with office.operation(Op.ADD_NEED, case) as op:
+    with office.case_operation(Op.ADD_NEED, case) as op:
         op.put(new_need(kind, unmet, words))
     return op.done
 
@@ -130,7 +133,8 @@ def new_need(kind: NeedKind, unmet: UnmetReason | None = None, words: str = "") 
 
 
 def next_number(office: Office) -> str:
-    """The next folio of this device, such as SC-3F2-00417: no number is ever given twice, even without a network."""
-    prefix = f"{office.city.code}-{office.vault.keys.device[:3].upper()}-"
-    last = reads.last_number(office.vault, prefix)
-    return f"{prefix}{(int(last.rsplit('-', 1)[1]) if last else 0) + 1:05d}"
+    """The next folio of this device, such as SC-3F2-00417: no number is given twice, not even that of a case undone
+    or erased, because it may stand on paper; and none needs a network.
+    """
+    number = counters.next_number(office.vault, "folio")
+    return f"{office.city.code}-{office.vault.keys.device[:3].upper()}-{number:05d}"

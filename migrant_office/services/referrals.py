@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from migrant_office import clock
-from migrant_office.errors import NotAllowed
+from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_
 from migrant_office.models.case_file import FollowedReferral
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
-from migrant_office.models.referral import NEXT, DropOut, Outcome, Referral, ReferralStep, State
+from migrant_office.models.referral import NEXT, DropOut, Outcome, Referral, ReferralStep, State, stays_open
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
-
 
 SATURDAY = 5
 
@@ -33,7 +32,8 @@ class Heard:
 
 def default_due(office: Office, service: Service) -> date:
     """When somebody asks again unless the officer chooses another day: the city's days for the service's area, and
-    the Monday after when that is a weekend."""
+    the Monday after when that is a weekend.
+    """
     day = clock.today() + timedelta(days=office.city.followup_days(service.area))
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
@@ -50,28 +50,36 @@ def refer(office: Office, case: str, service: Service, *, need: NeedKind | None 
           note: str = "") -> tuple[Done, Referral]:
     """Refer a person to a service, with the day somebody asks what came of it.
 
-    Raises `NotAllowed` for a closed service or a day in the past.
+    Raises `NotAllowed` for a closed service or a day in the past, `UserError` when the case is gone.
     """
     if service.closed:
         raise NotAllowed(N_("This service is closed. Choose another one."))
-    if due is not None and due < clock.today():
-        raise NotAllowed(N_("The follow-up day has passed already. Choose today or a later day."))
-    with office.operation(Op.REFER, case) as op:
+    check_due(due)
+    with office.case_operation(Op.REFER, case) as op:
         referral = op.put(new_referral(office, service, need=need, due=due, note=note))
     return op.done, referral
 
 
+def check_due(due: date | None) -> None:
+    if due is not None and due < clock.today():
+        raise NotAllowed(N_("The follow-up day has passed already. Choose today or a later day."))
+
+
 def record_step(office: Office, case: str, followed: FollowedReferral, heard: Heard) -> Done:
     """Write what was heard. Raises `NotAllowed` for a step that cannot follow, or one that leaves a gap:
-    a drop-out needs its reason, an open referral the day somebody asks again."""
-    if heard.state is not followed.state and heard.state not in NEXT.get(followed.state, frozenset(State)):
+    a drop-out needs its reason, an open referral the day somebody asks again. `UserError` when the referral is gone.
+    """
+    stays_as_it_is = heard.state is followed.state and not heard.state.is_closed  # asked again, nothing new
+    if not stays_as_it_is and heard.state not in NEXT.get(followed.state, frozenset(State)):
         raise NotAllowed(N_("This step cannot follow the present state. Choose another one."))
     if (heard.outcome is Outcome.DROPPED_OUT) != (heard.drop_out is not None):
         raise NotAllowed(N_("Say why the course was not finished."))
-    stays_open = not heard.state.is_closed or heard.outcome is Outcome.RESULT_PENDING
-    if stays_open and heard.due is None:
+    if stays_open(heard.state, heard.outcome) and heard.due is None:
         raise NotAllowed(N_("Choose the day to ask again."))
-    with office.operation(Op.STEP_REFERRAL, case) as op:
+    check_due(heard.due)
+    with office.case_operation(Op.STEP_REFERRAL, case) as op:
+        if followed.referral.id not in op.file_of(followed.referral).all(Referral):
+            raise UserError(N_("This referral does not exist any more. Open the case file again."))
         op.put(new_step(office, followed.referral.id, heard))
     return op.done
 

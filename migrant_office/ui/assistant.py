@@ -44,8 +44,7 @@ class Assistant(Painted):
         self.go.clicked.connect(self._make)
         self.language.set_choices([(lang, LANGUAGE_NAMES[lang]) for lang in LANGUAGES], translator().lang)
         self.city.set_choices([(id, load_city(id).name) for id in cities()], "santiago")
-        self.card = Card()
-        self.card.setFixedWidth(self.metrics_.px(CARD_WIDTH))
+        self.card = Card(width=CARD_WIDTH)
         self.intro = Text("", "body", "hint", wrap=True)
         self.card.body.setSpacing(LARGE)
         self.trouble.hide()
@@ -91,7 +90,13 @@ class Assistant(Painted):
     def _make(self) -> None:
         city, name, language = self.city.value(), self.name.text(), self.language.value()
         passphrase = self.first.text()
-        self.fields["second"].warn("")
+        for field in (self.fields["first"], self.fields["second"]):
+            field.warn("")
+        if len(passphrase) < offices.SHORTEST_PASSPHRASE:
+            self.fields["first"].warn(_("Choose a passphrase of at least {n} characters; four words are easy to "
+                                        "remember.").format(n=offices.SHORTEST_PASSPHRASE))
+            self.first.setFocus()
+            return
         if passphrase != self.second.text():
             self.fields["second"].warn(_("Both passphrases must be the same. Write it again."))
             self.second.setFocus()
@@ -103,8 +108,9 @@ class Assistant(Painted):
                            lambda code: self._show_code(code, passphrase), self._failed)
 
     def _failed(self, error: UserError) -> None:
-        self.go.setEnabled(True)
-        self.go.setText(_("Make the office"))
+        if not self.code:
+            self.go.setEnabled(True)
+            self.go.setText(_("Make the office"))
         self.trouble.set_texts(error.text(translator()))
         self.trouble.show()
 
@@ -127,8 +133,10 @@ class Assistant(Painted):
         go_on.clicked.connect(lambda: self.made.emit(passphrase))
         for button in (paper, save, go_on):
             row.addWidget(button)
-        self.card.add(told)
-        self.card.add(shown)
+        self.trouble = Banner("warn", "")  # the one before went with the questions
+        self.trouble.hide()
+        for widget in (told, shown, self.trouble):
+            self.card.add(widget)
         self.card.body.addLayout(row)
         go_on.setFocus()
 

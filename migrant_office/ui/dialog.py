@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from migrant_office.i18n import _
 from migrant_office.ui.theme.apply import theme
@@ -49,7 +58,7 @@ class Dialog(QDialog):
 
     def _lay_out(self) -> None:
         self._holder = QFrame()
-        self._holder.setProperty("plate", "")
+        self._holder.setProperty("plate", "none")
         self.body = QVBoxLayout(self._holder)
         self.body.setContentsMargins(_RING, _RING, _RING, _RING)
         self.body.setSpacing(LARGE)
@@ -115,10 +124,13 @@ class Dialog(QDialog):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line goes to the next field, as on a paper form; it never presses a button."""
+        """Enter in a line goes to the next field, as on a paper form; on a button it presses that one, no other."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(self.focusWidget(), QLineEdit):
+            here = self.focusWidget()
+            if isinstance(here, QLineEdit):
                 self.focusNextChild()
+            elif isinstance(here, QAbstractButton):
+                here.click()
             event.accept()
             return
         super().keyPressEvent(event)

@@ -56,8 +56,7 @@ class Lock(Painted):
         return row
 
     def _card(self) -> Card:
-        card = Card()
-        card.setFixedWidth(self.metrics_.px(CARD_WIDTH))
+        card = Card(width=CARD_WIDTH)
         head = QHBoxLayout()
         head.setSpacing(MEDIUM)
         head.addWidget(IconLabel("lock", "blue", size=30))

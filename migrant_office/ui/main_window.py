@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, translator
@@ -49,6 +49,7 @@ class Workspace(Painted):
 
     lock_wanted = Signal()
     settings_chosen = Signal(object)
+    bar: QFrame | None = None
 
     def __init__(self, operations: Operations, settings: Settings, language: LanguageSwitch,
                  parent: QWidget | None = None) -> None:
@@ -81,7 +82,6 @@ class Workspace(Painted):
 
     def _lay_out(self) -> None:
         bar = QFrame()
-        bar.setFixedHeight(self.metrics_.px(64))
         self.tools = {key: tool_row(page) for key, page in self.pages.items()}
         row = QHBoxLayout(bar)
         row.setContentsMargins(PAGE, 0, PAGE, 0)
@@ -92,11 +92,9 @@ class Workspace(Painted):
             row.addWidget(tools)
         row.addWidget(self.new_person)
         row.addWidget(self.more)
-        self.search.setMaximumWidth(self.metrics_.px(520))
         above = QVBoxLayout()
         above.setContentsMargins(PAGE, SMALL, PAGE, 0)
         above.addWidget(self.demo)
-        self.demo.setMinimumHeight(self.metrics_.px(36))
         self.demo.setVisible(self.operations.about.demo)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -109,6 +107,7 @@ class Workspace(Painted):
         whole.setSpacing(0)
         whole.addWidget(self.side)
         whole.addLayout(right, 1)
+        self.bar = bar
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.go)
@@ -147,6 +146,8 @@ class Workspace(Painted):
                       lambda scale: self.choose(scale=int(scale)))
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.menu.aboutToShow.connect(self._name_steps)
+        QShortcut(QKeySequence("F6"), self, lambda: self._next_panel(1))
+        QShortcut(QKeySequence("Shift+F6"), self, lambda: self._next_panel(-1))
 
     def _act(self, key: QKeySequence, does: Callable[[], None]) -> QAction:
         action = QAction(self)
@@ -193,6 +194,8 @@ class Workspace(Painted):
     def go(self, key: str) -> None:
         """Bring a place to the front. What is being typed elsewhere has saved itself."""
         page = self.pages[key]
+        if self.current and self.current != key:
+            self.pages[self.current].leave()
         self.current = key
         self.side.set_current({"intake": "people", "case": "people"}.get(key, key))
         for other, tools in self.tools.items():
@@ -200,8 +203,17 @@ class Workspace(Painted):
         self.new_person.setVisible(key in {"today", "people", "services", "case"})
         self.stack.setCurrentWidget(page)
         page.come_forward()
-        if key not in {"people"}:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.search.edit.hasFocus() or key != "people":  # who types in the search goes on typing
+            page.take_focus()
+
+    def _next_panel(self, by: int) -> None:
+        """The side, the search, and the parts of the page, in a round."""
+        parts = [part for part in (self.side.current(), self.search.edit, *self.pages[self.current].panels())
+                 if part is not None and part.isVisible() and part.isEnabled()]
+        focus = QApplication.focusWidget()
+        here = next((n for n, part in reversed(list(enumerate(parts)))
+                     if focus is not None and (part is focus or part.isAncestorOf(focus))), -1 if by > 0 else 0)
+        parts[(here + by) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_case(self, id: str) -> None:
         page = self.pages["case"]
@@ -272,7 +284,19 @@ class Workspace(Painted):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.set_compact(event.size().width() < self.metrics_.px(COMPACT_UNDER))
+        self._fit()
+
+    def restyle(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Heights and widths that hold letters, and a side of icons alone where the window is small for them."""
+        if self.bar is None:  # Qt asks once while the workspace is still being made
+            return
+        self.bar.setFixedHeight(self.metrics_.top_bar)
+        self.search.setMaximumWidth(self.metrics_.px(520))
+        self.demo.setMinimumHeight(self.metrics_.px(36))
+        self.side.set_compact(self.width() < self.metrics_.px(COMPACT_UNDER))
 
 
 def tool_row(page: Page) -> QWidget:

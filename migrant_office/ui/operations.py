@@ -76,7 +76,7 @@ class Worker(QObject):
             self._answer(owner, lambda: failed(refusal))
         except Cancelled:
             self._answer(owner, lambda: None)
-        except Exception as error:  # noqa: BLE001 - the edge: nothing may kill the only thread
+        except Exception as error:
             log.crash(error)
             self._answer(owner, lambda: failed(UserError(UNEXPECTED)))
         else:
@@ -135,7 +135,7 @@ class Operations(Worker):
 
         def deliver(value: T | None) -> None:
             if not is_stale():
-                done(cast(T, value))
+                done(cast("T", value))
 
         self.submit(owner, work, deliver, failed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from migrant_office.models.vault.operation import Done
@@ -49,6 +49,17 @@ class Page(Painted):
         """The page is shown: read, for another place may have changed what it shows."""
         self.read()
 
+    def leave(self) -> None:
+        """Another page comes to the front: keep what is being typed."""
+
+    def take_focus(self) -> None:
+        """The keyboard comes here: to the page's own first thing."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panels(self) -> Sequence[QWidget]:
+        """Where F6 goes, in reading order."""
+        return (self,)
+
     def _hear(self, done: Done) -> None:
         if self.watched() and not done.touches(*self.watched()):
             return
@@ -72,5 +83,7 @@ class ScrolledPage(Page):
         area.setWidgetResizable(True)
         area.setWidget(self.body)
         area.viewport().setAutoFillBackground(False)
-        self.body.setProperty("plate", "")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing to do there by key but to scroll, which focus does
+        self.body.setProperty("plate", "none")
+        self.body.setAutoFillBackground(False)
         self.column.addWidget(area)

@@ -31,7 +31,7 @@ def pages(pdf: bytes, dpi: float) -> list[QImage]:
 
 def picture(page: PdfPage, dpi: float) -> QImage:
     bitmap = page.render(scale=dpi / POINTS, rev_byteorder=True)
-    shape = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888  # noqa: PLR2004
+    shape = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
     return QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape).copy()
 
 

@@ -67,7 +67,7 @@ def confirmed_mark(confirmed: date | None, today: date) -> MarkSpec:
     if confirmed is None:
         return MarkSpec(_("To be confirmed"), "ask", "phone-call")
     days = (today - confirmed).days
-    tone: Tone = "ok" if days < 90 else "neutral" if days <= 180 else "warn"  # noqa: PLR2004 - look.md's three ages
+    tone: Tone = "ok" if days < 90 else "neutral" if days <= 180 else "warn"
     icon = {"ok": "circle-check", "neutral": "clock"}.get(tone, "clock-exclamation")
     return MarkSpec(capital(translator().ago(confirmed, today)), tone, icon)
 
@@ -82,10 +82,8 @@ def person_hint(age: int | None, nationality: str, last_contact: date | None, to
 
 def person_marks(person: Person) -> list[MarkSpec]:
     """What must be seen before anything else: safe contact first, then language and interpreter."""
-    marks = []
-    if isinstance(person.contact_rule, ContactRule) and person.contact_rule is not ContactRule.ANY:
-        text = _("Safe contact: {rule}").format(rule=_(person.contact_rule.label))
-        marks.append(MarkSpec(text, "warn", "shield-check", plate=True))
+    rule = contact_rule_mark(person)
+    marks = [rule] if rule else []
     if isinstance(person.language, Language) and person.language is not Language.ES:
         name = _(person.language.label)
         text = _("{language}, needs an interpreter").format(language=name) if person.interpreter else name
@@ -93,6 +91,14 @@ def person_marks(person: Person) -> list[MarkSpec]:
     elif person.interpreter:
         marks.append(MarkSpec(_("Needs an interpreter"), "blue", "language", plate=True))
     return marks
+
+
+def contact_rule_mark(person: Person) -> MarkSpec | None:
+    """The rule of a person who may not simply be called; a rule of a newer program is shown as it stands."""
+    rule = person.contact_rule
+    if isinstance(rule, Missing) or rule == ContactRule.ANY:
+        return None
+    return MarkSpec(_("Safe contact: {rule}").format(rule=coded(rule)), "warn", "shield-check", plate=True)
 
 
 def person_summary(person: Person, today: date) -> str:

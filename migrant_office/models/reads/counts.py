@@ -40,14 +40,15 @@ def persons_by_month(vault: Vault, first: str) -> list[tuple[str, int]]:
 
 
 def outcomes(vault: Vault, first: str, last: str) -> list[tuple[str, str | None, int]]:
-    """(state, outcome, how many) of the referrals recorded between two days."""
+    """(state, outcome, how many) of the referrals recorded between two days, but for those written by mistake."""
     return [(s, o, n) for s, o, n in vault.read(
-        "SELECT state, outcome, count(*) FROM referral WHERE recorded BETWEEN ? AND ? GROUP BY state, outcome",
+        "SELECT r.state, r.outcome, count(*) FROM referral r JOIN person p ON p.doc = r.doc "
+        "WHERE r.recorded BETWEEN ? AND ? AND r.state <> 'entered-in-error' GROUP BY r.state, r.outcome",
         (first, last))]
 
 
 def unmet(vault: Vault, first: str, last: str) -> list[tuple[str, str, int]]:
     """(need, reason, how many) of the needs recorded between two days that nothing could serve, most first."""
     return [(k, r, n) for k, r, n in vault.read(
-        "SELECT kind, unmet, count(*) AS n FROM need WHERE unmet IS NOT NULL AND recorded BETWEEN ? AND ? "
-        "GROUP BY kind, unmet ORDER BY n DESC, kind", (first, last))]
+        "SELECT n.kind, n.unmet, count(*) FROM need n JOIN person p ON p.doc = n.doc WHERE n.unmet IS NOT NULL "
+        "AND n.recorded BETWEEN ? AND ? GROUP BY n.kind, n.unmet ORDER BY count(*) DESC, n.kind", (first, last))]

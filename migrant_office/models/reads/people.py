@@ -39,10 +39,3 @@ def last_contacts(vault: Vault, ids: list[str]) -> dict[str, str]:
     """The day of the last attention of each of these people."""
     marks = ", ".join("?" * len(ids))
     return dict(vault.read(f"SELECT doc, max(made) FROM encounter WHERE doc IN ({marks}) GROUP BY doc", ids))  # noqa: S608
-
-
-def last_number(vault: Vault, prefix: str) -> str | None:
-    """The highest folio with a prefix: all have the same width."""
-    found: str | None = vault.read("SELECT max(number) FROM person WHERE number >= ? AND number < ?",
-                                   (prefix, prefix + "\uffff"))[0][0]
-    return found

@@ -45,6 +45,9 @@ class About:
     format: int = FORMAT
 
 
+SAMPLE = About(id="", city="", name="", language="", paper="")  # for the types of what a file says
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """An office unlocked: its store, what it says of itself, who opened it, and the lock to give back."""
@@ -70,7 +73,10 @@ def read_about(folder: Path) -> About:
         told = json.loads(data)
         if told["format"] > FORMAT:
             raise NewerOffice(N_("A newer version of the program made this office. Update the program to open it."))
-        return About(**told)
+        about = About(**told)
+        if any(type(value) is not type(getattr(SAMPLE, name)) for name, value in asdict(about).items()):
+            raise TypeError
+        return about
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotAnOffice(N_("This folder holds no office. Choose another folder or make a new office.")) from error
 
@@ -99,6 +105,15 @@ def create(folder: Path, about: About, passphrase: str, *, cost: slots.Cost = sl
         except BaseException:
             shutil.rmtree(folder if made else half, ignore_errors=True)
             raise
+
+
+def unmake(folder: Path, *, whole: bool) -> None:
+    """Take away an office that was not finished: its folder if it was made for it, else its own files."""
+    if whole:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, ABOUT, LOCK):
+        (folder / name).unlink(missing_ok=True)
 
 
 def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost, device: str) -> str:

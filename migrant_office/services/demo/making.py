@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -11,7 +10,7 @@ from migrant_office import clock, ids
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.office import Office, unlock
-from migrant_office.models.vault.folder import ABOUT, DATABASE, KEYS, LOCK
+from migrant_office.models.vault.folder import unmake
 from migrant_office.models.vault.slots import STRONG, Cost
 from migrant_office.progress import Progress
 from migrant_office.services import offices
@@ -21,6 +20,7 @@ from migrant_office.services.demo.ids import SeededIds
 from migrant_office.services.demo.living import Living
 from migrant_office.services.demo.profile import load_profile
 
+MOST_MONTHS, FIRST_YEAR, LAST_YEAR = 120, 2000, 2100
 WEEK = 5  # working days: a commit a day would cost a tenth of the time
 
 
@@ -35,6 +35,9 @@ def make_demo(folder: Path, *, city: str, people: int, months: int, until: date,
     """
     if people < 1 or months < 1:
         raise UserError(N_("A demo needs at least one person and one month."))
+    if months > MOST_MONTHS or not FIRST_YEAR <= until.year <= LAST_YEAR:
+        raise UserError(N_("A demo lives at most {most} months, between the years {first} and {last}."),
+                        most=MOST_MONTHS, first=FIRST_YEAR, last=LAST_YEAR)
     profile, rng, days = load_profile(city), Random(f"life {city} {seed}"), working_days(months, until)  # noqa: S311
     made, time = not folder.exists(), WorkingTime(days[0])
     with clock.at(time), ids.source(SeededIds(f"{city} {seed}")):
@@ -53,7 +56,7 @@ def make_demo(folder: Path, *, city: str, people: int, months: int, until: date,
             finally:
                 office.close()
         except BaseException:
-            remove(folder, whole=made)
+            unmake(folder, whole=made)
             raise
     return code
 
@@ -73,12 +76,3 @@ def live(office: Office, living: Living, days: list[date], arriving: list[int], 
                     thing()
                 come += newcomers
         progress.report(come, total)
-
-
-def remove(folder: Path, *, whole: bool) -> None:
-    """Take away an unfinished demo: the folder if it was made for it, else what was put into it."""
-    if whole:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, ABOUT, LOCK):
-        (folder / name).unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
@@ -16,7 +17,8 @@ from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
 from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
-from migrant_office.ui.case_file.facts import facts_of
+from migrant_office.ui.case_file.facts import FactsCard
+from migrant_office.ui.case_file.person_dialog import PersonDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
@@ -31,7 +33,6 @@ from migrant_office.ui.widgets.flow_layout import FlowLayout
 from migrant_office.ui.widgets.marks import Avatar, Chip, MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
-from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.timeline import Timeline
 
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
@@ -55,11 +56,12 @@ class CasePage(ScrolledPage):
         self.marks_row = FlowLayout(self.marks, gap=SMALL)
         self.due = Banner("blue", "", icon="calendar-event")
         self.due_action = self.due.add_action("")
-        self.happened, self.facts = Card(), Card()
+        self.happened, self.facts = Card(), FactsCard()
         self.timeline = Timeline(_("What happened"))
         self.happened.add(self.timeline)
         self.referrals, self.needs = Card(flush=True), Card(flush=True)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
+        self.referral_rows: list[ListRow] = []
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.encounter)
@@ -72,6 +74,9 @@ class CasePage(ScrolledPage):
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
+        whole = self.referrals.layout()
+        if isinstance(whole, QVBoxLayout):
+            whole.addWidget(self.refer, 0, Qt.AlignmentFlag.AlignLeft)
         columns = QHBoxLayout()
         columns.setSpacing(COLUMN_GAP)
         columns.addLayout(left, 50)
@@ -86,6 +91,7 @@ class CasePage(ScrolledPage):
         self.refer.clicked.connect(self._refer)
         self.print.clicked.connect(self._print_newest)
         self.due_action.clicked.connect(self._step_due)
+        self.facts.link_clicked.connect(self._correct)
 
     def watched(self) -> tuple[str, ...]:
         return ("person", "encounter", "need", "referral", "referral_step", "service")
@@ -102,11 +108,11 @@ class CasePage(ScrolledPage):
             id = self.case_id
             self.operations.ask(self, lambda office: read(office, id), self._show, key="case", failed=self._gone)
 
-    def _gone(self, error: UserError) -> None:
+    def _gone(self, _error: UserError) -> None:
         """The case was undone or erased while it was open."""
         self.case_id, self.case = "", None
-        self.said.emit(error.text(translator()))
         self.place_wanted.emit("people")
+        self.said.emit(_("This case file is not here any more. If it was undone, Ctrl Shift Z opens it again."))
 
     def _show(self, answer: tuple[CaseFile, Services]) -> None:
         self.case, self.services = answer
@@ -139,13 +145,7 @@ class CasePage(ScrolledPage):
         self.timeline.set_events(history.events(case, {id: name for id, (name, _o) in self.services.items()}))
         self._fill_referrals(case)
         self._fill_needs(case)
-        self.facts.clear()
-        self.facts.set_title(_("Data"))
-        for label, value in facts_of(person):
-            row = QHBoxLayout()
-            row.addWidget(Text(label, "hint", "hint"), 2)
-            row.addWidget(Text(value, "body", wrap=True), 3)
-            self.facts.body.addLayout(row)
+        self.facts.show_person(person)
 
     def _fill_marks(self, marks: Sequence[MarkSpec]) -> None:
         self.marks_row.clear()
@@ -166,6 +166,9 @@ class CasePage(ScrolledPage):
         self.due.set_texts(title, _("What came of it: {service}").format(service=self._name(waiting)))
 
     def _fill_referrals(self, case: CaseFile) -> None:
+        here = self.window().focusWidget()  # rows are made anew: the focus goes on to the same referral
+        kept = here.spec().key if isinstance(here, ListRow) and here in self.referral_rows else None
+        self.referral_rows = []
         self.referrals.clear()
         self.referrals.set_title(words.word(self.operations.city, "Referrals"), len(case.referrals))
         for followed in case.referrals:
@@ -174,13 +177,13 @@ class CasePage(ScrolledPage):
                            marks=(words.state_mark(followed.state, followed.outcome),))
             row = ListRow(spec, RowStyle(dense=True))
             row.opened.connect(self._step)
+            self.referral_rows.append(row)
             self.referrals.add(row)
         if not case.referrals:
             self.referrals.add(EmptyState(_("Nothing yet"), _("What is open to this person starts here."), icon="send"))
-        self.refer.setParent(None)
-        self.refer = Button(words.word(self.operations.city, "New referral"), "quiet", icon="plus", shortcut="Ctrl+D")
-        self.refer.clicked.connect(self._refer)
-        self.referrals.add(self.refer)
+        for row in self.referral_rows:
+            if kept is not None and row.spec().key == kept:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_needs(self, case: CaseFile) -> None:
         self.needs.clear()
@@ -189,8 +192,7 @@ class CasePage(ScrolledPage):
         for need in case.needs:
             told = need.words or _("told {day}").format(day=translator().day_month(need.made))
             marks = (MarkSpec(words.coded(need.unmet), "warn", "circle-x"),) if need.unmet else ()
-            row = ListRow(RowSpec(None, words.coded(need.kind), told, marks=marks), RowStyle(dense=True))
-            row.setEnabled(False)
+            row = ListRow(RowSpec(None, words.coded(need.kind), told, marks=marks), RowStyle(dense=True), openable=False)
             self.needs.add(row)
 
     def _name(self, followed: FollowedReferral) -> str:
@@ -213,6 +215,13 @@ class CasePage(ScrolledPage):
     def _referred(self, referral: Referral) -> None:
         self.said.emit(_("Referral saved. Print its sheet with Ctrl P."))
         self._print(referral.id)
+
+    def _correct(self) -> None:
+        if self.case:
+            PersonDialog(self.operations, self.case.person, self).open()
+
+    def panels(self) -> Sequence[QWidget]:
+        return (self.encounter, *self.referral_rows[:1], self.refer, self.facts.link)
 
     def _step(self, referral: object) -> None:
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None

@@ -35,7 +35,7 @@ class EncounterDialog(Dialog):
             self.body.addWidget(widget)
         self.need.currentIndexChanged.connect(lambda _index: self.unmet_field.setVisible(bool(self.need.value())))
         self.unmet_field.hide()
-        self.note.setFocus()
+        self.first = self.note
 
     def agree(self) -> None:
         value = self.channel.value()
@@ -51,5 +51,4 @@ class EncounterDialog(Dialog):
 
     def _failed(self, error: UserError) -> None:
         self.primary.setEnabled(True)
-        self.unmet_field.show()
-        self.unmet_field.warn(error.text(translator()))
+        self.tell_trouble(error.text(translator()))

@@ -51,6 +51,7 @@ class ReferDialog(Dialog):
         for widget in (LabelledField(_("For the need"), self.need), self.service_field, self.facts, self.due_field,
                        LabelledField(_("Note"), self.note, optional=_("optional"))):
             self.body.addWidget(widget)
+        self.first = self.service
         self.need.currentIndexChanged.connect(self._list)
         self.service.changed.connect(self._choose)
         operations.ask(self, lambda office: catalogue.lines(office, offered_only=True), self._filled)
@@ -58,7 +59,6 @@ class ReferDialog(Dialog):
     def _filled(self, lines: list[ServiceLine]) -> None:
         self.lines = lines
         self._list()
-        self.service.setFocus()
 
     def _list(self) -> None:
         """Services of the chosen need, or all; the area stands after the name."""
@@ -95,6 +95,10 @@ class ReferDialog(Dialog):
             self.service_field.warn(_("Choose a service of the list."))
             self.service.setFocus()
             return
+        if self.due.problem() and not self.due.value():
+            self.due_field.warn(self.due.problem())
+            self.due.setFocus()
+            return
         due = date.fromisoformat(self.due.value()) if self.due.value() else None
         kind = None if need == ALL else NeedKind(need)
         note = self.note.text()
@@ -109,4 +113,4 @@ class ReferDialog(Dialog):
 
     def _failed(self, error: UserError) -> None:
         self.primary.setEnabled(True)
-        self.due_field.warn(error.text(translator()))
+        self.tell_trouble(error.text(translator()))

@@ -1,49 +1,55 @@
-"""The sheet before it is printed: its pages as they will be on paper."""
+"""The sheet before it is printed: its pages as they will be on paper, side by side."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from migrant_office.errors import StorageFailed
 from migrant_office.i18n import N_, _, translator
 from migrant_office.ui import printing
 from migrant_office.ui.dialog import Dialog
-from migrant_office.ui.theme.metrics import MEDIUM
+from migrant_office.ui.theme.apply import theme
+from migrant_office.ui.theme.metrics import MEDIUM, PAGE, WIDE
 from migrant_office.ui.widgets.button import Button
-from migrant_office.ui.widgets.banner import Banner
 
-SCREEN_DPI = 78
+SHARP = 150  # dots an inch the pages are painted with; shown smaller, so that thin lines stay clean
+LARGEST, SMALLEST = 620, 300  # px; a page is at most as wide as on paper and at least readable
+BAR = 24  # px for the scroll bar and its air
 
 
 class SheetDialog(Dialog):
     """Shows, prints or saves one PDF. `name` is the proposed file name, without anything about the person."""
 
     def __init__(self, pdf: bytes, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Sheet for the person"), _("Print…"), width=980, parent=parent)
         self.pdf, self.name = pdf, name
-        self.trouble = Banner("warn", "")
-        self.trouble.hide()
+        pages = printing.pages(pdf, SHARP)
+        room = (parent.window().width() if parent else 1366) - 2 * PAGE - 2 * WIDE - BAR
+        each = max(min(room // max(len(pages), 1) - MEDIUM, LARGEST), SMALLEST)
+        whole = (each + MEDIUM) * len(pages) + 2 * WIDE + BAR
+        super().__init__(_("Sheet for the person"), _("Print…"), width=round(whole * 100 / theme().metrics.scale),
+                         parent=parent)
         save = Button(_("Save as PDF…"), icon="download")
         save.clicked.connect(self._save)
         self.foot.insertWidget(0, save)
+        self.body.addWidget(self._shown(pages, each))
+        self.first = self.primary
+
+    def _shown(self, pages: list[QImage], width: int) -> QFrame:
         shown = QFrame()
+        shown.setProperty("plate", "none")
         row = QHBoxLayout(shown)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
-        for number, page in enumerate(printing.pages(pdf, SCREEN_DPI * 2), 1):
-            page.setDevicePixelRatio(2)
+        for number, page in enumerate(pages, 1):
+            page.setDevicePixelRatio(page.width() / width)
             label = QLabel()
             label.setPixmap(QPixmap.fromImage(page))
             label.setFrameShape(QFrame.Shape.Box)
             label.setAccessibleName(_("Page {number}").format(number=number))
             row.addWidget(label)
         row.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(shown)
-        area.setWidgetResizable(True)
-        area.setMinimumHeight(540)
-        self.body.addWidget(self.trouble)
-        self.body.addWidget(area, 1)
+        return shown
 
     def agree(self) -> None:
         if printing.print_pdf(self, self.pdf):
@@ -54,5 +60,4 @@ class SheetDialog(Dialog):
             printing.save_pdf(self, self.pdf, self.name)
         except OSError:
             error = StorageFailed(N_("The file could not be written there. Choose another folder."))
-            self.trouble.set_texts(error.text(translator()))
-            self.trouble.show()
+            self.tell_trouble(error.text(translator()))

@@ -49,25 +49,27 @@ class StepDialog(Dialog):
         self.outcome.currentIndexChanged.connect(lambda _index: self._fit())
         self.due.set_value((clock.today() + timedelta(days=ASK_AGAIN_DAYS)).isoformat())
         self._fit()
-        self.state.setFocus()
+        self.first = self.state.tiles[0] if self.state.tiles else self.note
 
     def _chosen(self) -> State | None:
         value = self.state.value()
         return State(value[0]) if isinstance(value, tuple) and value else None
 
     def _fit(self) -> None:
+        self.tell_trouble("")
+        self.reason_field.warn("")
         state, outcome = self._chosen(), self.outcome.value()
         self.outcome_field.setVisible(state is State.COMPLETED)
         self.reason_field.setVisible(state is State.COMPLETED and outcome == Outcome.DROPPED_OUT)
         stays_open = state is not None and (not state.is_closed or outcome == Outcome.RESULT_PENDING)
         self.due_field.setVisible(stays_open)
-        self.adjustSize()
 
     def agree(self) -> None:
         state = self._chosen()
         if state is None:
-            self.due_field.setVisible(True)
-            self.due_field.warn(_("Say first how the referral stands."))
+            self.tell_trouble(_("Say first how the referral stands."))
+            if self.first:
+                self.first.setFocus()
             return
         outcome = Outcome(self.outcome.value()) if state is State.COMPLETED and self.outcome.value() else None
         reason = DropOut(self.reason.value()) if outcome is Outcome.DROPPED_OUT and self.reason.value() else None
@@ -82,6 +84,8 @@ class StepDialog(Dialog):
 
     def _failed(self, error: UserError) -> None:
         self.primary.setEnabled(True)
-        field = self.reason_field if not self.reason_field.isHidden() else self.due_field
-        field.setVisible(True)
-        field.warn(error.text(translator()))
+        if self.reason_field.isHidden():
+            self.tell_trouble(error.text(translator()))
+        else:
+            self.reason_field.warn(error.text(translator()))
+            self.reason.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from migrant_office import clock
@@ -42,10 +44,12 @@ class CataloguePage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.facts = QWidget()
-        self.facts.setProperty("plate", "")
         self.fact_column = QVBoxLayout(self.facts)
         self.fact_column.setContentsMargins(0, 0, MEDIUM, 0)
         area.setWidget(self.facts)
+        self.facts.setAutoFillBackground(False)  # the card's own ground
+        area.viewport().setAutoFillBackground(False)
+        self.area = area
         self.confirm = Button("", "primary", icon="phone-call")
         self.confirm.clicked.connect(self._confirm)
         self.panel.add(area, 1)
@@ -59,6 +63,9 @@ class CataloguePage(Page):
         self.setFocusProxy(self.list)
         self.retranslate()
 
+    def panels(self) -> Sequence[QWidget]:
+        return (self.list, self.area, self.confirm)
+
     def watched(self) -> tuple[str, ...]:
         return ("service",)
 
@@ -67,6 +74,7 @@ class CataloguePage(Page):
 
     def retranslate(self) -> None:
         self.list.setAccessibleName(_("Services"))
+        self.area.setAccessibleName(_("About the service"))  # it takes the focus, so that keys scroll it
         self.confirm.setText(_("Confirmed today with the institution"))
         self._show(self.lines)
 

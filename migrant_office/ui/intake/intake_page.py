@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from migrant_office import clock
 from migrant_office.errors import UserError
@@ -20,13 +22,13 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
 from migrant_office.ui.theme.metrics import CARD_INSET, COLUMN_GAP, LARGE, MEDIUM, WIDE
 from migrant_office.ui.widgets.button import Button
-from migrant_office.ui.widgets.card import Card, Line, SunkenPanel
+from migrant_office.ui.widgets.card import Card, SunkenPanel
 from migrant_office.ui.widgets.marks import Chip, MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
-from migrant_office.ui.widgets.steps import StepSpec, Steps
+from migrant_office.ui.widgets.steps import Steps, StepSpec
 from migrant_office.ui.widgets.text import Text
 
-STEPS, HELP = 248, 236
+HELP = 236
 SAVE_AFTER_MS = 500  # not restarted by the next key: never more than this behind the typing
 
 
@@ -46,7 +48,7 @@ class IntakePage(Page):
         self.later, self.back = Button("", "link"), Button("", icon="arrow-left")
         self.forward = Button("", "primary", shortcut="Ctrl+Return")
         self.left = Text("", "hint", "hint")
-        self.steps, self.help = Steps(_("Steps of the intake")), SunkenPanel("")
+        self.steps, self.help = Steps(_("Steps of the intake")), SunkenPanel("", width=HELP)
         self.header.add(self.saved)
         self.header.add(self.later)
         self._lay_out()
@@ -57,11 +59,11 @@ class IntakePage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.steps.setFixedWidth(self.metrics_.px(STEPS))
-        self.help.setFixedWidth(self.metrics_.px(HELP))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the focus scrolls it
+        self.area.viewport().setAutoFillBackground(False)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         card = Card(flush=True)
         card.layout().setContentsMargins(2, 2, 2, 2)  # type: ignore[union-attr]  # a card has a layout
@@ -204,7 +206,7 @@ class IntakePage(Page):
             return
         self.page, self.views = number, {}
         body = QFrame()
-        body.setProperty("plate", "")
+        body.setProperty("plate", "none")
         column = QVBoxLayout(body)
         column.setContentsMargins(CARD_INSET, LARGE, CARD_INSET, LARGE)
         column.setSpacing(WIDE)
@@ -219,16 +221,26 @@ class IntakePage(Page):
             column.addWidget(view)
         column.addStretch(1)
         self.area.setWidget(body)
-        first = next((v for v in self.views.values() if v.filling.relevant(v.addr)), None)
-        if first:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._show_help(first.addr)
+        body.setAutoFillBackground(False)
+        self.take_focus()
         self._tell()
 
     def come_forward(self) -> None:
-        first = next(iter(self.views.values()), None)
+        """Nothing to read again: the form is what it was."""
+
+    def leave(self) -> None:
+        self.save_now()
+
+    def take_focus(self) -> None:
+        first = next((view for view in self.views.values() if view.filling.relevant(view.addr)), None)
         if first:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_help(first.addr)
+
+    def panels(self) -> Sequence[QWidget]:
+        step = next((s for s in self.steps.findChildren(QAbstractButton)), None)
+        body = self.area.widget()
+        return [part for part in (step, body, self.forward) if part is not None]
 
     # telling
 

@@ -142,8 +142,8 @@ class QuestionView(Painted):
             field.set_value(value)
         elif isinstance(field, NoteField):
             if field.toPlainText() != value:
-                field.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+                field.blockSignals(True)
                 field.setPlainText(value)
-                field.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+                field.blockSignals(False)
         elif isinstance(field, LineField) and field.text() != value:
             field.setText(value)

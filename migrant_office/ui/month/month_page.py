@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
@@ -17,9 +18,10 @@ from migrant_office.services.month import Overview
 from migrant_office.ui import words
 from migrant_office.ui.month import findings
 from migrant_office.ui.month.close_card import CloseCard
+from migrant_office.ui.month.close_dialog import CloseDialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import ScrolledPage
-from migrant_office.ui.theme.metrics import CARD_GAP
+from migrant_office.ui.theme.metrics import CARD_GAP, PAGE
 from migrant_office.ui.widgets.bar_chart import BarChart
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card
@@ -30,8 +32,15 @@ from migrant_office.ui.widgets.protected_table import ProtectedTable
 from migrant_office.ui.widgets.pyramid import Pyramid
 
 
+COLUMN = 330  # px at 100 %; a chart needs as much to be read
+MOST_COLUMNS = 3
+
+
 class MonthPage(ScrolledPage):
     """One month; the newest complete one first."""
+
+    columns = 0
+    cards: list[QWidget] = []  # noqa: RUF012 - empty while the page is being made, then its own
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -50,23 +59,21 @@ class MonthPage(ScrolledPage):
         self.outcomes, self.unmet = BarChart("", ""), BarChart("", "", labels_above=True)
         self.leaving = ProtectedTable("")
         self.close_card = CloseCard()
-        self.close_card.close_wanted.connect(self._choose_folder)
+        self.close_card.close_wanted.connect(self._ask)
         self._lay_out()
         self.setFocusProxy(self.tables_button)
         self.retranslate()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self.charts)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(CARD_GAP)
-        for chart, row, column in ((self.line, 0, 0), (self.pyramid, 0, 1), (self.outcomes, 1, 0), (self.unmet, 1, 1),
-                                   (self.leaving, 0, 2)):
+        self.grid = QGridLayout(self.charts)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(CARD_GAP)
+        self.cards = []
+        for chart in (self.line, self.pyramid, self.leaving, self.outcomes, self.unmet):
             card = Card()
             card.add(chart, 1)
-            grid.addWidget(card, row, column)
-        grid.addWidget(self.close_card, 1, 2)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
+            self.cards.append(card)
+        self.cards.append(self.close_card)
         self.table_grid = QGridLayout(self.tables)
         self.table_grid.setContentsMargins(0, 0, 0, 0)
         self.table_grid.setSpacing(CARD_GAP)
@@ -75,6 +82,27 @@ class MonthPage(ScrolledPage):
         self.rows.addWidget(self.charts)
         self.rows.addWidget(self.tables)
         self.rows.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def restyle(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many columns as can be read: three on the office's screens, fewer on small ones or with large letters."""
+        room = self.width() - 2 * PAGE
+        columns = max(1, min(MOST_COLUMNS, room // self.metrics_.px(COLUMN)))
+        if columns == self.columns or not self.cards:
+            return
+        self.columns = columns
+        for number, card in enumerate(self.cards):
+            self.grid.addWidget(card, number // columns, number % columns)
+        for column in range(MOST_COLUMNS):
+            self.grid.setColumnStretch(column, 1 if column < columns else 0)
+        if self.as_tables and self.overview:
+            self._show_tables(self.overview)
 
     def tools(self) -> Sequence[QWidget]:
         return (self.before, self.after, self.tables_button)
@@ -141,8 +169,8 @@ class MonthPage(ScrolledPage):
             if item and (old := item.widget()):
                 old.deleteLater()
         lang = translator().lang
-        columns = [QVBoxLayout() for _column in range(3)]
-        heights = [0, 0, 0]
+        columns = [QVBoxLayout() for _column in range(self.columns)]
+        heights = [0] * self.columns
         for exact in overview.tables:
             rows = findings.both(overview, exact)
             if not rows or exact.code == "total":
@@ -159,9 +187,23 @@ class MonthPage(ScrolledPage):
             holder.setLayout(column)
             column.setContentsMargins(0, 0, 0, 0)
             self.table_grid.addWidget(holder, 0, number)
-            self.table_grid.setColumnStretch(number, 1)
+        for number in range(MOST_COLUMNS):
+            self.table_grid.setColumnStretch(number, 1 if number < self.columns else 0)
 
     # closing
+
+    def _ask(self) -> None:
+        """Freezing cannot be taken back, so it is said first; writing the files of a frozen month again can."""
+        if self.overview is None or self.overview.frozen:
+            self._choose_folder()
+            return
+        tr, month = translator(), self.overview.month
+        dialog = CloseDialog(tr.month(month.year, month.month), self)
+        dialog.accepted.connect(self._choose_folder)
+        dialog.open()
+
+    def panels(self) -> Sequence[QWidget]:
+        return (self.tables_button, self.close_card.button)
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Folder for the published files"), str(Path.home()))

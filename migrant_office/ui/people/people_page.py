@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -45,8 +46,7 @@ class PeoplePage(Page):
         self.nobody = SunkenPanel("", icon="user-question")
         self.register = Button("", icon="user-plus")
         self.register.clicked.connect(lambda: self.intake_wanted.emit(None))
-        self.panel = Card()
-        self.panel.setFixedWidth(self.metrics_.px(PANEL))
+        self.panel = Card(width=PANEL)
         self._lay_out()
         self.setFocusProxy(self.list)
         self.retranslate()
@@ -103,22 +103,28 @@ class PeoplePage(Page):
         self._tell()
 
     def _tell(self) -> None:
-        if self.text.strip():
+        number, shown = translator().number, len(self.found)
+        if self.text.strip() and shown >= people.MOST:
+            told = _("The {count} newest of those found for “{text}”. Another letter shows fewer.").format(
+                count=number(shown), text=self.text.strip())
+        elif self.text.strip():
             hint = ngettext("{count} person found for “{text}”", "{count} people found for “{text}”", len(self.found))
-            told = hint.format(count=translator().number(len(self.found)), text=self.text.strip())
+            told = hint.format(count=number(shown), text=self.text.strip())
+        elif self.total > shown > 0:
+            told = _("The {count} newest of {total} case files. Type in the search to find the others.").format(
+                count=number(shown), total=number(self.total))
         else:
             hint = ngettext("{count} case file, the newest first", "{count} case files, the newest first", self.total)
-            told = hint.format(count=translator().number(self.total))
+            told = hint.format(count=number(self.total))
         self.header.set_texts(_("People"), told)
 
     def _show_chosen(self, id: object) -> None:
         line = next((x for x in self.found if x.id == id), None)
         self.panel.clear()
-        self.panel.set_title((line.name or _("No name noted")) if line else _("Nobody chosen"))
         if line is None:
-            self.panel.add(Text(_("Type a name, a phone or a file number in the search."), "hint", "hint", wrap=True))
-            self.panel.body.addStretch(1)
+            self._show_nobody()
             return
+        self.panel.set_title(line.name or _("No name noted"))
         self.panel.add(Text(_("Case file {number}").format(number=line.number), "hint", "hint"))
         self.panel.body.addSpacing(SMALL)
         for icon, label, value in facts(line):
@@ -127,6 +133,18 @@ class PeoplePage(Page):
         button = Button(_("Open the case file"), "primary", shortcut="Return", hint_only=True)
         button.clicked.connect(self.open_chosen)
         self.panel.add(button)
+
+    def _show_nobody(self) -> None:
+        """An empty office, or nobody found: what can be done now."""
+        nobody = bool(self.text.strip())
+        self.panel.set_title(_("Nobody found") if nobody else _("Nobody here yet"))
+        text = (_("Try fewer letters, another surname, the phone or the number of the case file.") if nobody else
+                _("People appear here once their case file is open."))
+        self.panel.add(Text(text, "hint", "hint", wrap=True))
+        self.panel.body.addStretch(1)
+
+    def panels(self) -> Sequence[QWidget]:
+        return (self.list, self.register)
 
     def step(self, by: int) -> None:
         """The arrow keys of the search."""

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.vault.drafts import Draft
-from migrant_office.services import today
-from migrant_office.services.today import Today
+from migrant_office.services import intake, today
+from migrant_office.services.today import DueReferral, Today
 from migrant_office.ui import words
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP
-from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.today.discard_dialog import DiscardDialog
+from migrant_office.ui.widgets.button import Button, IconButton
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.empty_state import EmptyState
 from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
+from migrant_office.ui.widgets.row_list import RowList
+from migrant_office.ui.widgets.text import Text
 
 DENSE = RowStyle(dense=True)
 ALL = 500
+WHOLE_HEIGHT = 460  # px at 100 %: what is left of a small screen; the list scrolls inside
+DRAFTS = 6
 NOON, EVENING = 12, 19
 
 
@@ -42,20 +49,28 @@ class TodayPage(ScrolledPage):
         self.whole = False
         self.due.link_clicked.connect(self._turn)
         self.stale.link_clicked.connect(lambda: self.place_wanted.emit("services"))
-        columns = QHBoxLayout()
-        columns.setSpacing(COLUMN_GAP)
-        for cards, stretch in (((self.due, self.opened), 58), ((self.drafts, self.stale), 42)):
-            column = QVBoxLayout()
+        self.list: RowList | None = None
+        self._lay_out()
+        self.setFocusProxy(self.start)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.columns = QHBoxLayout()
+        self.columns.setSpacing(COLUMN_GAP)
+        self.beside = QWidget()
+        right = QVBoxLayout(self.beside)
+        right.setContentsMargins(0, 0, 0, 0)
+        left = QVBoxLayout()
+        for column, cards in ((left, (self.due, self.opened)), (right, (self.drafts, self.stale))):
             column.setSpacing(CARD_GAP)
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-            columns.addLayout(column, stretch)
+        self.columns.addLayout(left, 58)
+        self.columns.addWidget(self.beside, 42)
         self.rows.addWidget(self.header)
-        self.rows.addLayout(columns)
+        self.rows.addLayout(self.columns)
         self.rows.addStretch(1)
-        self.setFocusProxy(self.start)
-        self.retranslate()
 
     def read(self) -> None:
         limit = ALL if self.whole else today.SHOWN
@@ -64,11 +79,12 @@ class TodayPage(ScrolledPage):
     def _turn(self) -> None:
         """All follow-ups, or the first few again."""
         self.whole = not self.whole
+        self.beside.setVisible(not self.whole)
+        self.opened.hide()
         self.read()
 
     def retranslate(self) -> None:
         self.start.setText(_("Attend a new person"))
-        self.due.setToolTip("")
         if self.shown:
             self.show_today(self.shown)
 
@@ -86,29 +102,47 @@ class TodayPage(ScrolledPage):
         self.due.clear()
         self.due.set_title(_("Follow-ups"), shown.due_count)
         self.due.set_link(_("See fewer") if self.whole else _("See all") if shown.due_count > today.SHOWN else "")
-        for item in shown.due:
-            marks = [words.due_mark(item.due, shown.day)]
-            if item.contact_rule and item.contact_rule != "any":
-                marks.insert(0, MarkSpec(words.coded(item.contact_rule), "warn", "shield-check"))
-            self._row(self.due, RowSpec(item.case, item.name or _("No name noted"), item.service, marks=tuple(marks)))
+        rows = [due_row(item, shown) for item in shown.due]
+        if self.whole:
+            self._fill_whole(rows)
+        else:
+            self.list = None
+            for spec in rows:
+                self._row(self.due, spec)
         if not shown.due:
             self.due.add(EmptyState(_("Nobody waits for a follow-up"),
                                     _("Referrals appear here on the day you promised to ask."), icon="calendar-check"))
 
+    def _fill_whole(self, rows: list[RowSpec]) -> None:
+        """All of them in one list, which paints only what is seen: a row as a widget each takes a second at 500."""
+        self.list = RowList(_("Follow-ups"), DENSE)
+        self.list.set_rows(rows, choose=rows[0].key if rows else None)
+        self.list.setFixedHeight(min(self.list.fitting_height(), self.metrics_.px(WHOLE_HEIGHT)))
+        self.list.opened.connect(self._open)
+        shown = self.list
+        shown.clicked.connect(lambda _index: self._open(shown.chosen_key()))
+        self.due.add(shown)
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _fill_drafts(self, shown: Today) -> None:
         self.drafts.clear()
         self.drafts.set_title(_("Drafts to finish"), len(shown.drafts))
-        for draft in shown.drafts[:6]:
+        for draft in shown.drafts[:DRAFTS]:
             title = _("Intake of {name}").format(name=draft.title) if draft.title else _("Intake without a name")
             spec = RowSpec(draft, title, _("Saved {when}").format(when=saved_at(draft)), anchor_icon="file-pencil")
-            self._row(self.drafts, spec)
+            self._draft_row(draft, spec)
+        if len(shown.drafts) > DRAFTS:
+            more = len(shown.drafts) - DRAFTS
+            text = ngettext("{count} older draft appears when these are finished",
+                            "{count} older drafts appear when these are finished", more)
+            self.drafts.add(Text(text.format(count=more), "hint", "hint", wrap=True))
         if not shown.drafts:
             self.drafts.add(EmptyState(_("No draft waits"),
                                        _("What you type is saved by itself and appears here until it is finished."), icon="file-check"))
 
     def _fill_opened(self, shown: Today) -> None:
         self.opened.clear()
-        self.opened.setVisible(bool(shown.opened))
+        self.opened.setVisible(bool(shown.opened) and not self.whole)
         self.opened.set_title(_("Opened today"), len(shown.opened))
         for case in shown.opened:
             self._row(self.opened, RowSpec(case.case, case.name or _("No name noted"), case.number,
@@ -121,21 +155,52 @@ class TodayPage(ScrolledPage):
         self.stale.setVisible(bool(shown.stale_count))
         for service in shown.stale:
             mark = words.confirmed_mark(service.confirmed, shown.day)
-            self._row(self.stale, RowSpec(None, service.name, anchor_icon="building-community", marks=(mark,)),
-                      goes=False)
+            spec = RowSpec(None, service.name, anchor_icon="building-community", marks=(mark,))
+            self.stale.add(ListRow(spec, DENSE, openable=False))
 
-    def _row(self, card: Card, spec: RowSpec, *, goes: bool = True) -> None:
+    def _row(self, card: Card, spec: RowSpec) -> None:
         row = ListRow(spec, DENSE)
-        if goes:
-            row.opened.connect(self._open)
-        row.setEnabled(goes)
+        row.opened.connect(self._open)
         card.add(row)
+
+    def _draft_row(self, draft: Draft, spec: RowSpec) -> None:
+        row, discard = ListRow(spec, DENSE), IconButton("trash", _("Discard: {draft}").format(draft=spec.title))
+        row.opened.connect(self._open)
+        discard.clicked.connect(lambda: self._ask_discard(draft, spec.title))
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(row, 1)
+        line.addWidget(discard)
+        self.drafts.body.addLayout(line)
+
+    def _ask_discard(self, draft: Draft, title: str) -> None:
+        dialog = DiscardDialog(title, saved_at(draft), self)
+        dialog.accepted.connect(lambda: self._discard(draft))
+        dialog.open()
+
+    def _discard(self, draft: Draft) -> None:
+        def done(_nothing: None) -> None:
+            self.said.emit(_("The draft is discarded."))
+            self.read()
+
+        self.operations.run(self, lambda office: intake.discard(office, draft), done)
+
+    def panels(self) -> Sequence[QWidget]:
+        rows = (card.findChild(ListRow) for card in (self.due, self.drafts))
+        return [self.start, *(row for row in (self.list, *rows) if row is not None)]
 
     def _open(self, key: object) -> None:
         if isinstance(key, Draft):
             self.intake_wanted.emit(key)
         elif isinstance(key, str):
             self.case_wanted.emit(key)
+
+
+def due_row(item: DueReferral, shown: Today) -> RowSpec:
+    marks = [words.due_mark(item.due, shown.day)]
+    if item.contact_rule and item.contact_rule != "any":
+        marks.insert(0, MarkSpec(words.coded(item.contact_rule), "warn", "shield-check"))
+    return RowSpec(item.case, item.name or _("No name noted"), item.service, marks=tuple(marks))
 
 
 def greeting(moment: datetime) -> str:

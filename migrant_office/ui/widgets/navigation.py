@@ -167,6 +167,10 @@ class SideNavigation(Themed, QFrame):
         for button in self._buttons:
             button.setChecked(button.place.key == key)
 
+    def current(self) -> QWidget | None:
+        """The button of the place that is shown."""
+        return self._group.checkedButton()
+
     def set_places(self, places: Sequence[Place]) -> None:
         """The same places in another language."""
         for button, place in zip(self._buttons, places, strict=True):

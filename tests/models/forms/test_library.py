@@ -17,7 +17,7 @@ NOON = datetime(2026, 7, 15, 12, 0, tzinfo=timezone(timedelta(hours=-4)))
 FIELDS = {
     *("given", "surname", "second_surname", "chosen_name", "phone", "contact_rule", "language", "interpreter", "birth"),
     *("birth_estimated", "sex", "gender", "gender_words", "nationality", "nationality_words", "children", "childcare"),
-    *("schooling", "situation", "occupation", "commune"),
+    *("schooling", "situation", "occupation", "commune", "language_words"),
 }
 CODES = {
     "sex": "woman man other",

@@ -118,6 +118,36 @@ def test_two_desks_create_one_document_and_both_keys_are_kept(three: list[Vault]
         assert protection == Protection(id="case-a", kept=True, told="x")
 
 
+def test_a_conflict_is_listed_until_somebody_settles_it(three: list[Vault]) -> None:
+    a, b, c = three
+    put(a, a_person("case-a"))
+    exchange(*three)
+    edit(a, person(a, "case-a"), phone="1")
+    edit(b, person(b, "case-a"), phone="2")
+    edit(b, person(b, "case-a"), commune="c")  # nobody else's: no conflict
+    exchange(*three)
+    for vault in three:
+        assert vault.read("SELECT noun, key FROM conflict") == [("person", "/phone")]
+        assert vault.read("SELECT value FROM field_change ORDER BY 1") == [('"1"',), ('"2"',)]
+        assert vault.read("SELECT DISTINCT officer FROM field_change") == [("1",)]
+    edit(c, person(c, "case-a"), phone="3")
+    assert c.read("SELECT count(*) FROM conflict") == [(0,)]  # at once, not only after the next meeting
+    assert c.read("SELECT count(*) FROM field_change") == [(0,)]
+    exchange(*three)
+    for vault in three:
+        assert vault.read("SELECT count(*) FROM conflict") == [(0,)]
+        assert person(vault, "case-a").phone == "3"
+
+
+def test_two_desks_that_say_the_same_do_not_disagree(three: list[Vault]) -> None:
+    put(three[0], a_person("case-a"))
+    exchange(*three)
+    for vault in three[:2]:
+        edit(vault, person(vault, "case-a"), phone="1")
+    exchange(*three)
+    assert three[2].read("SELECT count(*) FROM conflict") == [(0,)]
+
+
 def test_a_closed_compartment_raises_and_never_reads_as_empty(three: list[Vault]) -> None:  # trap 14
     closed = three[2]
     put(three[0], Protection(id="case-a", told="x"))

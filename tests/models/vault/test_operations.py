@@ -15,6 +15,7 @@ from migrant_office.models.person import Person
 from migrant_office.models.referral import Referral, State
 from migrant_office.models.restricted import Protection
 from migrant_office.models.service import Service
+from migrant_office.models.vault import search
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.operation import Operation
 from migrant_office.models.vault.search import match_expression
@@ -257,6 +258,15 @@ def test_an_old_name_is_found_no_more(vault: Vault) -> None:
     edit(vault, person(vault, CASE), given="", surname="")
     assert found(vault, "marie") == []
     assert vault.read("SELECT count(*) FROM findable") == [(0,)]
+
+
+def test_the_index_forgets_what_it_was_told_even_by_another_rule(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(vault, a_person(CASE, given="Zwyxandrée"))
+    monkeypatch.setattr(search, "searchable", lambda value: f"new{value}" if isinstance(value, str) else "")
+    edit(vault, person(vault, CASE), given="Marie")
+    vault.conn.execute("INSERT INTO findable_fts(findable_fts, rank) VALUES('integrity-check', 1)")
+    assert found(vault, "zwyxandree") == []
+    assert found(vault, "newmarie") == [CASE]
 
 
 @settings(max_examples=30)

@@ -106,8 +106,15 @@ def changed(**told: Any) -> bytes:
 
 
 HEAD = b'{"format": 1, "office": "o"'
-COSTS = [{"memory": 0}, {"memory": 2**40}, {"memory": "x"}, {"memory": None}, {"passes": 10**9}, {"lanes": 0}]
-BROKEN = [{"salt": ""}, {"salt": "!"}, {"salt": 5}, {"wrapped": None}, {"wrapped": "a"}, {"unknown": 1}, *COSTS]
+OUT_OF_BOUNDS: list[dict[str, Any]] = [
+    {"memory": 0},
+    {"memory": 2**40},
+    {"memory": "x"},
+    {"passes": 10**9},
+    {"lanes": 0},
+]
+NO_TEXT: list[dict[str, Any]] = [{"salt": ""}, {"salt": "!"}, {"salt": 5}, {"wrapped": None}, {"wrapped": "a"}]
+BROKEN: list[dict[str, Any]] = [{"unknown": 1}, {"memory": None}, *OUT_OF_BOUNDS, *NO_TEXT]
 NONE = [b"", b"{", b"[]", b"5", b"null", b"\xff\xfe", b"[" * 100_000, HEAD + b"}", HEAD + b', "slots": 5}']
 
 

@@ -54,8 +54,7 @@ def write_release(release: Release, folder: Path, t: Translator) -> Path:
         _write(files, folder, target)
     except OSError as error:
         raise StorageFailed(
-            N_("The files could not be written ({reason}). Free some space or choose another folder."),
-            reason=error.strerror or type(error).__name__,
+            N_("The files could not be written. Free some space or choose another folder.")
         ) from error
     return target
 
