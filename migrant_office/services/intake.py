@@ -14,7 +14,7 @@ from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Form
 from migrant_office.models.forms.library import city_form
 from migrant_office.models.missing import Missing
-from migrant_office.models.need import NeedKind
+from migrant_office.models.need import Need, NeedKind
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
@@ -50,7 +50,7 @@ def resume(office: Office, draft: Draft) -> FormFilling:
     """A draft as it was left. Raises `UserError` when its text cannot be read; the draft stays where it is."""
     try:
         return FormFilling.restore(intake_form(office), json.loads(draft.body))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(N_("This draft cannot be read any more. It was kept; ask for help.")) from error
 
 
@@ -73,11 +73,18 @@ def complete(office: Office, draft: Draft, filling: FormFilling) -> tuple[Done, 
     words = text_of(told.get("need.words"))
     with office.operation(Op.OPEN_CASE, draft.subject) as op:
         people.put_case(office, op, person_from(draft.subject, told))
-        for kind in needs if isinstance(needs, tuple) else ():
-            op.put(people.new_need(NeedKind(kind), words=words if kind == NeedKind.OTHER else ""))
+        for code in needs if isinstance(needs, tuple) else ():
+            op.put(need_from(code, words))
         op.put(people.new_encounter(office, Channel.IN_PERSON, unfitting(filling)))
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject
+
+
+def need_from(code: str, words: str) -> Need:
+    """A need by its code; one that only the office's own form knows is "other", told by its code."""
+    if code not in set(NeedKind):
+        return people.new_need(NeedKind.OTHER, words=code)
+    return people.new_need(NeedKind(code), words=words if code == NeedKind.OTHER else "")
 
 
 def person_from(id: str, told: Mapping[str, Any]) -> Person:

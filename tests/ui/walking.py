@@ -85,6 +85,7 @@ def places(window: Window) -> Iterator[tuple[str, QWidget]]:
     settle(window.operations)
     yield "month-tables", window
     month.tables_button.click()
+    yield from questions(window)
     people = page_of(window, PeoplePage)
     for text in ("mar", "zzzz"):
         space.search.set_text(text)
@@ -93,6 +94,25 @@ def places(window: Window) -> Iterator[tuple[str, QWidget]]:
         yield f"people-{text}", window
     space.search.clear()
     live(150)
+
+
+def questions(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """What is asked before something that cannot be taken back, and the whole list of Hoy."""
+    month, today = page_of(window, MonthPage), page_of(window, TodayPage)
+    month.close_card.button.click()
+    yield "close-month", dialog(window)
+    close(window)
+    space_of(window).go("today")
+    settle(window.operations)
+    assert today.shown is not None
+    today._ask_discard(today.shown.drafts[0], "Registro de María Rodríguez")
+    yield "discard", dialog(window)
+    close(window)
+    today.due.link_clicked.emit()
+    settle(window.operations)
+    yield "today-all", window
+    today.due.link_clicked.emit()
+    settle(window.operations)
 
 
 def intake_steps(window: Window) -> Iterator[tuple[str, QWidget]]:
@@ -124,6 +144,9 @@ def case_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
     step.outcome.setCurrentIndex(step.outcome.findData("dropped_out"))
     settle(window.operations)
     yield "step", step
+    close(window)
+    page.facts.link_clicked.emit()
+    yield "person", dialog(window)
     close(window)
     page.print.click()
     yield "sheet", dialog(window)

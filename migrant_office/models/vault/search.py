@@ -21,6 +21,7 @@ SCHEMA = (
     "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4')",
     "INSERT INTO findable_fts(findable_fts, rank) VALUES('secure-delete', 1)",
 )
+JOINTS = re.compile("[-‐‑'’ʼ`´]")  # in Jean-Baptiste, D'Ángelo
 DROP = ("DROP TABLE IF EXISTS findable_fts", "DROP TABLE IF EXISTS findable")
 
 
@@ -31,7 +32,7 @@ def fold(text: str) -> str:
 
 
 def words_of(file: File) -> str:
-    """The words of a document; a hyphenated name also joined, as people write it ("jeanbaptiste")."""
+    """The words of a document; names of two parts also joined, as people write them ("jeanbaptiste")."""
     found: list[str] = []
     for n in NOUNS.values():
         if not n.searched or n.home is not file.ref.home:
@@ -44,7 +45,7 @@ def words_of(file: File) -> str:
 def searchable(value: Any) -> str:
     if not isinstance(value, str) or value.startswith("?"):
         return ""
-    joined = [fold(word.replace("-", "")) for word in value.split() if "-" in word.strip("-")]
+    joined = [fold(JOINTS.sub("", word)) for word in value.split() if JOINTS.search(word.strip("-'"))]
     digits = re.sub(r"\D", "", value)
     spoken = dict.fromkeys((digits, digits[-10:], digits[-9:]))  # a phone number with its country's code and without
     return " ".join([fold(value), *joined, *(d for d in spoken if len(d) >= 5 and d != value)])

@@ -234,6 +234,7 @@ class IntakePage(Page):
     def take_focus(self) -> None:
         first = next((view for view in self.views.values() if view.filling.relevant(view.addr)), None)
         if first:
+            self.area.widget().setFocusProxy(first)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self._show_help(first.addr)
 

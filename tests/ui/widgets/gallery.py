@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from migrant_office.models.missing import Missing
-from migrant_office.ui.theme.metrics import COLUMN_GAP, PAGE
+from migrant_office.ui.theme.metrics import COLUMN_GAP
 from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers
 from migrant_office.ui.widgets.banner import Banner
@@ -18,11 +18,9 @@ from migrant_office.ui.widgets.date_field import DateField
 from migrant_office.ui.widgets.empty_state import EmptyState
 from migrant_office.ui.widgets.facts import Fact, Facts
 from migrant_office.ui.widgets.field import Choice, LabelledField, LineField, NoteField, PassphraseField
-from migrant_office.ui.widgets.flow_layout import FlowLayout
 from migrant_office.ui.widgets.keys import KeyPlate, key_words
 from migrant_office.ui.widgets.line_chart import LineChart, Point
 from migrant_office.ui.widgets.marks import Avatar, Chip, Mark, MarkSpec
-from migrant_office.ui.widgets.navigation import Place, SideNavigation
 from migrant_office.ui.widgets.page import ScrollPage
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.protected_table import Protected, ProtectedTable
@@ -30,70 +28,13 @@ from migrant_office.ui.widgets.pyramid import Band, Pyramid
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
 from migrant_office.ui.widgets.row_list import RowList
 from migrant_office.ui.widgets.search_combo import SearchCombo
-from migrant_office.ui.widgets.search_field import SearchField
 from migrant_office.ui.widgets.steps import Steps, StepSpec
 from migrant_office.ui.widgets.tabs import Tabs
 from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.tick import Tick
 from migrant_office.ui.widgets.timeline import EventSpec, Timeline
 from migrant_office.ui.widgets.toast import Toast
-
-PLACES = [
-    Place("today", "Hoy", "home", "Ctrl+1"),
-    Place("people", "Personas", "users", "Ctrl+2"),
-    Place("services", "Servicios", "heart-handshake", "Ctrl+3"),
-    Place("month", "Mes", "chart-bar", "Ctrl+4"),
-    Place("admin", "Administración", "settings", "Ctrl+5"),
-]
-
-
-def column(*things: QWidget | QLayout | None, gap: int = 8) -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(gap)
-    for thing in things:
-        if thing is None:
-            made.addStretch(1)
-        elif isinstance(thing, QLayout):
-            made.addLayout(thing)
-        else:
-            made.addWidget(thing)
-    return made
-
-
-def flow(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    layout = FlowLayout(holder)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return holder
-
-
-def window(body: QLayout, *, current: str = "today") -> QFrame:
-    page = QFrame()
-    page.setProperty("plate", "window")
-    side = SideNavigation("Oficina de Migrantes", "Santiago · datos de muestra", PLACES)
-    side.set_state("Todo guardado", "Sin red desde las 9:40")
-    side.set_user("Carolina Soto")
-    side.set_current(current)
-    top = QFrame()
-    top.setProperty("plate", "top")
-    bar = QHBoxLayout(top)
-    bar.setContentsMargins(PAGE, 10, PAGE, 10)
-    search = SearchField("Nombre, teléfono, código o pasaporte")
-    search.setMaximumWidth(480)
-    bar.addWidget(search, 1)
-    bar.addStretch(1)
-    bar.addWidget(Button("Registro rápido", icon="user-plus"))
-    scroll = ScrollPage()
-    scroll.column.addLayout(body)
-    right = column(top, scroll, gap=0)
-    right.setStretch(1, 1)
-    row = QHBoxLayout(page)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    row.addWidget(side)
-    row.addLayout(right, 1)
-    return page
+from tests.ui.widgets.gallery_frame import column, flow, window
 
 
 def components() -> QFrame:

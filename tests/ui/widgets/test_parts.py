@@ -20,7 +20,7 @@ from migrant_office.ui.widgets.protected_table import Protected, ProtectedTable
 from migrant_office.ui.widgets.row import ListRow, RowSpec
 from migrant_office.ui.widgets.steps import Steps, StepSpec
 from migrant_office.ui.widgets.toast import Toast
-from tests.ui.widgets.gallery import PLACES
+from tests.ui.widgets.gallery_frame import PLACES
 
 
 def test_navigation_by_key_and_its_width(qtbot, qapp):

@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrant_office import clock
+from migrant_office.errors import NotAllowed, UserError
+from migrant_office.models.case_file import FollowedReferral
+from migrant_office.models.need import NeedKind
+from migrant_office.models.office import Office, new_id
+from migrant_office.models.person import Person
+from migrant_office.models.referral import CLOSED, NEXT, DropOut, Outcome, State
+from migrant_office.models.service import Service
+from migrant_office.models.vault.nouns import changed
+from migrant_office.services import catalogue, history, people, referrals
+from migrant_office.services.referrals import Heard, record_step
+from tests.factories import DAY, a_referral
+
+LATER = DAY + timedelta(days=10)
+OPEN = sorted(set(State) - CLOSED)
+
+
+@pytest.fixture
+def case(desk: Office) -> str:
+    person = Person(id=new_id(), given="Rose")
+    people.open_case(desk, person)
+    return person.id
+
+
+@pytest.fixture
+def service(desk: Office) -> Service:
+    return a_service(desk, "employment")
+
+
+def a_service(office: Office, area: str) -> Service:
+    line = next(line for line in catalogue.lines(office, offered_only=True) if line.area == area)
+    return catalogue.service(office, line.id)
+
+
+def followed(office: Office, case: str) -> FollowedReferral:
+    return people.read_case(office, case).referrals[0]
+
+
+def hear(office: Office, case: str, *heard: Heard) -> FollowedReferral:
+    """Write steps one after the other; answers how the referral stands."""
+    for each in heard:
+        record_step(office, case, followed(office, case), each)
+    return followed(office, case)
+
+
+def test_a_referral_is_made(desk: Office, case: str, service: Service) -> None:
+    done, referral = referrals.refer(desk, case, service, need=NeedKind.WORK, note=" mañanas ")
+    found = followed(desk, case)
+    assert done.touches("referral")
+    assert found.referral == referral
+    assert (referral.service, referral.area, referral.need) == (service.id, "employment", NeedKind.WORK)
+    assert (referral.made, referral.recorded, referral.note) == (DAY, DAY, "mañanas")
+    assert (found.state, found.outcome, found.steps) == (State.REQUESTED, None, ())
+    assert found.due == referral.due == date(2026, 3, 17)
+    assert not found.is_overdue(date(2026, 3, 17))
+    assert found.is_overdue(date(2026, 3, 18))
+
+
+@pytest.mark.parametrize(("today", "due"), [
+    ((2026, 3, 2), (2026, 3, 17)),  # 15 days: a Tuesday
+    ((2026, 3, 6), (2026, 3, 23)),  # a Saturday: the Monday after
+    ((2026, 3, 7), (2026, 3, 23)),  # a Sunday
+    ((2026, 3, 8), (2026, 3, 23)),  # that Monday
+])
+def test_nobody_asks_on_a_weekend(desk: Office, service: Service, today: tuple[int, int, int],
+                                  due: tuple[int, int, int]) -> None:
+    with clock.at(datetime(*today, 12).astimezone()):
+        assert referrals.default_due(desk, service) == date(*due)
+
+
+def test_some_areas_take_longer(desk: Office) -> None:
+    days = {area: (referrals.default_due(desk, a_service(desk, area)) - DAY).days
+            for area in ("employment", "certification", "regularisation")}
+    assert days["employment"] == 15
+    assert 30 <= days["certification"] <= 32
+    assert 60 <= days["regularisation"] <= 62
+
+
+def test_the_officer_chooses_the_day(desk: Office, case: str, service: Service) -> None:
+    saturday = date(2026, 3, 7)
+    assert referrals.refer(desk, case, service, due=saturday)[1].due == saturday
+    assert referrals.refer(desk, case, service, due=DAY)[1].due == DAY
+
+
+def test_what_makes_no_sense_is_refused(desk: Office, case: str, service: Service) -> None:
+    with pytest.raises(NotAllowed, match="closed"):
+        referrals.refer(desk, case, changed(service, closed=True))
+    with pytest.raises(NotAllowed, match="passed already"):
+        referrals.refer(desk, case, service, due=DAY - timedelta(days=1))
+    with pytest.raises(UserError, match="does not exist any more"):
+        referrals.refer(desk, new_id(), service)
+    assert desk.vault.read("SELECT * FROM referral") == []
+
+
+# steps
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("to", list(State))
+def test_only_steps_that_can_follow_are_taken(desk: Office, case: str, service: Service, state: State, to: State
+                                              ) -> None:
+    _, referral = referrals.refer(desk, case, service)
+    shown = FollowedReferral(referral, (), state, None, referral.due)
+    may = to in NEXT[state] or (to is state and state in OPEN)
+    heard = Heard(state=to, due=LATER)
+    if may:
+        record_step(desk, case, shown, heard)
+        assert followed(desk, case).state is to
+    else:
+        with pytest.raises(NotAllowed, match="cannot follow"):
+            record_step(desk, case, shown, heard)
+        assert followed(desk, case).steps == ()
+
+
+def test_a_mistake_is_the_end(desk: Office, case: str, service: Service) -> None:
+    referrals.refer(desk, case, service)
+    found = hear(desk, case, Heard(state=State.MISTAKE))
+    assert found.due is None
+    for state in State:
+        with pytest.raises(NotAllowed):
+            record_step(desk, case, found, Heard(state=state, due=LATER))
+
+
+def test_a_way_to_the_end(desk: Office, case: str, service: Service) -> None:
+    referrals.refer(desk, case, service)
+    found = hear(desk, case, Heard(state=State.ACCEPTED, due=LATER, note=" el lunes "),
+                 Heard(state=State.IN_PROGRESS, due=LATER + timedelta(days=5)),
+                 Heard(state=State.COMPLETED, outcome=Outcome.JOB_FOUND))
+    assert [step.state for step in found.steps] == [State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED]
+    assert found.steps[0].note == "el lunes"
+    assert (found.state, found.outcome, found.due) == (State.COMPLETED, Outcome.JOB_FOUND, None)
+
+
+def test_many_steps_in_one_moment_keep_their_order(desk: Office, case: str, service: Service) -> None:
+    referrals.refer(desk, case, service)
+    found = hear(desk, case, *(Heard(state=State.REQUESTED, due=LATER, note=str(n)) for n in range(40)))
+    assert [step.note for step in found.steps] == [str(n) for n in range(40)]
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.REJECTED, State.CANCELLED, State.COMPLETED])
+def test_a_closed_referral_asks_for_no_day_and_can_be_opened_again(desk: Office, case: str, service: Service,
+                                                                   state: State) -> None:
+    referrals.refer(desk, case, service)
+    assert hear(desk, case, Heard(state=state)).due is None
+    again = next(s for s in (State.REQUESTED, State.IN_PROGRESS) if s in NEXT[state])
+    assert hear(desk, case, Heard(state=again, due=LATER)).due == LATER
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_an_open_referral_needs_the_day_to_ask_again(desk: Office, case: str, service: Service, state: State) -> None:
+    referrals.refer(desk, case, service)
+    shown = changed(followed(desk, case), state=State.DRAFT if state is State.DRAFT else State.REQUESTED)
+    with pytest.raises(NotAllowed, match="day to ask again"):
+        record_step(desk, case, shown, Heard(state=state))
+    with pytest.raises(NotAllowed, match="passed already"):
+        record_step(desk, case, shown, Heard(state=state, due=DAY - timedelta(days=1)))
+    record_step(desk, case, shown, Heard(state=state, due=DAY))
+    assert followed(desk, case).due == DAY
+
+
+def test_a_drop_out_has_its_reason_and_nothing_else_has_one(desk: Office, case: str, service: Service) -> None:
+    referrals.refer(desk, case, service)
+    for heard in (Heard(state=State.COMPLETED, outcome=Outcome.DROPPED_OUT),
+                  Heard(state=State.COMPLETED, outcome=Outcome.CERTIFIED, drop_out=DropOut.WORK)):
+        with pytest.raises(NotAllowed, match="why the course"):
+            record_step(desk, case, followed(desk, case), heard)
+    found = hear(desk, case, Heard(state=State.COMPLETED, outcome=Outcome.DROPPED_OUT, drop_out=DropOut.CARE))
+    assert (found.outcome, found.steps[0].drop_out) == (Outcome.DROPPED_OUT, DropOut.CARE)
+
+
+def test_a_pending_result_stays_open_until_it_is_known(desk: Office, case: str) -> None:
+    referrals.refer(desk, case, a_service(desk, "certification"), need=NeedKind.CERTIFICATION)
+    with pytest.raises(NotAllowed, match="day to ask again"):
+        hear(desk, case, Heard(state=State.COMPLETED, outcome=Outcome.RESULT_PENDING))
+    pending = hear(desk, case, Heard(state=State.COMPLETED, outcome=Outcome.RESULT_PENDING, due=LATER))
+    assert (pending.state, pending.due) == (State.COMPLETED, LATER)
+    known = hear(desk, case, Heard(state=State.COMPLETED, outcome=Outcome.COMPETENT))
+    assert (known.outcome, known.due) == (Outcome.COMPETENT, None)
+
+
+def test_a_pending_result_does_not_keep_a_mistake_open(desk: Office, case: str, service: Service) -> None:
+    referrals.refer(desk, case, service)
+    assert hear(desk, case, Heard(state=State.MISTAKE, outcome=Outcome.RESULT_PENDING)).due is None
+
+
+def test_a_step_on_a_referral_that_was_undone_is_refused(desk: Office, case: str, service: Service) -> None:
+    referrals.refer(desk, case, service)
+    shown = followed(desk, case)
+    history.undo(desk)
+    with pytest.raises(UserError, match="does not exist any more"):
+        record_step(desk, case, shown, Heard(state=State.FAILED))
+    assert desk.vault.read("SELECT * FROM referral_step") == []
+    with pytest.raises(UserError, match="does not exist any more"):
+        record_step(desk, new_id(), shown, Heard(state=State.FAILED))
+
+
+def test_a_state_of_a_newer_program_can_be_followed_by_any(desk: Office, case: str, service: Service) -> None:
+    _, referral = referrals.refer(desk, case, service)
+    unknown: State = "waiting-list"  # type: ignore[assignment]  # as a newer program's file reads here
+    shown = FollowedReferral(referral, (), unknown, None, referral.due)
+    record_step(desk, case, shown, Heard(state=State.FAILED))
+    assert followed(desk, case).state is State.FAILED
+
+
+def test_a_step_is_undone_and_done_again(desk: Office, case: str, service: Service) -> None:
+    referrals.refer(desk, case, service)
+    due = followed(desk, case).due
+    hear(desk, case, Heard(state=State.COMPLETED, outcome=Outcome.ATTENDED))
+    history.undo(desk)
+    assert (followed(desk, case).state, followed(desk, case).due) == (State.REQUESTED, due)
+    history.redo(desk)
+    assert followed(desk, case).outcome is Outcome.ATTENDED
+
+
+# slips
+
+LETTERS = set("ACDEFHJKMNPQRTUVWXY34679")
+
+
+@given(st.uuids(version=4))
+def test_a_slip_code_can_be_read_over_the_phone(id: object) -> None:
+    code = referrals.slip_code(str(id).replace("-", ""))
+    assert len(code) == 8
+    assert set(code) <= LETTERS
+
+
+def test_slip_codes_of_one_moment_differ(desk: Office, case: str, service: Service) -> None:
+    codes = {referrals.refer(desk, case, service)[1].slip for _ in range(30)}
+    assert len(codes) == 30
+    assert len({code[:3] for code in codes}) > 20  # nothing of the day or the device shows
+
+
+def test_a_referral_made_elsewhere_may_have_no_due_day() -> None:
+    assert a_referral(due=None).due is None
