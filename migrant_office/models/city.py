@@ -74,11 +74,15 @@ def load_city(id: str) -> City:
     """The profile of a city. Raises `UserError` when there is no such folder or its profile is incomplete."""
     if id not in cities():
         raise UserError(N_("There is no city “{city}”. Choose one of: {known}."), city=id, known=", ".join(cities()))
-    told = tomllib.loads((paths.resources() / "forms" / id / "office.toml").read_text(encoding="utf-8"))
     try:
-        return City(id=id, words=told["words"], followup=told["followup"], areas=tuple(map(area_from, told["areas"])),
+        told = tomllib.loads((paths.resources() / "forms" / id / "office.toml").read_text(encoding="utf-8"))
+        city = City(id=id, words=told["words"], followup=told["followup"], areas=tuple(map(area_from, told["areas"])),
                     **told["city"])
-    except (KeyError, TypeError) as error:
+        if unknown := city.followup.keys() - {"default", *(area.code for area in city.areas)}:
+            raise KeyError(*unknown)
+        city.followup_days("")  # the default
+        return city
+    except (KeyError, TypeError, ValueError) as error:
         raise UserError(N_("The profile of the city “{city}” is incomplete."), city=id) from error
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +25,17 @@ from migrant_office.ui.widgets.text import Text
 TITLE = "migrant_office"
 _EDGE = 64  # px of the window that stay visible around a dialog
 _RING = 3  # px beside the fields, for the ring of the focus
+
+
+class _Contents(QFrame):
+    """What scrolls inside: exactly as high as it needs at its width, where Qt would ask for wrapped labels at any."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 1)
+
+    def hasHeightForWidth(self) -> bool:
+        layout = self.layout()
+        return layout is not None and layout.hasHeightForWidth()
 
 
 class Dialog(QDialog):
@@ -57,7 +68,7 @@ class Dialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._holder = QFrame()
+        self._holder = _Contents()
         self._holder.setProperty("plate", "none")
         self.body = QVBoxLayout(self._holder)
         self.body.setContentsMargins(_RING, _RING, _RING, _RING)
@@ -97,8 +108,7 @@ class Dialog(QDialog):
         width = min(theme().metrics.px(self._wanted), room.width() - _EDGE // 2)
         inside = width - 2 * WIDE
         self._title.setFixedWidth(inside)
-        needed = self._holder.layout().totalHeightForWidth(inside)  # type: ignore[union-attr]  # it has one
-        needed = max(needed, self._holder.minimumSizeHint().height())
+        needed = self._holder.heightForWidth(inside) if self._holder.hasHeightForWidth() else self.body.sizeHint().height()
         others = self._title.heightForWidth(inside) + self.primary.sizeHint().height() + 2 * WIDE + 2 * LARGE
         if not self.trouble.isHidden():
             others += self.trouble.heightForWidth(inside) + LARGE

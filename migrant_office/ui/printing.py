@@ -13,6 +13,7 @@ from migrant_office import paths
 from migrant_office.i18n import _
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
     from pypdfium2 import PdfPage
 
 PRINT_DPI, POINTS = 300, 72
@@ -52,14 +53,19 @@ def print_pdf(parent: QWidget, pdf: bytes) -> bool:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
         return False
+    paint(pdf, printer)
+    return True
+
+
+def paint(pdf: bytes, printer: QPrinter) -> None:
+    """Every page of a PDF on a page of the printer, as large as fits and never stretched."""
     painter = QPainter(printer)
     try:
         for number, page in enumerate(pages(pdf, PRINT_DPI)):
             if number:
                 printer.newPage()
-            area = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
+            area = QRectF(painter.viewport())
             size = page.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
     finally:
         painter.end()
-    return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QScrollArea, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QAbstractScrollArea, QLabel, QScrollArea, QWidget
 
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.text import Text
@@ -24,6 +25,30 @@ def settle(operations: Operations | None, rounds: int = 2) -> None:
         if operations:
             operations.settle()
         live(15)
+
+
+def under_the_keyboard() -> QWidget:
+    """What would hear the keyboard. Offscreen nobody activates the window again when a dialog has closed."""
+    here = QApplication.focusWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
+    if here is None:
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() == Qt.WindowType.Window]
+        assert shown, "no window is open"
+        shown[-1].activateWindow()
+        live(30)
+        here = QApplication.focusWidget() or shown[-1]
+    return here
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """One key, to whatever has the focus: as the keyboard does it, so that shortcuts are asked first."""
+    QTest.keyClick(under_the_keyboard(), key, modifier)
+    live(20)
+
+
+def write(text: str) -> None:
+    """Letters, to whatever has the focus."""
+    QTest.keyClicks(under_the_keyboard(), text)
+    live(20)
 
 
 def seen(root: QWidget) -> list[QWidget]:

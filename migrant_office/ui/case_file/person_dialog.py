@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from migrant_office import clock, i18n
 from migrant_office.errors import UserError
@@ -21,6 +22,7 @@ from migrant_office.services import people
 from migrant_office.ui import words
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
+from migrant_office.ui.theme.metrics import COLUMN_GAP, LARGE
 from migrant_office.ui.widgets.date_field import DateField
 from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
 from migrant_office.ui.widgets.search_combo import SearchCombo, folded
@@ -44,11 +46,17 @@ class PersonDialog(Dialog):
     """Fields in the order of the intake; the phone stands with the rule for using it."""
 
     def __init__(self, operations: Operations, person: Person, parent: QWidget | None = None) -> None:
-        super().__init__(_("Correct the data"), _("Save the changes"), width=640, parent=parent)
+        super().__init__(_("Correct the data"), _("Save the changes"), width=720, parent=parent)
         self.operations, self.person = operations, person
         self.entries: dict[str, Entry] = {}
-        for name, label in (("given", _("Given names")), ("surname", _("First surname")),
-                            ("second_surname", _("Second surname")), ("chosen_name", _("Name the person wants to hear")),
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(COLUMN_GAP)
+        self.grid.setVerticalSpacing(LARGE)
+        for column in (0, 1):
+            self.grid.setColumnStretch(column, 1)
+        self.body.addLayout(self.grid)
+        for name, label in (("given", _("Given names")), ("chosen_name", _("Name the person wants to hear")),
+                            ("surname", _("First surname")), ("second_surname", _("Second surname")),
                             ("phone", _("Phone"))):
             self._line(name, label)
         self._codes("contact_rule", _("How the person may be contacted"), ContactRule)
@@ -66,7 +74,10 @@ class PersonDialog(Dialog):
     # building
 
     def _enter(self, name: str, widget: QWidget, told: Callable[[], Any], label: str = "", help_text: str = "") -> None:
-        self.body.addWidget(LabelledField(label, widget, help_text=help_text) if label else widget)
+        number = len(self.entries)
+        shown = LabelledField(label, widget, help_text=help_text) if label else widget
+        where = Qt.AlignmentFlag.AlignTop if label else Qt.AlignmentFlag.AlignVCenter
+        self.grid.addWidget(shown, number // 2, number % 2, where)
         self.entries[name] = Entry(name, widget, told, told())
 
     def _line(self, name: str, label: str) -> None:

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from migrant_office import paths
+from migrant_office.errors import UserError
+from migrant_office.models.city import cities, load_city
+from migrant_office.models.need import NeedKind
+from migrant_office.models.sheet import Paper
+
+
+@pytest.fixture
+def forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the cities' folders, to be changed."""
+    shutil.copytree(paths.resources() / "forms", tmp_path / "forms")
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    load_city.cache_clear()
+    yield tmp_path / "forms"
+    load_city.cache_clear()
+
+
+@pytest.mark.parametrize("id", cities())
+def test_a_city_is_whole(id: str) -> None:
+    city = load_city(id)
+    assert city.folder.is_dir()
+    assert Paper.from_name(city.paper)
+    assert city.code
+    assert city.code == city.code.upper()
+    assert {need for area in city.areas for need in area.needs} <= set(NeedKind)
+    assert len({area.code for area in city.areas}) == len(city.areas)
+    words = [word for area in city.areas for word in area.match]
+    assert len(words) == len(set(words))
+    assert all(days > 0 for days in city.followup.values())
+    assert all(area.label(lang) for area in city.areas for lang in ("es", "ht", "en"))
+
+
+def test_two_cities_never_share_the_letters_of_their_folios() -> None:
+    assert len({load_city(id).code for id in cities()}) == len(cities())
+
+
+def test_areas_by_code_and_by_the_word_of_the_catalogue() -> None:
+    city = load_city("santiago")
+    area = city.area("certification")
+    assert area is not None
+    assert city.area_of("reconocimiento de estudios") == "certification"
+    assert city.area_of("something new") == city.areas[0].code
+    assert (city.area("nonsense"), city.area_label("nonsense", "es")) == (None, "nonsense")
+    assert city.area_label("certification", "es") == area.es
+    assert city.followup_days("nonsense") == city.followup["default"]
+
+
+def test_a_third_city_is_a_copied_folder(forms: Path) -> None:
+    shutil.copytree(forms / "santiago", forms / "arica")
+    assert "arica" in cities()
+    assert load_city("arica").area_of("empleo") == "employment"
+
+
+@pytest.mark.parametrize("id", ["", "atlantis", "..", "../santiago", "santiago/", "common", "SANTIAGO"])
+def test_a_city_that_is_not_there_is_told_with_those_that_are(id: str) -> None:
+    with pytest.raises(UserError) as refused:
+        load_city(id)
+    assert "santiago" in str(refused.value.data["known"])
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ('code = "SC"', ""), ('code = "SC"', 'code = "SC"\nmayor = "x"'), ("[followup]", "[follow]"), ("[city]", "[ciudad]"),
+    ("[followup]", "[followup"), ("needs = [\"other\"]", ""), ("default = 15", ""), ("default = 15", "default = 15\nnonsense = 3")])
+def test_a_profile_that_was_broken_is_told(forms: Path, old: str, new: str) -> None:
+    file = forms / "santiago" / "office.toml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UserError, match="incomplete"):
+        load_city("santiago")
