@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import traceback
+from contextlib import suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -46,7 +47,8 @@ def stop() -> None:
     """Close the file, so that its folder can be moved."""
     for handler in LOGGER.handlers[:]:
         LOGGER.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # a full disk
+            handler.close()
     LOGGER.addHandler(logging.NullHandler())  # else the library prints on the error output
 
 

@@ -20,7 +20,7 @@ DEMO_PASSPHRASE = "oficina de muestra"  # noqa: S105 - an office of invented peo
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     init = commands.add_parser("init", parents=[common], help=_("make a new office and show its recovery code"))
     init.add_argument("--city", required=True, choices=cities())
-    init.add_argument("--name", default="", help=_("name of the office"))
+    init.add_argument("--name", default="", metavar=_("NAME"), help=_("name of the office"))
     init.set_defaults(run=run_init)
     demo = commands.add_parser("demo", parents=[common], help=_("make an office of invented people"))
     demo.add_argument("--city", choices=cities(), default="santiago")

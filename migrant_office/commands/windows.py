@@ -24,7 +24,8 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run_open(given: argparse.Namespace) -> int:
     if not has_screen():  # Qt would abort the process
-        raise UserError(N_("There is no screen to open a window on. See what else can be done: migrant-office --help"))
+        raise UserError(N_("There is no screen to open a window on. See what else can be done: {program} --help"),
+                        program="migrant-office")
     from migrant_office.app import run_window  # Qt is imported only where there is a window
 
     return run_window(given)

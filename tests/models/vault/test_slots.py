@@ -28,8 +28,9 @@ def test_each_way_opens_the_same_keys() -> None:
     assert slots.opened("o", BOTH, CODE) == (KEYS, RECOVERY)
 
 
-@pytest.mark.parametrize("typed", ["ñandú 12", "Ñandú12", "", " Ñandú 12", "Nandu 12", CODE[:-1], "\ud800"])
+@pytest.mark.parametrize("typed", ["ñandú 12", "Ñandú12", "", " Ñandú 12", "Nandu 12", "half a code", "\ud800"])
 def test_anything_else_opens_nothing(typed: str) -> None:
+    typed = CODE[:-1] if typed == "half a code" else typed  # random: not in the name of a test
     with pytest.raises(WrongPassphrase):
         slots.opened("o", BOTH, typed)
     with pytest.raises(WrongPassphrase):

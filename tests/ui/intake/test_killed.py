@@ -42,6 +42,7 @@ class Killed:
         reader = threading.Thread(target=lambda: [self._note(line) for line in process.stdout or ()])
         reader.start()
         time.sleep(after)
+        assert process.poll() is None, "it died by itself"
         self.died = time.monotonic()
         process.kill()
         reader.join()

@@ -15,8 +15,8 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from migrant_office.app import Window, application
@@ -47,7 +47,10 @@ class Typist:
         view = next((v for v in page.views.values() if v.question.name == "given"), None)
         if view is None or view.labelled is None:
             return
-        QTest.keyClicks(view.labelled.field, LETTERS[self.count % len(LETTERS)])
+        letter = LETTERS[self.count % len(LETTERS)]  # QTest types no accents
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(view.labelled.field, key)
         self.count += 1
         sys.stdout.write(f"{time.monotonic():.4f} {view.labelled.field.text()}\n")
         sys.stdout.flush()
