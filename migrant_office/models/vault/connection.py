@@ -96,7 +96,7 @@ def errors_mapped() -> Iterator[None]:
 
 def mapped(name: str) -> Exception:
     """Our error for a name such as SQLITE_FULL."""
-    if name.startswith("SQLITE_FULL"):
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):  # the latter: no room for the index of the WAL
         return StorageFailed(N_("The disk is full. Nothing was half-saved. Free some space and try again."))
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")):
         return NotAnOffice(N_("The office file is damaged or belongs to another key. Restore the last backup."))

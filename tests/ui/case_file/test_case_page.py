@@ -1,0 +1,161 @@
+"""Expediente: what is seen first, and the acts that begin there, by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from migrant_office.app import Window
+from migrant_office.models.missing import Missing
+from migrant_office.models.person import ContactRule, Language
+from migrant_office.models.referral import Outcome, State
+from migrant_office.ui import words
+from migrant_office.ui.case_file.case_page import CasePage
+from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
+from migrant_office.ui.case_file.facts import contact_mark
+from migrant_office.ui.case_file.refer_dialog import ReferDialog
+from migrant_office.ui.case_file.sheet_dialog import SheetDialog
+from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.widgets.marks import Chip
+from migrant_office.ui.widgets.row import ListRow
+from tests.ui.looking import live, press, settle, write
+from tests.ui.walking import close, front, open_referred_case, space_of, until
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(window: Window) -> CasePage:
+    return open_referred_case(window)
+
+
+def chord(key: Qt.Key) -> None:
+    press(key, CTRL)
+    live(130)  # Qt plays a pressed button for a tenth of a second
+
+
+def test_a_phone_never_stands_without_the_rule_for_it(page: CasePage):
+    assert page.case is not None
+    person = replace(page.case.person, phone="+56 9 5555 0000")
+    for rule in (ContactRule.WHATSAPP_ONLY, ContactRule.NO_MESSAGES, Missing.NOT_ASKED, Missing.REFUSED):
+        page.facts.show_person(replace(person, contact_rule=rule))
+        chips = [chip for chip in page.facts.findChildren(Chip) if not chip.isHidden()]
+        assert [chip.spec().icon for chip in chips] == ["shield-check"], rule
+    page.facts.show_person(replace(person, contact_rule=ContactRule.ANY))
+    assert contact_mark(replace(person, contact_rule=ContactRule.ANY)) is None
+    assert [chip for chip in page.facts.findChildren(Chip) if not chip.isHidden()] == []
+
+
+def test_safe_contact_comes_before_language(page: CasePage):
+    assert page.case is not None
+    person = replace(page.case.person, contact_rule=ContactRule.ONLY_IN_PERSON, language=Language.HT, interpreter=True)
+    assert [mark.icon for mark in words.person_marks(person)] == ["shield-check", "language"]
+
+
+def test_an_attention_is_recorded_by_keys(page: CasePage):
+    assert page.case is not None
+    before = len(page.case.encounters)
+    chord(Qt.Key.Key_N)
+    dialog = front(EncounterDialog)
+    assert dialog.focusWidget() is dialog.note
+    write("Pregunta por su cita")
+    chord(Qt.Key.Key_Return)
+    until(lambda: page.case is not None and len(page.case.encounters) == before + 1, "attention")
+    assert page.case.encounters[-1].note or page.case.encounters[0].note
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_service_is_chosen_by_typing_and_its_sheet_opens(page: CasePage):
+    assert page.case is not None
+    before = {f.referral.id for f in page.case.referrals}
+    chord(Qt.Key.Key_D)
+    dialog = front(ReferDialog)
+    until(lambda: dialog.lines, "catalogue")
+    dialog.need.setCurrentIndex(0)
+    assert dialog.focusWidget() is dialog.service
+    name = dialog.lines[0].name
+    write(name[: len(name) // 2].encode("ascii", "ignore").decode())
+    press(Qt.Key.Key_Escape)  # the list of the field
+    assert dialog.isVisible()
+    dialog.service.setText(dialog.service._model.all[0][1])
+    press(Qt.Key.Key_Return)
+    until(lambda: dialog.chosen is not None, "service")
+    assert dialog.isVisible(), "Enter in a line presses no button"
+    assert dialog.due.value(), "the usual day is proposed"
+    chord(Qt.Key.Key_Return)
+    sheet = front(SheetDialog)
+    assert sheet.pdf.startswith(b"%PDF")
+    assert sheet.width() <= page.window().width()
+    sheet.reject()
+    until(lambda: page.case is not None and len(page.case.referrals) == len(before) + 1, "referral")
+
+
+def test_a_referral_needs_a_service_and_says_so_beside_the_field(page: CasePage, window: Window):
+    page.refer.click()
+    dialog = front(ReferDialog)
+    until(lambda: dialog.lines, "catalogue")
+    dialog.agree()
+    assert dialog.service_field.warning()
+    assert dialog.focusWidget() is dialog.service
+    dialog.chosen = object()  # type: ignore[assignment]  # the day is looked at before it is used
+    dialog.due.setText("31/2")
+    dialog.due.textEdited.emit("31/2")
+    dialog.agree()
+    assert dialog.due_field.warning()
+    close(window)
+
+
+def test_a_follow_up_by_numbers(page: CasePage):
+    assert page.case is not None
+    page._step_due()
+    dialog = front(StepDialog)
+    assert dialog.focusWidget() is dialog.state.tiles[0]
+    dialog.agree()
+    assert not dialog.trouble.isHidden(), "it asks for the state before it writes"
+    completed = next(tile for tile in dialog.state.tiles if tile.code == State.COMPLETED)
+    press(Qt.Key(Qt.Key.Key_0.value + completed.number))
+    assert dialog.trouble.isHidden()
+    assert not dialog.outcome_field.isHidden()
+    dialog.outcome.setCurrentIndex(dialog.outcome.findData(Outcome.DROPPED_OUT.value))
+    assert not dialog.reason_field.isHidden()
+    chord(Qt.Key.Key_Return)
+    until(lambda: dialog.reason_field.warning() or not dialog.trouble.isHidden(), "the reason is asked for")
+    dialog.outcome.setCurrentIndex(dialog.outcome.findData(Outcome.ATTENDED.value))
+    referral = dialog.followed.referral.id
+    chord(Qt.Key.Key_Return)
+    until(lambda: page.case is not None
+          and next(f for f in page.case.referrals if f.referral.id == referral).outcome == Outcome.ATTENDED, "outcome")
+
+
+def test_the_sheet_is_printed_again_by_key_and_pages_stand_side_by_side(page: CasePage, window: Window):
+    chord(Qt.Key.Key_P)
+    sheet = front(SheetDialog)
+    assert sheet._area.horizontalScrollBar().maximum() == 0
+    assert sheet.width() <= 1366
+    press(Qt.Key.Key_Escape)
+    live(30)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_the_focus_stays_on_a_referral_that_was_followed_up(page: CasePage, window: Window):
+    row = page.referral_rows[0]
+    row.setFocus()
+    key = row.spec().key
+    page.read()
+    settle(window.operations, 3)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, ListRow)
+    assert focus.spec().key == key
+    assert focus is not row
+
+
+def test_a_title_shows_no_name_of_a_person(page: CasePage, window: Window):
+    assert page.case is not None
+    assert window.windowTitle() == "migrant_office"
+    page.encounter.click()
+    assert front(EncounterDialog).windowTitle() == "migrant_office"
+    close(window)
+    assert space_of(window).current == "case"
