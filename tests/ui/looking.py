@@ -29,7 +29,7 @@ def settle(operations: Operations | None, rounds: int = 2) -> None:
 
 def under_the_keyboard() -> QWidget:
     """What would hear the keyboard. Offscreen nobody activates the window again when a dialog has closed."""
-    here = QApplication.focusWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
+    here = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
     if here is None:
         shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() == Qt.WindowType.Window]
         assert shown, "no window is open"

@@ -7,6 +7,7 @@ sqlite-utils is imported, which otherwise half-works and leaves transactions ope
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ DriverError: type[Exception] = driver.Error
 
 PAGE_SIZE = 4096  # bytes, SQLCipher's own
 
+ROOM = 65_536  # bytes on the disk, below which no office opens
 PRAGMAS = (
     "temp_store=MEMORY",  # temp files are not encrypted
     "secure_delete=ON",
@@ -72,8 +74,11 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
                 conn.execute(f"PRAGMA {pragma}")
             if read_only:
                 conn.execute("PRAGMA query_only=ON")
-        except BaseException:
+        except BaseException as error:
             conn.close()
+            failed = getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR"
+            if failed and shutil.disk_usage(path.parent).free < ROOM:  # the driver says so of the WAL's index
+                raise mapped("SQLITE_FULL") from error
             raise
         return conn
 
@@ -96,7 +101,7 @@ def errors_mapped() -> Iterator[None]:
 
 def mapped(name: str) -> Exception:
     """Our error for a name such as SQLITE_FULL."""
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):  # the latter: no room for the index of the WAL
+    if name.startswith("SQLITE_FULL"):
         return StorageFailed(N_("The disk is full. Nothing was half-saved. Free some space and try again."))
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")):
         return NotAnOffice(N_("The office file is damaged or belongs to another key. Restore the last backup."))

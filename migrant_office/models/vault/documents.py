@@ -65,7 +65,8 @@ class Document:
 
     @mapped()
     def cells(self) -> Cells:
-        return cast("Cells", self.doc.get_deep_value())
+        told = cast("dict[str, Value]", self.doc.get_deep_value())
+        return {name: cells for name, cells in told.items() if isinstance(cells, dict)}  # other roots are nobody's
 
     @mapped()
     def write(self, noun: str, key: str, value: Value) -> None:
@@ -149,11 +150,22 @@ def is_seen(seen: Any, write: Write) -> bool:
 
 def writes_of(change: dict[str, Any], first: ID) -> Iterator[Write]:
     """The writes of one change of the exported history."""
-    said = json.loads(change["msg"] or "{}")
+    said = message_of(change["msg"])
     for op in change["ops"]:
         noun, content = op["container"].removeprefix("cid:root-").removesuffix(":Map"), op["content"]
+        if not op["container"].endswith(":Map") or "key" not in content:
+            continue  # not a cell: no program of ours writes it
         lamport = change["lamport"] + op["counter"] - first.counter
         yield Write(noun, content["key"], content.get("value"), first.peer, op["counter"], lamport, said)
+
+
+def message_of(text: str | None) -> dict[str, Any]:
+    """What a commit says of itself; nothing for a message that is not ours."""
+    try:
+        told = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def maps(batch: Any) -> dict[str, dict[str, Value]]:

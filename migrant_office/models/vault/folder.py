@@ -19,8 +19,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.vault import slots
 from migrant_office.models.vault.connection import Database, connect, errors_mapped
 from migrant_office.models.vault.keys import SUPERVISOR, Keys, peer_of
-from migrant_office.models.vault.projection import schema_digest
-from migrant_office.models.vault.replica import make_tables
+from migrant_office.models.vault.replica import make_tables, tables_digest
 from migrant_office.models.vault.schema import STORE_VERSION, migrations
 from migrant_office.models.vault.vault import Vault
 
@@ -65,6 +64,16 @@ class Opened:
             self.lock.release()
 
 
+def is_free(folder: Path) -> bool:
+    """Whether an office can be made here: nothing in it, or only what a power cut left of one that never was."""
+    if not folder.exists():
+        return True
+    if not folder.is_dir() or (folder / ABOUT).exists():
+        return False
+    ours = {UNFINISHED, LOCK, "settings.json", "logs"}
+    return (folder / UNFINISHED).exists() or all(p.name in ours for p in folder.iterdir())
+
+
 def read_about(folder: Path) -> About:
     """What the office says of itself. Raises `NotAnOffice`, `NewerOffice`, `StorageFailed`."""
     with errors_mapped():
@@ -90,9 +99,11 @@ def create(folder: Path, about: About, passphrase: str, *, cost: slots.Cost = sl
     with errors_mapped():
         made = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        half = folder / UNFINISHED
+        if half.exists() and not (folder / ABOUT).exists():  # a power cut between the renames: it never was an office
+            unmake(folder, whole=False)
         if any((folder / name).exists() for name in (ABOUT, KEYS, DATABASE)):
             raise NotAnOffice(N_("This folder already holds an office. Open it, or choose an empty folder."))
-        half = folder / UNFINISHED
         try:
             shutil.rmtree(half, ignore_errors=True)  # of a power cut: it was never an office
             half.mkdir(mode=0o700)
@@ -168,7 +179,8 @@ def locked(folder: Path) -> filelock.BaseFileLock:
     with errors_mapped():
         if not os.access(folder, os.W_OK):
             raise PermissionError(13, "")
-        lock = filelock.FileLock(folder / LOCK, mode=0o600)
+        # not of one thread: the window unlocks on one and closes on another
+        lock = filelock.FileLock(folder / LOCK, mode=0o600, thread_local=False)
         try:
             lock.acquire(timeout=0)
         except filelock.Timeout as error:
@@ -185,7 +197,7 @@ def open_vault(path: Path, keys: slots.OfficeKeys, officer: str) -> Vault:
         with errors_mapped():
             vault = Vault(conn, device_keys(conn, keys, officer))
             (stored,) = conn.execute("SELECT projection FROM local_state").fetchone()
-            if stored != schema_digest():
+            if stored != tables_digest():
                 vault.rebuild()
             return vault
     except BaseException:

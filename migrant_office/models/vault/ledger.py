@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ", ".join(Envelope._fields)
 HOMES = {home.value for home in Home}
+DAY = 86_400  # seconds
 Name = tuple[str, int]  # (device, seq): what names an envelope
 
 
@@ -42,6 +43,12 @@ class Ledger:
         """The next hybrid time: milliseconds in the high bits, a counter in the low 16; it never goes back."""
         (last,) = self.sql("SELECT hlc FROM local_state").fetchone()
         return max(int(last) + 1, int(clock.now().timestamp() * 1000) << 16)
+
+    def hear(self, hlc: int) -> None:
+        """Move this device's clock up to another's, but never more than a day ahead: a wrong clock elsewhere orders
+        its own writes late, and must not drag every desk with it."""
+        limit = int((clock.now().timestamp() + DAY) * 1000) << 16
+        self.sql("UPDATE local_state SET hlc = max(hlc, ?)", (min(max(hlc, 0), limit),))
 
     def next(self) -> tuple[int, bytes]:
         """The next number of this device's chain and the hash it follows."""
@@ -124,20 +131,24 @@ class Ledger:
         `Forged` when a body is not what its key seals.
         """
         row = self.sql("SELECT wrapped, epoch FROM document_key WHERE tag = ?", (e.tag,)).fetchone()
-        key = self._unwrapped(e, row[0], row[1]) if row else None
-        if key is None:
+        found = self._unwrapped(e, row[0], row[1]) if row else None
+        if found is None:
             return None
+        key, compartment = found
         try:
             home, doc, hlc, update = cbor2.loads(unseal(e.body, key, about(e.tag, e.kid)))
             if [*map(type, (home, doc, hlc, update))] != [str, str, int, bytes]:
                 raise ValueError("not what an update holds")
+            if (home == Home.RESTRICTED) != compartment:
+                raise ValueError("sealed under the key of another kind of document")
         except (cbor2.CBORError, ValueError, TypeError) as error:
             raise Forged from error
         return (Ref(Home(home), doc), hlc, update) if home in HOMES else None
 
-    def _unwrapped(self, e: Envelope, wrapped: bytes, epoch: int) -> bytes | None:
-        """The document's key by whichever of our keys opens it: the header does not say which kind it is."""
-        for outer in (self.keys.epochs.get(epoch), self.keys.compartment):
+    def _unwrapped(self, e: Envelope, wrapped: bytes, epoch: int) -> tuple[bytes, bool] | None:
+        """The document's key by whichever of our keys opens it, and whether that was the compartment's: the header
+        does not say which kind it is."""
+        for outer, compartment in ((self.keys.epochs.get(epoch), False), (self.keys.compartment, True)):
             if outer is None:
                 continue
             try:
@@ -145,7 +156,7 @@ class Ledger:
             except Forged:
                 continue
             if digest(key)[:8] == e.kid:
-                return key
+                return key, compartment
         return None
 
     def take_key(self, e: Envelope) -> None:

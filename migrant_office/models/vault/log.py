@@ -21,6 +21,7 @@ from migrant_office.errors import StorageFailed
 from migrant_office.i18n import N_
 
 FORMAT = 1
+MOST = 2**53  # envelopes of one device: what every program and hub can count
 PADDING = 64  # bytes: sizes are told only in steps
 
 
@@ -69,7 +70,7 @@ class Envelope(NamedTuple):
     def checked(self, known: Mapping[str, VerifyKey]) -> Envelope:
         """This envelope, once its signature and digest are right. Raises `Forged`."""
         key = known.get(self.device)
-        if key is None or (self.body and digest(self.body) != self.digest):
+        if key is None or not 0 < self.seq < MOST or (self.body and digest(self.body) != self.digest):
             raise Forged
         try:
             key.verify(self.header(), self.sig)

@@ -13,7 +13,7 @@ from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.vault import search
 from migrant_office.models.vault.cells import Touched
-from migrant_office.models.vault.documents import Document
+from migrant_office.models.vault.documents import DamagedDocument, Document
 from migrant_office.models.vault.ledger import COLUMNS, DocumentKey, Name
 from migrant_office.models.vault.log import Applied, Envelope, Forged, about, unseal
 from migrant_office.models.vault.nouns import File, Home, Ref
@@ -93,7 +93,11 @@ def merge(vault: Vault, tag: bytes, met: Met) -> None:
     if vault.shelf.is_erased(ref.id):
         forget(vault, ref.id, met)
     else:
-        met.changed[ref] = merge_document(vault, ref, met)
+        try:
+            with vault.transaction():  # a part of the meeting: one document's trouble is not the others'
+                met.changed[ref] = merge_document(vault, ref, met)
+        except (DamagedDocument, LookupError, ValueError, TypeError):
+            set_aside(vault, ref, met)
 
 
 def document_of(vault: Vault, tag: bytes, met: Met) -> Ref | None:
@@ -136,8 +140,19 @@ def merge_document(vault: Vault, ref: Ref, met: Met) -> Touched:
     if complete:  # else all of it stays waiting: a snapshot would leave out what is pending
         vault.shelf.many("UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
                          [(Applied.MERGED, e.device, e.seq) for e in inside])
-    vault.ledger.sql("UPDATE local_state SET hlc = max(hlc, ?)", (max(at for _, at, _ in inside.values()),))
+    vault.ledger.hear(max(at for _, at, _ in inside.values()))
     return vault.shelf.keep(ref, document, before, merged=True)[1]
+
+
+def set_aside(vault: Vault, ref: Ref, met: Met) -> None:
+    """Quarantine what waits for a document when merging it fails: kept as proof, tried by nobody again."""
+    found = vault.ledger.sql(
+        f"{WAITING} AND tag IN (SELECT tag FROM document_key WHERE doc = ? AND home = ?)",  # noqa: S608 - our columns
+        (Applied.WAITS, ref.id, ref.home)).fetchall()
+    for e in map(Envelope._make, found):
+        vault.ledger.sql("UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
+                         (Applied.QUARANTINED, e.device, e.seq))
+        met.refused.append((e.device, e.seq))
 
 
 def advance(vault: Vault) -> None:
@@ -213,6 +228,11 @@ def note_erasure(vault: Vault, e: Envelope) -> None:
 # making again
 
 
+def tables_digest() -> str:
+    """What the tables and the index were made by."""
+    return schema_digest(search.words_of, search.searchable, search.fold)
+
+
 def make_tables(conn: Connection) -> None:
     """Drop and make the projections and the search index, empty, as the nouns say today."""
     for statement in search.DROP:
@@ -223,7 +243,7 @@ def make_tables(conn: Connection) -> None:
             conn.execute(f'DROP TABLE "{name}"')
     for statement in (*schema(), *search.SCHEMA):
         conn.execute(statement)
-    conn.execute("UPDATE local_state SET projection = ?", (schema_digest(),))
+    conn.execute("UPDATE local_state SET projection = ?", (tables_digest(),))
 
 
 def rebuild(vault: Vault, progress: Progress, *, replay: bool) -> None:

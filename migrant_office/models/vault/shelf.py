@@ -31,7 +31,7 @@ class Shelf:
         if self.is_erased(ref.id):
             raise NotAllowed(N_("This file was erased at the person's request and cannot be opened."))
         row = self.sql("SELECT snapshot FROM document WHERE home = ? AND doc = ?", ref).fetchone()
-        snapshot = row and (unseal(row[0], wrapping) if ref.home is Home.RESTRICTED else row[0])
+        snapshot = row and (unseal(row[0], wrapping, of(ref)) if ref.home is Home.RESTRICTED else row[0])
         return Document(self.keys.peer, snapshot)
 
     def file(self, ref: Ref) -> File:
@@ -41,7 +41,7 @@ class Shelf:
         """Snapshot, conflicts, tables and search index, all from the document: own edit, undo, merge and rebuild."""
         snapshot = document.snapshot()
         if ref.home is Home.RESTRICTED:  # no conflict rows either: the keys of cells tell things too
-            snapshot = seal(snapshot, self.keys.wrapping(ref.home, self.keys.epoch))
+            snapshot = seal(snapshot, self.keys.wrapping(ref.home, self.keys.epoch), of(ref))
         elif merged or self.has_conflicts(ref):
             self.list_conflicts(ref, document)
         self.sql("INSERT INTO document VALUES (?, ?, ?) ON CONFLICT(home, doc) DO UPDATE SET "
@@ -87,6 +87,11 @@ class Shelf:
         for table in ("document", "conflict", "field_change", *tables()):
             self.sql(f"DELETE FROM {table} WHERE doc = ?", (id,))  # noqa: S608 - table names are ours
         self.sql("DELETE FROM draft WHERE subject = ?", (id,))
+
+
+def of(ref: Ref) -> bytes:
+    """Whose snapshot it is, so that two rows cannot be exchanged."""
+    return f"{ref.home}/{ref.id}".encode()
 
 
 def change_row(write: Write) -> tuple[Value, ...]:

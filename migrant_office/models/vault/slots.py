@@ -106,6 +106,10 @@ def normal_code(text: str) -> str:
     return "-".join(bare[i : i + 4] for i in range(0, len(bare), 4))
 
 
+KINDS = {"id": str, "kind": str, "officer": str, "label": str, "memory": int, "passes": int, "lanes": int, "salt": str,
+         "wrapped": str}
+
+
 def to_json(office: str, slots: list[Slot]) -> bytes:
     if not any(slot.kind == "passphrase" for slot in slots):
         raise NotAllowed(N_("The last passphrase cannot be removed."))
@@ -126,6 +130,9 @@ def from_json(data: bytes) -> tuple[str, list[Slot]]:
 def slot_from(told: dict[str, Any]) -> Slot:
     """A slot that can be tried. Raises ValueError or TypeError for what no program wrote or no machine can derive."""
     slot = Slot(**told)
+    if any(not isinstance(getattr(slot, name), kind) for name, kind in KINDS.items()):
+        raise TypeError("not what a slot holds")
+    "".join((slot.id, slot.kind, slot.officer, slot.label)).encode()  # ValueError for half a character
     if not (0 < slot.lanes <= LANES and 8 * slot.lanes <= slot.memory <= MEMORY and 0 < slot.passes <= PASSES):
         raise ValueError("a cost out of bounds")
     if len(base64.b64decode(slot.salt, validate=True)) < 8:

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from migrant_office import clock, paths
+from migrant_office.i18n import LANGUAGES, Translator
+from migrant_office.models.office import Office, unlock
+from migrant_office.models.vault import access, releases
+from migrant_office.services.demo.profile import told
+from tests.commands.running import Ran
+from tests.factories import PASSPHRASE
+
+Run = Callable[..., Ran]
+FORMS = paths.resources() / "forms" / "common"
+PRINTED = told("published_profiles")
+BY = "sex,age:survey,nationality:each,schooling,children,language,served_in,service"
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Office]:
+    office = unlock(folder, PASSPHRASE)
+    yield office
+    office.close()
+
+
+def imported(run: Run, folder: Path, key: Path, name: str) -> Ran:
+    return run("import", "people", FORMS / "survey_profiles" / f"{name}.csv", "--map", FORMS / "imports" / f"{name}.toml",
+               "--data", folder, "--passphrase-file", key)
+
+
+def tables(out: str) -> dict[str, dict[str, tuple[int, int]]]:
+    """What was printed: line → (persons, events), by the title of its table."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for block in out.split("\n\n")[1:]:
+        title, _columns, *lines = block.splitlines()
+        parted = [re.fullmatch(r"  (.+?) +(\d+) +(\d+)", line) for line in lines]
+        found[title] = {match[1]: (int(match[2]), int(match[3])) for match in parted if match}
+    return found
+
+
+@pytest.mark.parametrize("name", ["certification", "entrepreneurship"])
+def test_the_published_tables_are_printed(run: Run, desk_folder: Path, key: Path, name: str) -> None:
+    """From the file of a survey to the table on the terminal; every figure as printed in the evaluation."""
+    done = imported(run, desk_folder, key, name)
+    people = PRINTED[name]["population"]
+    assert (done.code, done.err) == (0, "")
+    assert str(people) in done.out
+    shown = run("counts", "show", "--month", "2023-06", "--by", BY, "--data", desk_folder, "--passphrase-file", key)
+    assert (shown.code, shown.err) == (0, "")
+    found = {title: lines for title, lines in tables(shown.out).items() if title.endswith("Personas atendidas")}
+    assert len(found) == 8
+    assert {lines["Total"] for lines in found.values()} == {(people, people)}
+    sex, age, nationality, schooling, children, language, served_in, _service = (
+        {line: n for line, (n, _) in lines.items() if line != "Total"} for lines in found.values())
+    printed = PRINTED[name]
+    assert sex == {"Mujeres": printed["sex"]["woman"], "Hombres": printed["sex"]["man"]}
+    for shown_table, dimension in ((age, "age"), (schooling, "schooling"), (language, "language")):
+        assert sorted(shown_table.values()) == sorted(n for n in printed[dimension].values() if n)
+    assert nationality["Venezuela"] == printed["nationality"]["VE"]
+    assert sum(nationality.values()) == people
+    assert children.get("0") == printed["children"]["no"]
+    assert served_in["Chile"] + served_in["México"] == people
+    courses = next(lines for title, lines in tables(shown.out).items()
+                   if title.endswith("Personas derivadas") and len(lines) > 1 and title.startswith("Servicio"))
+    assert "university" not in shown.out  # codes are for files
+    assert sorted(n for line, (n, _) in courses.items() if line != "Total") == sorted(printed["course"].values())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_catalogue_s_tables_in_the_chosen_language(run: Run, desk_folder: Path, key: Path, lang: str) -> None:
+    imported(run, desk_folder, key, "certification")
+    shown = run("counts", "show", "--month", "2023-06", "--data", desk_folder, "--passphrase-file", key, "--language", lang)
+    assert shown.code == 0
+    assert Translator(lang).month(2023, 6) in shown.out.splitlines()[0]
+    assert "117" in shown.out
+    with opened(desk_folder) as office:
+        assert [(e.act, e.subject) for e in access.entries(office.vault)] == [("counts", "2023-06")]
+
+
+def test_an_empty_month_is_no_refusal(run: Run, desk_folder: Path, key: Path) -> None:
+    shown = run("counts", "show", "--month", "1900-01", "--data", desk_folder, "--passphrase-file", key)
+    assert (shown.code, shown.err) == (0, "")
+
+
+@pytest.mark.parametrize("by", ["given", "age:nonsense", "sex,phone", "nombre"])
+def test_nobody_counts_by_names(run: Run, desk_folder: Path, key: Path, by: str) -> None:
+    ran = run("counts", "show", "--month", "2026-03", "--by", by, "--data", desk_folder, "--passphrase-file", key)
+    assert by.rsplit(",", 1)[-1] in ran.sentence
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-13", "2026-3", "marzo", "", "2026-03-01", "1899-12", "٢٠٢٦-٠٣"])
+@pytest.mark.parametrize("command", ["show", "close"])
+def test_what_is_no_month(run: Run, desk_folder: Path, key: Path, tmp_path: Path, command: str, text: str) -> None:
+    out = ["--out", tmp_path / "out"] if command == "close" else []
+    ran = run("counts", command, f"--month={text}", *out, "--data", desk_folder, "--passphrase-file", key)
+    assert text in ran.sentence
+    assert not (tmp_path / "out").exists()
+
+
+def closed(run: Run, folder: Path, key: Path, out: Path, *more: object) -> Ran:
+    return run("counts", "close", "--month", "2023-06", "--out", out, "--data", folder, "--passphrase-file", key, *more)
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+
+
+def test_closing_again_prints_the_same_bytes(run: Run, desk_folder: Path, key: Path, tmp_path: Path) -> None:
+    imported(run, desk_folder, key, "certification")
+    assert closed(run, desk_folder, key, tmp_path / "a").code == 0
+    first = contents(tmp_path / "a")
+    assert {name.rsplit("/")[1] for name in first} == {"data.csv", "data.xlsx", "datapackage.json", "method.txt",
+                                                       "sha256.txt"}
+    late = imported(run, desk_folder, key, "entrepreneurship")  # they count in the present month
+    assert late.code == 0
+    assert closed(run, desk_folder, key, tmp_path / "b", "--language", "ht").code == 0
+    assert contents(tmp_path / "b") == first
+    assert closed(run, desk_folder, key, tmp_path / "a").code == 0
+    assert contents(tmp_path / "a") == first
+    listed = next(data for name, data in first.items() if name.endswith("sha256.txt")).decode().split()
+    sums = dict(zip(listed[1::2], listed[::2], strict=True))
+    assert {name.rsplit("/")[1]: hashlib.sha256(data).hexdigest() for name, data in first.items()
+            if not name.endswith("sha256.txt")} == sums
+
+
+def test_what_leaves_can_be_handed_on_and_holds_no_code_of_a_person(run: Run, desk_folder: Path, key: Path,
+                                                                   tmp_path: Path) -> None:
+    imported(run, desk_folder, key, "certification")
+    closed(run, desk_folder, key, tmp_path / "out")
+    with opened(desk_folder) as office:
+        private = {str(cell).encode() for row in office.vault.read("SELECT id, number, given, surname FROM person")
+                   for cell in row if len(str(cell)) > 4}
+    everything = b"\n".join(contents(tmp_path / "out").values())
+    assert len(private) > 200
+    assert [each for each in private if re.search(rb"\b" + re.escape(each) + rb"\b", everything)] == []
+
+
+def test_a_month_that_is_not_over(run: Run, desk_folder: Path, key: Path, tmp_path: Path) -> None:
+    with clock.at(datetime(2023, 6, 30, 23).astimezone()):
+        ran = closed(run, desk_folder, key, tmp_path / "out")
+    assert ran.sentence == Translator("es").gettext(
+        "This month is not over yet. Close it from the first day of the next one.")
+    assert not (tmp_path / "out").exists()
+    with opened(desk_folder) as office:
+        assert releases.frozen_periods(office.vault) == []
+
+
+@pytest.mark.parametrize("spoil", ["file", "under a file", "other files"])
+def test_an_out_folder_that_cannot_take_them(run: Run, desk_folder: Path, key: Path, tmp_path: Path, spoil: str) -> None:
+    out = tmp_path / "out"
+    if spoil == "other files":
+        assert closed(run, desk_folder, key, out).code == 0
+        next(out.rglob("data.csv")).write_text("changed")
+    else:
+        out.write_text("")
+        out = out / "inside" if spoil == "under a file" else out
+    sentence = closed(run, desk_folder, key, out).sentence
+    assert "carpeta" in sentence
+    assert "Esta carpeta" not in sentence  # it is not the office's own that is wrong
+    assert closed(run, desk_folder, key, tmp_path / "elsewhere").code == 0
+
+
+@pytest.mark.skipif(not Path("/proc/1").exists() or os.geteuid() != 0, reason="a folder that even root cannot write")
+def test_a_folder_that_nobody_can_write(run: Run, desk_folder: Path, key: Path) -> None:
+    assert "carpeta" in closed(run, desk_folder, key, Path("/proc/1/here")).sentence
