@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from migrant_office import i18n, log, settings
 from migrant_office.commands.common import passphrase, spoken
 from migrant_office.errors import NotAnOffice
-from migrant_office.models.office import Office, read_about
+from migrant_office.models.office import Office, is_free, read_about
 from migrant_office.settings import Settings
 from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.lock import Lock
@@ -57,7 +57,7 @@ class Window(QMainWindow):
         try:
             about = read_about(self.folder)
         except NotAnOffice:
-            if self.folder.exists() and any(p.name != settings.FILE for p in self.folder.iterdir()):
+            if not is_free(self.folder):
                 raise
             self.speak(self.asked_language or "es")
             self.assist()

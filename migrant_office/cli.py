@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -13,7 +14,6 @@ from migrant_office.commands.arguments import Parser, common
 from migrant_office.commands.common import LANGUAGE, said
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _
-from migrant_office.models.vault.connection import mapped_system
 from migrant_office.progress import Cancelled
 
 UNEXPECTED = N_("Something unexpected happened. The office is as it was after the last saved change.")
@@ -64,8 +64,7 @@ def guarded(work: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except OSError as error:
-        told = mapped_system(error)
-        said(told.text(i18n.translator()) if isinstance(told, UserError) else _(UNEXPECTED), error=True)
+        said(refused_by_system(error).text(i18n.translator()), error=True)
         return REFUSED
     except Exception as error:
         log.crash(error)
@@ -75,6 +74,14 @@ def guarded(work: Callable[[], int]) -> int:
         return CRASHED
     finally:
         log.stop()
+
+
+def refused_by_system(error: OSError) -> UserError:
+    """What the system refused outside the office, whose own files have their sentences already."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UserError(N_("The disk is full. Nothing was half-saved. Free some space and try again."))
+    return UserError(N_("“{file}” cannot be read or written. Check its name and who may use it."),
+                     file=os.path.basename(str(error.filename or "-")))
 
 
 def language_of(arguments: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from pathlib import Path
 from babel import dates, lists, numbers
 from babel.messages import mofile, pofile
 
-from migrant_office import paths
+from migrant_office import clock, paths
 
 DOMAIN = "migrant_office"
 LANGUAGES = ("es", "en", "ht")
@@ -129,7 +129,7 @@ class Translator:
 
     def time(self, t: dt.time | dt.datetime) -> str:
         """The hour on 24, "15:30"; a moment with a zone is first brought to the local one."""
-        return (t.astimezone() if isinstance(t, dt.datetime) and t.tzinfo else t).strftime("%H:%M")
+        return (clock.local(t) if isinstance(t, dt.datetime) and t.tzinfo else t).strftime("%H:%M")
 
     def spoken_time(self, t: dt.time | dt.datetime) -> str:
         """The hour with its part of the day, for paper: "10:30 de la mañana", "10:30 nan maten"."""
@@ -215,7 +215,7 @@ def _safe(text: str) -> str:
 
 def _day(d: dt.date) -> dt.date:
     if isinstance(d, dt.datetime):
-        return (d.astimezone() if d.tzinfo else d).date()
+        return (clock.local(d) if d.tzinfo else d).date()
     return d
 
 

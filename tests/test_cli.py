@@ -19,10 +19,28 @@ from migrant_office.i18n import Translator
 from migrant_office.progress import Cancelled
 
 COMMANDS = ["open", "tour", "init", "demo", "rebuild", "import people", "counts show", "counts close"]
-ENGLISH = ("usage", "options", "positional", "arguments", "show", "argument", "required", "invalid", "choose from", "month",
-           "folder", "file", "the ")
-NEEDED = {"counts show": ["--month", "2026-03"], "counts close": ["--month", "2026-03", "--out", "x"],
-          "import people": ["f.csv", "--map", "m.toml"], "init": ["--city", "santiago"], "tour": ["--out", "x"]}
+ENGLISH = (
+    "usage",
+    "options",
+    "positional",
+    "arguments",
+    "show",
+    "argument",
+    "required",
+    "invalid",
+    "choose from",
+    "month",
+    "folder",
+    "file",
+    "the ",
+)
+NEEDED = {
+    "counts show": ["--month", "2026-03"],
+    "counts close": ["--month", "2026-03", "--out", "x"],
+    "import people": ["f.csv", "--map", "m.toml"],
+    "init": ["--city", "santiago"],
+    "tour": ["--out", "x"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -67,8 +85,11 @@ def test_every_command_takes_the_same_three_options_before_and_after(command: st
     parser = cli.parser()
     told = ["--data", "d", "--passphrase-file", "p", "--language", "ht"]
     name, rest = command.split(), NEEDED.get(command, [])
-    for line in ([*told, *name, *rest], [*name, *rest, *told], [*told[:2], name[0], *told[2:4], *name[1:], *rest,
-                                                                *told[4:]]):
+    for line in (
+        [*told, *name, *rest],
+        [*name, *rest, *told],
+        [*told[:2], name[0], *told[2:4], *name[1:], *rest, *told[4:]],
+    ):
         given = parser.parse_args(line)
         assert (given.data, given.passphrase_file, given.language) == (Path("d"), Path("p"), "ht"), line
     given = parser.parse_args([*name, *rest])
@@ -85,26 +106,55 @@ def test_without_a_command_the_window_opens() -> None:
     assert cli.parser().parse_args(["--language", "ht"]).run is cli.parser().parse_args(["open"]).run
 
 
-@pytest.mark.parametrize(("told", "language"), [
-    ([], "es"), (["--language", "ht"], "ht"), (["counts", "show", "--language=en"], "en"), (["--language", "xx"], "es"),
-    (["--language"], "es"), (["--language", "xx", "--language", "ht"], "ht")])
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ([], "es"),
+        (["--language", "ht"], "ht"),
+        (["counts", "show", "--language=en"], "en"),
+        (["--language", "xx"], "es"),
+        (["--language"], "es"),
+        (["--language", "xx", "--language", "ht"], "ht"),
+    ],
+)
 def test_the_language_is_known_before_the_line_is_understood(told: list[str], language: str) -> None:
     assert cli.language_of(told) == language
 
 
-MISTAKES = [["nonsense"], ["counts"], ["counts", "show"], ["counts", "show", "--month"], ["rebuild", "--nonsense"],
-            ["demo", "--city", "atlantis"], ["demo", "--people", "0"], ["demo", "--people", "-3"],
-            ["demo", "--people", "many"], ["demo", "--months", "1.5"], ["demo", "--seed", "x"],
-            ["demo", "--until", "2026-13-01"], ["demo", "--until", "tomorrow"], ["demo", "extra"],
-            ["counts", "show", "--month", "2026-13"], ["counts", "close", "--month", "2026-03"],
-            ["import", "people", "f.csv"], ["init"], ["--language", "xx"], ["rebuild", "--from-log=yes"], ["--dat", "x"],
-            ["counts", "show", "--month", "\udcff"], ["--nonsense", "rebuild"], [""], ["--help=now"]]
+MISTAKES = [
+    ["nonsense"],
+    ["counts"],
+    ["counts", "show"],
+    ["counts", "show", "--month"],
+    ["rebuild", "--nonsense"],
+    ["demo", "--city", "atlantis"],
+    ["demo", "--people", "0"],
+    ["demo", "--people", "-3"],
+    ["demo", "--people", "many"],
+    ["demo", "--months", "1.5"],
+    ["demo", "--seed", "x"],
+    ["demo", "--until", "2026-13-01"],
+    ["demo", "--until", "tomorrow"],
+    ["demo", "extra"],
+    ["counts", "show", "--month", "2026-13"],
+    ["counts", "close", "--month", "2026-03"],
+    ["import", "people", "f.csv"],
+    ["init"],
+    ["--language", "xx"],
+    ["rebuild", "--from-log=yes"],
+    ["--dat", "x"],
+    ["counts", "show", "--month", "\udcff"],
+    ["--nonsense", "rebuild"],
+    [""],
+    ["--help=now"],
+]
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 @pytest.mark.parametrize("told", MISTAKES, ids=" ".join)
-def test_a_mistake_is_one_sentence_in_the_chosen_language(capsys: pytest.CaptureFixture[str], tmp_path: Path,
-                                                          told: list[str], lang: str) -> None:
+def test_a_mistake_is_one_sentence_in_the_chosen_language(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, told: list[str], lang: str
+) -> None:
     data = ["--data", str(tmp_path / "none")]
     assert cli.run([*data, *told, "--language", lang]) == 1
     out, err = capsys.readouterr()
@@ -140,10 +190,22 @@ def test_words_of_ours_keep_the_places_of_argparse(lang: str) -> None:
 # whatever happens
 
 
-@pytest.mark.parametrize(("error", "code"), [
-    (UserError("The disk is full. Nothing was half-saved. Free some space and try again."), 1), (KeyboardInterrupt(), 130),
-    (Cancelled(), 130), (EOFError(), 130), (OSError(28, "x"), 1), (PermissionError(13, "x"), 1), (OSError(5, "x"), 1),
-    (KeyError("Rose Désir"), 70), (RecursionError(), 70), (MemoryError(), 70), (AssertionError("Rose Désir"), 70)])
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UserError("The disk is full. Nothing was half-saved. Free some space and try again."), 1),
+        (KeyboardInterrupt(), 130),
+        (Cancelled(), 130),
+        (EOFError(), 130),
+        (OSError(28, "x"), 1),
+        (PermissionError(13, "x"), 1),
+        (OSError(5, "x"), 1),
+        (KeyError("Rose Désir"), 70),
+        (RecursionError(), 70),
+        (MemoryError(), 70),
+        (AssertionError("Rose Désir"), 70),
+    ],
+)
 def test_whatever_happens_is_one_sentence(capsys: pytest.CaptureFixture[str], error: BaseException, code: int) -> None:
     def fails() -> int:
         raise error
@@ -187,9 +249,15 @@ def test_a_terminal_without_our_letters_shows_others(monkeypatch: pytest.MonkeyP
 # a process of its own
 
 
-def program(*told: str, **more: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "migrant_office", *told], capture_output=True, text=True, check=False,
-                          stdin=subprocess.DEVNULL, **more)  # type: ignore[call-overload]  # whatever it takes
+def program(*told: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "migrant_office", *told],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env=env,
+    )
 
 
 def test_as_a_program() -> None:
@@ -210,8 +278,10 @@ def test_no_screen_is_told_before_qt_aborts() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no core files")
 def test_a_crash_leaves_no_core_file() -> None:
-    code = ("import resource; resource.setrlimit(resource.RLIMIT_CORE, (4096, 4096)); from migrant_office import cli; "
-            "cli.run(['nonsense']); print(resource.getrlimit(resource.RLIMIT_CORE))")
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_CORE, (4096, 4096)); from migrant_office import cli; "
+        "cli.run(['nonsense']); print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "(0, 0)"
 
@@ -219,18 +289,34 @@ def test_a_crash_leaves_no_core_file() -> None:
 def test_whoever_reads_may_stop_reading(tmp_path: Path) -> None:
     read, write = os.pipe()
     os.close(read)
-    done = subprocess.run([sys.executable, "-m", "migrant_office", "demo", "--people", "1", "--months", "1", "--data",
-                           str(tmp_path / "d")], stdin=subprocess.DEVNULL, stdout=write, stderr=subprocess.PIPE,
-                          text=True, check=False)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "migrant_office",
+            "demo",
+            "--people",
+            "1",
+            "--months",
+            "1",
+            "--data",
+            str(tmp_path / "d"),
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
     os.close(write)
     assert done.stderr == ""
     assert done.returncode == 1
 
 
 def test_qt_is_not_loaded_for_a_command() -> None:
-    code = ("import sys; from migrant_office import cli; cli.run(['rebuild', '--data', 'nowhere']); "
-            "print([m for m in sys.modules if m.startswith('PySide6')])")
+    code = (
+        "import sys; from migrant_office import cli; cli.run(['rebuild', '--data', 'nowhere']); "
+        "print([m for m in sys.modules if m.startswith('PySide6')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-

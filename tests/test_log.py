@@ -83,7 +83,9 @@ def test_after_stopping_nothing_is_written_nor_printed(tmp_path: Path, capfd: py
 
 
 @pytest.mark.parametrize("spoil", ["file", "folder", "nowhere"])
-def test_an_office_is_not_closed_for_want_of_a_log(tmp_path: Path, capfd: pytest.CaptureFixture[str], spoil: str) -> None:
+def test_an_office_is_not_closed_for_want_of_a_log(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], spoil: str
+) -> None:
     if spoil == "file":
         (tmp_path / "logs").write_text("")
     elif spoil == "folder":

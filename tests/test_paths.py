@@ -27,8 +27,9 @@ def test_an_incomplete_installation_says_so(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("place", ["frozen", "wheel", "tree"])
-def test_resources_beside_a_frozen_program_in_a_wheel_and_in_a_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                                    place: str) -> None:
+def test_resources_beside_a_frozen_program_in_a_wheel_and_in_a_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
     package = tmp_path / "site" / "migrant_office"
     found = {"frozen": tmp_path / "bundle", "wheel": package, "tree": package.parent}[place] / "resources"
     found.mkdir(parents=True)
@@ -67,12 +68,14 @@ def test_a_file_is_written_whole_with_its_mode_whatever_the_mask(tmp_path: Path,
 def test_what_was_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths.write_atomically(tmp_path / "f", b"old")
     for name in ("fsync", "replace"):
+
         def fails(*_told: object, name: str = name) -> None:
             raise OSError(28, name)
 
-        with monkeypatch.context() as patch, pytest.raises(OSError, match=name):
+        with monkeypatch.context() as patch:
             patch.setattr(os, name, fails)
-            paths.write_atomically(tmp_path / "f", b"new")
+            with pytest.raises(OSError, match=name):
+                paths.write_atomically(tmp_path / "f", b"new")
         assert (tmp_path / "f").read_bytes() == b"old"
         assert [p.name for p in tmp_path.iterdir()] == ["f"]
 

@@ -26,9 +26,27 @@ def test_without_a_file_all_is_as_usual(tmp_path: Path) -> None:
     assert settings.load(tmp_path) == settings.load(tmp_path / "nowhere") == Settings()
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'"light"', b"[" * 100_000, b'{"theme": 5}',
-                                  b'{"scale": true}', b'{"scale": 100.0}', b'{"scale": 0}', b'{"scale": 100000}',
-                                  b'{"theme": "pink"}', b'{"language": "xx"}', b'{"language": []}', b'{"more": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b'"light"',
+        b"[" * 100_000,
+        b'{"theme": 5}',
+        b'{"scale": true}',
+        b'{"scale": 100.0}',
+        b'{"scale": 0}',
+        b'{"scale": 100000}',
+        b'{"theme": "pink"}',
+        b'{"language": "xx"}',
+        b'{"language": []}',
+        b'{"more": 1}',
+    ],
+)
 def test_a_damaged_file_never_keeps_the_window_shut(tmp_path: Path, text: bytes) -> None:
     (tmp_path / settings.FILE).write_bytes(text)
     assert settings.load(tmp_path) == Settings()

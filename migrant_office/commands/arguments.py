@@ -50,8 +50,9 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **told})
 
     def error(self, message: str) -> NoReturn:
-        raise Usage(N_("The command cannot be understood ({detail}). See: {program} --help"), detail=message,
-                    program=self.prog)
+        raise Usage(
+            N_("The command cannot be understood ({detail}). See: {program} --help"), detail=message, program=self.prog
+        )
 
 
 def common(*, defaults: bool) -> argparse.ArgumentParser:
@@ -63,11 +64,21 @@ def common(*, defaults: bool) -> argparse.ArgumentParser:
     def default(value: object) -> object:
         return value if defaults else argparse.SUPPRESS
 
-    shared.add_argument("--data", type=Path, default=default(paths.default_data()), metavar=_("DIR"),
-                        help=_("folder of the office (default: {folder})").format(
-                            folder="~/.local/share/migrant-office"))
-    shared.add_argument("--passphrase-file", type=Path, default=default(None), metavar=_("FILE"),
-                        help=_("file whose first line is the passphrase"))
-    shared.add_argument("--language", choices=i18n.LANGUAGES, default=default(None),
-                        help=_("language of the messages and windows"))
+    shared.add_argument(
+        "--data",
+        type=Path,
+        default=default(paths.default_data()),
+        metavar=_("DIR"),
+        help=_("folder of the office (default: {folder})").format(folder="~/.local/share/migrant-office"),
+    )
+    shared.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=default(None),
+        metavar=_("FILE"),
+        help=_("file whose first line is the passphrase"),
+    )
+    shared.add_argument(
+        "--language", choices=i18n.LANGUAGES, default=default(None), help=_("language of the messages and windows")
+    )
     return shared

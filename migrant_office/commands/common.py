@@ -12,8 +12,9 @@ from migrant_office import i18n, log
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _
 from migrant_office.models.city import load_city
-from migrant_office.models.office import Office, read_about, unlock
+from migrant_office.models.office import Office, read_about
 from migrant_office.progress import Progress
+from migrant_office.services.offices import open_office
 
 LANGUAGE = "es"  # of the program, when nobody chooses
 
@@ -57,7 +58,7 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
     language = given.language or about.language
     if language in i18n.LANGUAGES:
         i18n.set_language(*spoken(language, about.city))
-    office = unlock(given.data, passphrase(given))
+    office = open_office(given.data, passphrase(given))
     try:
         log.start(given.data)
         yield office

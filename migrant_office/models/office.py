@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.ids import new_id
@@ -13,12 +15,12 @@ from migrant_office.models.city import City, load_city
 from migrant_office.models.everything import NOUNS_OF_AN_OFFICE
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
-from migrant_office.models.vault.folder import About, Opened, open_office, read_about
+from migrant_office.models.vault.folder import About, Opened, is_free, open_office, read_about
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.vault.vault import Vault
 
-__all__ = ["About", "Office", "new_id", "read_about", "unlock"]
+__all__ = ["About", "Office", "is_free", "new_id", "read_about", "unlock"]
 
 KEPT_STEPS = 30
 if not NOUNS_OF_AN_OFFICE:  # its import is what matters: an office opened without a noun would lose that noun's table
@@ -34,10 +36,12 @@ class Office:
         self.about: About = opened.about
         self.city: City = load_city(opened.about.city)
         self.officer = opened.officer
+        clock.live_in(ZoneInfo(self.city.timezone))
         self.undoable: list[Done] = []
         self.redoable: list[Done] = []
 
     def close(self) -> None:
+        clock.live_in(None)
         self.opened.close()
 
     def case(self, id: str) -> File:

@@ -114,7 +114,7 @@ class Referral:
     def due_now(self, file: File) -> str | None:
         """The day somebody must look at it: the last date promised by a step, else `due`; none once it is closed."""
         steps = self.steps(file)
-        if steps and not stays_open(steps[-1].state, steps[-1].outcome):
+        if steps and not stays_open(steps[-1].state, self.outcome(file)):
             return None
         promised = [s.due for s in steps if s.due]
         day = promised[-1] if promised else self.due

@@ -11,7 +11,7 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.encounter import Channel
 from migrant_office.models.forms.filling import FormFilling
-from migrant_office.models.forms.form import Form
+from migrant_office.models.forms.form import Form, Question, address
 from migrant_office.models.forms.library import city_form
 from migrant_office.models.missing import Missing
 from migrant_office.models.need import Need, NeedKind
@@ -99,9 +99,25 @@ def text_of(value: object) -> str:
 
 
 def unfitting(filling: FormFilling) -> str:
-    """What was typed but does not fit its question ("two or three" children), as a note: nothing typed is lost."""
-    cells = {addr: filling.cell(addr) for addr, _problem in filling.problems()}
-    return "\n".join(f"{filling.label(addr, filling.lang)} {cell.value}" for addr, cell in cells.items() if cell.value)
+    """What was typed but has no place in the case: answers that do not fit their question ("two or three" children)
+    and those of questions that name no field. They become a note: nothing typed is lost.
+    """
+    wrong = {addr for addr, _problem in filling.problems()}
+    found = []
+    for addr in filling.visible():
+        question = filling.form.by_addr[addr]
+        if isinstance(question, Question) and question.takes_answer and filling.cell(addr).value:
+            homeless = not question.maps_to and addr not in feeding(filling.form)
+            if addr in wrong or homeless:
+                words = filling.answer_text(addr, filling.lang) or filling.cell(addr).value
+                found.append(f"{filling.label(addr, filling.lang)} {words}")
+    return "\n".join(found)
+
+
+def feeding(form: Form) -> set[str]:
+    """Addresses of the questions whose answers a calculation carries into a field, such as the age into the birth."""
+    carried = [q.calculate for q in form.by_addr.values() if isinstance(q, Question) and q.maps_to and q.calculate]
+    return {address(path) for expression in carried for path in expression.deps}
 
 
 def field_value(name: str, value: Any) -> Any:

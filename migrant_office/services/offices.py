@@ -44,6 +44,18 @@ def create_office(folder: Path, *, city: str, passphrase: str, name: str = "", l
     return code
 
 
+def open_office(folder: Path, passphrase: str) -> Office:
+    """Unlock an office, and load its catalogue if making it was cut short before. Raises as `models.office.unlock`."""
+    office = unlock(folder, passphrase)
+    try:
+        if not catalogue.lines(office):
+            catalogue.load_city_catalogue(office)
+        return office
+    except BaseException:
+        office.close()
+        raise
+
+
 def rebuild(office: Office, progress: Progress | None = None, *, replay: bool = False) -> tuple[int, bool]:
     """Make every table anew; returns how many rows there are and whether they are the same as before."""
     before = dump(office.vault)

@@ -69,19 +69,26 @@ def record_step(office: Office, case: str, followed: FollowedReferral, heard: He
     """Write what was heard. Raises `NotAllowed` for a step that cannot follow, or one that leaves a gap:
     a drop-out needs its reason, an open referral the day somebody asks again. `UserError` when the referral is gone.
     """
-    stays_as_it_is = heard.state is followed.state and not heard.state.is_closed  # asked again, nothing new
-    if not stays_as_it_is and heard.state not in NEXT.get(followed.state, frozenset(State)):
+    check_due(heard.due)
+    with office.case_operation(Op.STEP_REFERRAL, case) as op:
+        file = op.file_of(followed.referral)
+        referral = file.all(Referral).get(followed.referral.id)
+        if referral is None:
+            raise UserError(N_("This referral does not exist any more. Open the case file again."))
+        check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
+        op.put(new_step(office, referral.id, heard))
+    return op.done
+
+
+def check_step(state: State, outcome: Outcome | None, heard: Heard) -> None:
+    """Whether what was heard can follow how the referral stands."""
+    stays_as_it_is = heard.state is state and not heard.state.is_closed  # asked again, nothing new
+    if not stays_as_it_is and heard.state not in NEXT.get(state, frozenset(State)):
         raise NotAllowed(N_("This step cannot follow the present state. Choose another one."))
     if (heard.outcome is Outcome.DROPPED_OUT) != (heard.drop_out is not None):
         raise NotAllowed(N_("Say why the course was not finished."))
-    if stays_open(heard.state, heard.outcome) and heard.due is None:
+    if stays_open(heard.state, heard.outcome or outcome) and heard.due is None:
         raise NotAllowed(N_("Choose the day to ask again."))
-    check_due(heard.due)
-    with office.case_operation(Op.STEP_REFERRAL, case) as op:
-        if followed.referral.id not in op.file_of(followed.referral).all(Referral):
-            raise UserError(N_("This referral does not exist any more. Open the case file again."))
-        op.put(new_step(office, followed.referral.id, heard))
-    return op.done
 
 
 def new_step(office: Office, referral: str, heard: Heard) -> ReferralStep:

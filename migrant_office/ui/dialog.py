@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -31,7 +32,8 @@ class _Contents(QFrame):
     """What scrolls inside: exactly as high as it needs at its width, where Qt would ask for wrapped labels at any."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 1)
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 1) if self.hasHeightForWidth() else hint
 
     def hasHeightForWidth(self) -> bool:
         layout = self.layout()
@@ -94,6 +96,10 @@ class Dialog(QDialog):
         """What the primary does; a dialog that must look first overrides it."""
         self.accept()
 
+    def written(self) -> bool:
+        """Whether something was typed that Esc would lose."""
+        return False
+
     def tell_trouble(self, text: str) -> None:
         """What stands in the way and belongs to no single field; "" takes it away."""
         self.trouble.set_texts(text)
@@ -141,6 +147,12 @@ class Dialog(QDialog):
                 self.focusNextChild()
             elif isinstance(here, QAbstractButton):
                 here.click()
+            elif isinstance(here, QComboBox):
+                here.showPopup()
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.written() and self.trouble.isHidden():
+            self.tell_trouble(_("What you wrote here is not saved yet. Esc once more leaves it."))
             event.accept()
             return
         super().keyPressEvent(event)

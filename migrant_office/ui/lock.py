@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
-from migrant_office.models.office import About, Office, unlock
+from migrant_office.models.office import About, Office
+from migrant_office.services.offices import open_office
 from migrant_office.ui.operations import Worker
 from migrant_office.ui.theme.metrics import MEDIUM, PAGE, SMALL
 from migrant_office.ui.widgets.button import Button
@@ -86,7 +87,7 @@ class Lock(Painted):
             self._labelled.warn(_("Write the passphrase."))
             return
         self._set_waiting(waiting=True)
-        self._worker.submit(self, lambda: unlock(self._folder, passphrase), self._done, self._failed)
+        self._worker.submit(self, lambda: open_office(self._folder, passphrase), self._done, self._failed)
 
     def _set_waiting(self, *, waiting: bool) -> None:
         self._field.setEnabled(not waiting)

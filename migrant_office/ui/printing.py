@@ -13,8 +13,8 @@ from migrant_office import paths
 from migrant_office.i18n import _
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
     from pypdfium2 import PdfPage
+    from PySide6.QtPrintSupport import QPrinter
 
 PRINT_DPI, POINTS = 300, 72
 

@@ -19,8 +19,8 @@ def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The command line changes the process: its mask, its language, its core dumps. Passphrases cost a millisecond."""
     mask = os.umask(0o022)
     monkeypatch.setattr(resource, "setrlimit", lambda *_told: None)  # could never be raised again
-    monkeypatch.setitem(offices.create_office.__kwdefaults__, "cost", CHEAP)
-    monkeypatch.setitem(making.make_demo.__kwdefaults__, "cost", CHEAP)
+    for make in (offices.create_office, making.make_demo):
+        monkeypatch.setitem(make.__kwdefaults__ or {}, "cost", CHEAP)
     with open(os.devnull, encoding="utf-8") as nobody:
         monkeypatch.setattr("sys.stdin", nobody)
         yield

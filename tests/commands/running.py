@@ -31,8 +31,15 @@ class Ran(NamedTuple):
 
 def program(*arguments: object, **more: Any) -> subprocess.Popen[str]:
     """The program as a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "migrant_office", *map(str, arguments)], cwd=ROOT, text=True,
-                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
+    return subprocess.Popen(
+        [sys.executable, "-m", "migrant_office", *map(str, arguments)],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **more,
+    )
 
 
 def ended(process: subprocess.Popen[str]) -> Ran:

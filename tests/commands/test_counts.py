@@ -32,8 +32,8 @@ def opened(folder: Path) -> Iterator[Office]:
 
 
 def imported(run: Run, folder: Path, key: Path, name: str) -> Ran:
-    return run("import", "people", FORMS / "survey_profiles" / f"{name}.csv", "--map", FORMS / "imports" / f"{name}.toml",
-               "--data", folder, "--passphrase-file", key)
+    file, meaning = FORMS / "survey_profiles" / f"{name}.csv", FORMS / "imports" / f"{name}.toml"
+    return run("import", "people", file, "--map", meaning, "--data", folder, "--passphrase-file", key)
 
 
 def tables(out: str) -> dict[str, dict[str, tuple[int, int]]]:
@@ -59,7 +59,8 @@ def test_the_published_tables_are_printed(run: Run, desk_folder: Path, key: Path
     assert len(found) == 8
     assert {lines["Total"] for lines in found.values()} == {(people, people)}
     sex, age, nationality, schooling, children, language, served_in, _service = (
-        {line: n for line, (n, _) in lines.items() if line != "Total"} for lines in found.values())
+        {line: n for line, (n, _) in lines.items() if line != "Total"} for lines in found.values()
+    )
     printed = PRINTED[name]
     assert sex == {"Mujeres": printed["sex"]["woman"], "Hombres": printed["sex"]["man"]}
     for shown_table, dimension in ((age, "age"), (schooling, "schooling"), (language, "language")):
@@ -68,8 +69,11 @@ def test_the_published_tables_are_printed(run: Run, desk_folder: Path, key: Path
     assert sum(nationality.values()) == people
     assert children.get("0") == printed["children"]["no"]
     assert served_in["Chile"] + served_in["México"] == people
-    courses = next(lines for title, lines in tables(shown.out).items()
-                   if title.endswith("Personas derivadas") and len(lines) > 1 and title.startswith("Servicio"))
+    courses = next(
+        lines
+        for title, lines in tables(shown.out).items()
+        if title.endswith("Personas derivadas") and len(lines) > 1 and title.startswith("Servicio")
+    )
     assert "university" not in shown.out  # codes are for files
     assert sorted(n for line, (n, _) in courses.items() if line != "Total") == sorted(printed["course"].values())
 
@@ -77,7 +81,9 @@ def test_the_published_tables_are_printed(run: Run, desk_folder: Path, key: Path
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_catalogue_s_tables_in_the_chosen_language(run: Run, desk_folder: Path, key: Path, lang: str) -> None:
     imported(run, desk_folder, key, "certification")
-    shown = run("counts", "show", "--month", "2023-06", "--data", desk_folder, "--passphrase-file", key, "--language", lang)
+    shown = run(
+        "counts", "show", "--month", "2023-06", "--language", lang, "--data", desk_folder, "--passphrase-file", key
+    )
     assert shown.code == 0
     assert Translator(lang).month(2023, 6) in shown.out.splitlines()[0]
     assert "117" in shown.out
@@ -117,8 +123,13 @@ def test_closing_again_prints_the_same_bytes(run: Run, desk_folder: Path, key: P
     imported(run, desk_folder, key, "certification")
     assert closed(run, desk_folder, key, tmp_path / "a").code == 0
     first = contents(tmp_path / "a")
-    assert {name.rsplit("/")[1] for name in first} == {"data.csv", "data.xlsx", "datapackage.json", "method.txt",
-                                                       "sha256.txt"}
+    assert {name.rsplit("/")[1] for name in first} == {
+        "data.csv",
+        "data.xlsx",
+        "datapackage.json",
+        "method.txt",
+        "sha256.txt",
+    }
     late = imported(run, desk_folder, key, "entrepreneurship")  # they count in the present month
     assert late.code == 0
     assert closed(run, desk_folder, key, tmp_path / "b", "--language", "ht").code == 0
@@ -127,17 +138,25 @@ def test_closing_again_prints_the_same_bytes(run: Run, desk_folder: Path, key: P
     assert contents(tmp_path / "a") == first
     listed = next(data for name, data in first.items() if name.endswith("sha256.txt")).decode().split()
     sums = dict(zip(listed[1::2], listed[::2], strict=True))
-    assert {name.rsplit("/")[1]: hashlib.sha256(data).hexdigest() for name, data in first.items()
-            if not name.endswith("sha256.txt")} == sums
+    assert {
+        name.rsplit("/")[1]: hashlib.sha256(data).hexdigest()
+        for name, data in first.items()
+        if not name.endswith("sha256.txt")
+    } == sums
 
 
-def test_what_leaves_can_be_handed_on_and_holds_no_code_of_a_person(run: Run, desk_folder: Path, key: Path,
-                                                                   tmp_path: Path) -> None:
+def test_what_leaves_can_be_handed_on_and_holds_no_code_of_a_person(
+    run: Run, desk_folder: Path, key: Path, tmp_path: Path
+) -> None:
     imported(run, desk_folder, key, "certification")
     closed(run, desk_folder, key, tmp_path / "out")
     with opened(desk_folder) as office:
-        private = {str(cell).encode() for row in office.vault.read("SELECT id, number, given, surname FROM person")
-                   for cell in row if len(str(cell)) > 4}
+        private = {
+            str(cell).encode()
+            for row in office.vault.read("SELECT id, number, given, surname FROM person")
+            for cell in row
+            if len(str(cell)) > 4
+        }
     everything = b"\n".join(contents(tmp_path / "out").values())
     assert len(private) > 200
     assert [each for each in private if re.search(rb"\b" + re.escape(each) + rb"\b", everything)] == []
@@ -147,14 +166,17 @@ def test_a_month_that_is_not_over(run: Run, desk_folder: Path, key: Path, tmp_pa
     with clock.at(datetime(2023, 6, 30, 23).astimezone()):
         ran = closed(run, desk_folder, key, tmp_path / "out")
     assert ran.sentence == Translator("es").gettext(
-        "This month is not over yet. Close it from the first day of the next one.")
+        "This month is not over yet. Close it from the first day of the next one."
+    )
     assert not (tmp_path / "out").exists()
     with opened(desk_folder) as office:
         assert releases.frozen_periods(office.vault) == []
 
 
 @pytest.mark.parametrize("spoil", ["file", "under a file", "other files"])
-def test_an_out_folder_that_cannot_take_them(run: Run, desk_folder: Path, key: Path, tmp_path: Path, spoil: str) -> None:
+def test_an_out_folder_that_cannot_take_them(
+    run: Run, desk_folder: Path, key: Path, tmp_path: Path, spoil: str
+) -> None:
     out = tmp_path / "out"
     if spoil == "other files":
         assert closed(run, desk_folder, key, out).code == 0

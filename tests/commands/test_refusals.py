@@ -122,15 +122,23 @@ def test_a_place_that_is_no_office(run: Run, tmp_path: Path, key: Path, place: s
 # the passphrase
 
 
-@pytest.mark.parametrize(("content", "expected"), [
-    (b"otra frase\n", WRONG), (PASSPHRASE.upper().encode(), WRONG), (f"{PASSPHRASE} \n".encode(), WRONG),
-    (b"\xff\xfe\x00", UNREADABLE_KEY), (None, UNREADABLE_KEY),
-    (b"", N_("The passphrase file is empty. Write the passphrase in its first line.")),
-    (f"\n{PASSPHRASE}".encode(), N_("The passphrase file is empty. Write the passphrase in its first line.")),
-    (b"x" * 100_000, WRONG)])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"otra frase\n", WRONG),
+        (PASSPHRASE.upper().encode(), WRONG),
+        (f"{PASSPHRASE} \n".encode(), WRONG),
+        (b"\xff\xfe\x00", UNREADABLE_KEY),
+        (None, UNREADABLE_KEY),
+        (b"", N_("The passphrase file is empty. Write the passphrase in its first line.")),
+        (f"\n{PASSPHRASE}".encode(), N_("The passphrase file is empty. Write the passphrase in its first line.")),
+        (b"x" * 100_000, WRONG),
+    ],
+)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_passphrase_that_opens_nothing(run: Run, desk_folder: Path, tmp_path: Path, content: bytes | None,
-                                         expected: str, lang: str) -> None:
+def test_a_passphrase_that_opens_nothing(
+    run: Run, desk_folder: Path, tmp_path: Path, content: bytes | None, expected: str, lang: str
+) -> None:
     file = tmp_path / "key"
     if content is None:
         file.mkdir()
@@ -199,7 +207,9 @@ def as_nobody(place: Path, *told: object) -> Ran:
 
 
 @pytest.mark.parametrize(("folder", "files"), [(0o700, 0o600), (0o755, 0o644), (0o777, 0o600)])
-def test_a_folder_without_permission(run: Run, anybody: Path, key: Path, tmp_path: Path, folder: int, files: int) -> None:
+def test_a_folder_without_permission(
+    run: Run, anybody: Path, key: Path, tmp_path: Path, folder: int, files: int
+) -> None:
     assert run("rebuild", "--data", anybody, "--passphrase-file", key).code == 0
     anybody.chmod(folder)
     for file in anybody.iterdir():
@@ -219,8 +229,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of two megabytes."""
     place = tmp_path / "disk"
     place.mkdir()
-    mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True, check=False).returncode == 0
+    mounted = (
+        shutil.which("mount")
+        and subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
     if not mounted:
         pytest.skip("no disk can be mounted here")
     yield place
@@ -238,8 +253,17 @@ def test_a_full_disk_is_told_and_nothing_is_half_done(run: Run, desk_folder: Pat
 
     office = Path(shutil.copytree(desk_folder, small_disk / "office"))
     forms = paths.resources() / "forms" / "common"
-    told = ["import", "people", forms / "survey_profiles" / "certification.csv", "--map",
-            forms / "imports" / "certification.toml", "--data", office, "--passphrase-file", key]
+    told = [
+        "import",
+        "people",
+        forms / "survey_profiles" / "certification.csv",
+        "--map",
+        forms / "imports" / "certification.toml",
+        "--data",
+        office,
+        "--passphrase-file",
+        key,
+    ]
     for left in (0, 40_000, 200_000):
         filler = fill(small_disk, left)
         assert run(*told).sentence == Translator("es").gettext(FULL)
@@ -275,10 +299,16 @@ def test_a_second_copy_on_the_same_office(run: Run, desk_folder: Path, key: Path
 
 
 def test_what_a_killed_program_locked_is_free(run: Run, desk_folder: Path, key: Path) -> None:
-    code = ("import sys, pathlib; from migrant_office.models.office import unlock; "
-            "office = unlock(pathlib.Path(sys.argv[1]), sys.argv[2]); print('open', flush=True); input()")
-    process = subprocess.Popen([sys.executable, "-c", code, str(desk_folder), PASSPHRASE], stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, text=True)
+    code = (
+        "import sys, pathlib; from migrant_office.models.office import unlock; "
+        "office = unlock(pathlib.Path(sys.argv[1]), sys.argv[2]); print('open', flush=True); input()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(desk_folder), PASSPHRASE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "open\n"
     assert run("rebuild", "--data", desk_folder, "--passphrase-file", key).code == 1

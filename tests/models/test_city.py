@@ -66,9 +66,19 @@ def test_a_city_that_is_not_there_is_told_with_those_that_are(id: str) -> None:
     assert "santiago" in str(refused.value.data["known"])
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ('code = "SC"', ""), ('code = "SC"', 'code = "SC"\nmayor = "x"'), ("[followup]", "[follow]"), ("[city]", "[ciudad]"),
-    ("[followup]", "[followup"), ("needs = [\"other\"]", ""), ("default = 15", ""), ("default = 15", "default = 15\nnonsense = 3")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('code = "SC"', ""),
+        ('code = "SC"', 'code = "SC"\nmayor = "x"'),
+        ("[followup]", "[follow]"),
+        ("[city]", "[ciudad]"),
+        ("[followup]", "[followup"),
+        ('needs = ["other"]', ""),
+        ("default = 15", ""),
+        ("default = 15", "default = 15\nnonsense = 3"),
+    ],
+)
 def test_a_profile_that_was_broken_is_told(forms: Path, old: str, new: str) -> None:
     file = forms / "santiago" / "office.toml"
     text = file.read_text("utf-8")

@@ -19,8 +19,12 @@ from migrant_office.models.vault.vault import Vault
 from tests.factories import DAY, a_person, a_referral, a_step, case, edit, put
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-CODED = [c for module in (encounter, need, operations, person, referral, service)
-         for c in vars(module).values() if isinstance(c, type) and issubclass(c, Coded) and c is not Coded]
+CODED = [
+    c
+    for module in (encounter, need, operations, person, referral, service)
+    for c in vars(module).values()
+    if isinstance(c, type) and issubclass(c, Coded) and c is not Coded
+]
 
 
 # codes and words
@@ -51,10 +55,19 @@ def test_a_name_as_she_is_called() -> None:
     assert full_name("", "", "", "") == Person(id="x").name == ""
 
 
-@pytest.mark.parametrize(("birth", "day", "years"), [
-    (date(1990, 3, 3), date(2026, 3, 2), 35), (date(1990, 3, 3), date(2026, 3, 3), 36),
-    (date(2004, 2, 29), date(2026, 2, 28), 21), (date(2004, 2, 29), date(2026, 3, 1), 22),
-    (date(2026, 3, 2), date(2026, 3, 2), 0), (None, DAY, None), (Missing.REFUSED, DAY, None), ("soon", DAY, None)])
+@pytest.mark.parametrize(
+    ("birth", "day", "years"),
+    [
+        (date(1990, 3, 3), date(2026, 3, 2), 35),
+        (date(1990, 3, 3), date(2026, 3, 3), 36),
+        (date(2004, 2, 29), date(2026, 2, 28), 21),
+        (date(2004, 2, 29), date(2026, 3, 1), 22),
+        (date(2026, 3, 2), date(2026, 3, 2), 0),
+        (None, DAY, None),
+        (Missing.REFUSED, DAY, None),
+        ("soon", DAY, None),
+    ],
+)
 def test_age_in_full_years(birth: object, day: date, years: int | None) -> None:
     assert age_on(birth, day) == years
 

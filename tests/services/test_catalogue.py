@@ -98,9 +98,16 @@ def test_a_service_that_is_not_there(desk: Office) -> None:
         catalogue.service(desk, "no-such-service")
 
 
-@pytest.mark.parametrize(("text", "shown"), [
-    ("Gratis", "Gratis"), ("por confirmar", ""), ("Por confirmar (web caída)", ""), (" no dicho en la fuente", ""),
-    ("", "")])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Gratis", "Gratis"),
+        ("por confirmar", ""),
+        ("Por confirmar (web caída)", ""),
+        (" no dicho en la fuente", ""),
+        ("", ""),
+    ],
+)
 def test_what_the_source_does_not_say_is_not_known(text: str, shown: str) -> None:
     assert catalogue.known(text) == shown
 
@@ -116,8 +123,9 @@ def test_a_short_row_is_enough(desk: Office) -> None:
     assert catalogue.service_from(ROW, desk).needs == {NeedKind.WORK}
 
 
-@pytest.mark.parametrize(("wrong", "said"), [({"code": ""}, "without code"), ({"name": ""}, "without code"),
-                                             ({"confidence": "sure"}, "x-1")])
+@pytest.mark.parametrize(
+    ("wrong", "said"), [({"code": ""}, "without code"), ({"name": ""}, "without code"), ({"confidence": "sure"}, "x-1")]
+)
 def test_a_row_that_cannot_be_read_is_named(desk: Office, wrong: dict[str, str], said: str) -> None:
     with pytest.raises(UserError) as refused:
         catalogue.service_from(ROW | wrong, desk)

@@ -38,9 +38,11 @@ def test_all_the_way_back_and_forth(desk: Office) -> None:
     states = [dump(desk.vault)]
     person = a_person(desk, given="Rosa")
     states.append(dump(desk.vault))
-    for act in (lambda: people.edit_person(desk, person, given="Rose"),
-                lambda: people.add_need(desk, person.id, NeedKind.WORK),
-                lambda: people.add_encounter(desk, person.id, Channel.PHONE, need=NeedKind.FOOD)):
+    for act in (
+        lambda: people.edit_person(desk, person, given="Rose"),
+        lambda: people.add_need(desk, person.id, NeedKind.WORK),
+        lambda: people.add_encounter(desk, person.id, Channel.PHONE, need=NeedKind.FOOD),
+    ):
         act()
         states.append(dump(desk.vault))
     for _ in range(3):

@@ -21,10 +21,24 @@ from migrant_office.services import history, intake, people
 from tests.factories import DAY, PASSPHRASE
 
 FULL = {
-    "given": "Rose-Andrée", "surname": "Jean", "second_surname": "Désir", "chosen_name": "Andy", "language": "ht",
-    "interpreter": "yes", "contact_rule": "no_messages", "phone": "+56 9 5555 0123", "place": "quinta_normal",
-    "birth_date": "1990-03-03", "sex": "woman", "gender": "trans_woman", "nationality": "HT", "children": "2",
-    "childcare": "yes", "schooling": "technical", "situation": "looking", "occupation": "cocinera",
+    "given": "Rose-Andrée",
+    "surname": "Jean",
+    "second_surname": "Désir",
+    "chosen_name": "Andy",
+    "language": "ht",
+    "interpreter": "yes",
+    "contact_rule": "no_messages",
+    "phone": "+56 9 5555 0123",
+    "place": "quinta_normal",
+    "birth_date": "1990-03-03",
+    "sex": "woman",
+    "gender": "trans_woman",
+    "nationality": "HT",
+    "children": "2",
+    "childcare": "yes",
+    "schooling": "technical",
+    "situation": "looking",
+    "occupation": "cocinera",
     "needs": ("work", "childcare"),
 }
 
@@ -49,11 +63,28 @@ def test_every_answer_reaches_the_case(desk: Office) -> None:
     assert case == draft.subject
     assert done.op == Op.OPEN_CASE
     assert found.person == Person(
-        id=case, number=found.person.number, given="Rose-Andrée", surname="Jean", second_surname="Désir",
-        chosen_name="Andy", birth=date(1990, 3, 3), sex=Sex.WOMAN, gender=Gender.TRANS_WOMAN, nationality="HT",
-        language=Language.HT, interpreter=True, phone="+56 9 5555 0123", contact_rule=ContactRule.NO_MESSAGES,
-        commune="Quinta Normal", children=2, childcare=True, schooling=Schooling.TECHNICAL,
-        situation=Situation.LOOKING, occupation="cocinera", opened=DAY)
+        id=case,
+        number=found.person.number,
+        given="Rose-Andrée",
+        surname="Jean",
+        second_surname="Désir",
+        chosen_name="Andy",
+        birth=date(1990, 3, 3),
+        sex=Sex.WOMAN,
+        gender=Gender.TRANS_WOMAN,
+        nationality="HT",
+        language=Language.HT,
+        interpreter=True,
+        phone="+56 9 5555 0123",
+        contact_rule=ContactRule.NO_MESSAGES,
+        commune="Quinta Normal",
+        children=2,
+        childcare=True,
+        schooling=Schooling.TECHNICAL,
+        situation=Situation.LOOKING,
+        occupation="cocinera",
+        opened=DAY,
+    )
     assert {need.kind for need in found.needs} == {NeedKind.WORK, NeedKind.CHILDCARE}
     assert [(e.channel, e.note) for e in found.encounters] == [(Channel.IN_PERSON, "")]
 
@@ -65,11 +96,39 @@ def test_an_empty_form_opens_a_case(desk: Office) -> None:
 
 @pytest.mark.parametrize("why", list(Missing))
 def test_why_an_answer_is_missing_is_kept(desk: Office, why: Missing) -> None:
-    person = completed(desk, **dict.fromkeys(
-        ["given", "language", "contact_rule", "birth_date", "sex", "gender", "nationality", "children", "schooling",
-         "situation", "occupation", "needs", "phone", "place"], why))
-    told = {person.language, person.contact_rule, person.birth, person.sex, person.gender, person.nationality,
-            person.children, person.schooling, person.situation}
+    person = completed(
+        desk,
+        **dict.fromkeys(
+            [
+                "given",
+                "language",
+                "contact_rule",
+                "birth_date",
+                "sex",
+                "gender",
+                "nationality",
+                "children",
+                "schooling",
+                "situation",
+                "occupation",
+                "needs",
+                "phone",
+                "place",
+            ],
+            why,
+        ),
+    )
+    told = {
+        person.language,
+        person.contact_rule,
+        person.birth,
+        person.sex,
+        person.gender,
+        person.nationality,
+        person.children,
+        person.schooling,
+        person.situation,
+    }
     assert told == {why}
     assert (person.given, person.phone, person.occupation) == ("", "", "")  # never a reason as a name
     assert person.commune == ""
@@ -90,21 +149,41 @@ def test_a_birth_date_is_not_estimated(desk: Office) -> None:
 
 
 def test_words_for_other_are_kept(desk: Office) -> None:
-    person = completed(desk, language="other", language_other="quechua", gender="other", gender_words="muxe",
-                       nationality="other", nationality_words="Guyana", place="other", place_other="Lampa",
-                       needs=("other", "food"), needs_other="una silla de ruedas")
+    person = completed(
+        desk,
+        language="other",
+        language_other="quechua",
+        gender="other",
+        gender_words="muxe",
+        nationality="other",
+        nationality_words="Guyana",
+        place="other",
+        place_other="Lampa",
+        needs=("other", "food"),
+        needs_other="una silla de ruedas",
+    )
     assert (person.language, person.language_words) == (Language.OTHER, "quechua")
     assert (person.gender, person.gender_words) == (Gender.OTHER, "muxe")
     assert (person.nationality, person.nationality_words) == ("other", "Guyana")
     assert person.commune == "Lampa"
     assert {need.kind: need.words for need in people.read_case(desk, person.id).needs} == {
-        NeedKind.OTHER: "una silla de ruedas", NeedKind.FOOD: ""}
+        NeedKind.OTHER: "una silla de ruedas",
+        NeedKind.FOOD: "",
+    }
 
 
 def test_words_that_were_refused_are_no_words(desk: Office) -> None:
-    person = completed(desk, gender="other", gender_words=Missing.REFUSED, nationality="other",
-                       nationality_words=Missing.UNKNOWN, language="other", language_other=Missing.REFUSED,
-                       needs=("other",), needs_other=Missing.REFUSED)
+    person = completed(
+        desk,
+        gender="other",
+        gender_words=Missing.REFUSED,
+        nationality="other",
+        nationality_words=Missing.UNKNOWN,
+        language="other",
+        language_other=Missing.REFUSED,
+        needs=("other",),
+        needs_other=Missing.REFUSED,
+    )
     assert (person.gender_words, person.nationality_words, person.language_words) == ("", "", "")
     assert people.read_case(desk, person.id).needs[0].words == ""
 
@@ -120,10 +199,23 @@ def test_what_stopped_being_asked_does_not_count(desk: Office) -> None:
     assert (person.gender_words, person.children, person.childcare) == ("", 0, None)
 
 
-@pytest.mark.parametrize("answers", [
-    {"children": "dos o tres"}, {"children": "99999999999999999999"}, {"birth_date": "31/02/1990"}, {"age": "joven"},
-    {"birth_date": "2990-01-01"}, {"age": "-4"}, {"needs": ("no-such-need", "work")}, {"language": "xx"}, {"sex": "?"},
-    {"nationality": "no-such-country"}, {"phone": "no tiene"}, {"given": "A" * 5000}])
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"children": "dos o tres"},
+        {"children": "99999999999999999999"},
+        {"birth_date": "31/02/1990"},
+        {"age": "joven"},
+        {"birth_date": "2990-01-01"},
+        {"age": "-4"},
+        {"needs": ("no-such-need", "work")},
+        {"language": "xx"},
+        {"sex": "?"},
+        {"nationality": "no-such-country"},
+        {"phone": "no tiene"},
+        {"given": "A" * 5000},
+    ],
+)
 def test_whatever_was_typed_the_case_is_opened_and_nothing_typed_is_lost(desk: Office, answers: dict[str, Any]) -> None:
     person = completed(desk, surname="Jean", **answers)
     found = people.read_case(desk, person.id)
@@ -166,8 +258,9 @@ def test_intake_is_undone_and_done_again_as_a_whole(desk: Office) -> None:
 
 
 def test_a_draft_waits_as_it_was_left_after_the_next_start(desk: Office) -> None:
-    saved = intake.save_draft(desk, intake.new_draft(desk), filled(
-        desk, **FULL | {"children": "dos o tres", "surname": Missing.REFUSED}))
+    saved = intake.save_draft(
+        desk, intake.new_draft(desk), filled(desk, **FULL | {"children": "dos o tres", "surname": Missing.REFUSED})
+    )
     desk.close()
     again = unlock(desk.folder, PASSPHRASE)
     try:
@@ -204,10 +297,21 @@ def test_the_newest_draft_comes_first_and_each_can_be_discarded(desk: Office) ->
     assert intake.waiting(desk) == [first]
 
 
-@pytest.mark.parametrize("body", ["", "no json", "[]", "{}", "null", "5", '{"moment": 5, "lang": "es"}', "[" * 100_000,
-                                  '{"moment": "2026-03-02T12:00:00-03:00", "lang": "es", "answers": [], "missing": {}}',
-                                  '{"moment": "2026-03-02T12:00:00-03:00", "lang": "es", "answers": {}, '
-                                  '"missing": {"/contact/given": "?what"}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "no json",
+        "[]",
+        "{}",
+        "null",
+        "5",
+        '{"moment": 5, "lang": "es"}',
+        "[" * 100_000,
+        '{"moment": "2026-03-02T12:00:00-03:00", "lang": "es", "answers": [], "missing": {}}',
+        '{"moment": "2026-03-02T12:00:00-03:00", "lang": "es", "answers": {}, "missing": {"/contact/given": "?what"}}',
+    ],
+)
 def test_a_damaged_draft_is_told_and_kept(desk: Office, body: str) -> None:
     draft = drafts.save(desk.vault, replace(intake.new_draft(desk), body=body))
     with pytest.raises(UserError, match="draft"):

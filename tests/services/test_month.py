@@ -138,15 +138,23 @@ def test_age_is_that_of_the_day(desk: Office) -> None:
 def test_dimensions_by_name(desk: Office) -> None:
     service = refer(desk, case := a_case(desk, sex=Sex.WOMAN, nationality="HT", children=2, served_in="CL"))
     hear(desk, case, Heard(state=State.COMPLETED, outcome=Outcome.JOB_FOUND))
-    for by, code in (("sex", "F"), ("nationality:each", "HT"), ("children", "2"), ("served_in", "CL"),
-                     ("language", "_U"), ("schooling:each", "_U")):
+    for by, code in (
+        ("sex", "F"),
+        ("nationality:each", "HT"),
+        ("children", "2"),
+        ("served_in", "CL"),
+        ("language", "_U"),
+        ("schooling:each", "_U"),
+    ):
         assert lines(table(desk, by)) == {code: 1, "_T": 1}, by
     assert lines(table(desk, "service", "persons_referred")) == {service: 1, "_T": 1}
     assert lines(table(desk, "outcome", "referrals")) == {"job_found": 1, "_T": 1}
     assert lines(table(desk, "service_type", "referrals")) == {"WORK": 1, "_T": 1}
 
 
-@pytest.mark.parametrize("by", ["given", "name", "phone", "age:nonsense", "sex:", ":each", "", "sex age", "schooling:month"])
+@pytest.mark.parametrize(
+    "by", ["given", "name", "phone", "age:nonsense", "sex:", ":each", "", "sex age", "schooling:month"]
+)
 def test_nobody_counts_by_something_else(desk: Office, by: str) -> None:
     a_case(desk, given="Rose")
     if by == "sex:":
@@ -162,7 +170,10 @@ def test_every_look_at_exact_figures_is_logged(desk: Office) -> None:
     month.exact(desk, APRIL, ("sex",))
     month.overview(desk, MARCH)
     assert [(e.act, e.subject, e.officer) for e in access.entries(desk.vault)] == [
-        ("counts", "2026-03", desk.officer), ("counts", "2026-04", desk.officer), ("counts", "2026-03", desk.officer)]
+        ("counts", "2026-03", desk.officer),
+        ("counts", "2026-04", desk.officer),
+        ("counts", "2026-03", desk.officer),
+    ]
     assert access.first_bad(desk.vault) is None
 
 

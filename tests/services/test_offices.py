@@ -72,8 +72,9 @@ def test_everything_is_private_from_the_first_second_whatever_the_mask(tmp_path:
     assert set(found.values()) == {0o600}
 
 
-@pytest.mark.parametrize("wrong", [{"city": "atlantis"}, {"city": "../santiago"}, {"city": ""}, {"passphrase": "corta"},
-                                   {"passphrase": ""}])
+@pytest.mark.parametrize(
+    "wrong", [{"city": "atlantis"}, {"city": "../santiago"}, {"city": ""}, {"passphrase": "corta"}, {"passphrase": ""}]
+)
 def test_a_refused_office_leaves_nothing(tmp_path: Path, wrong: dict[str, str]) -> None:
     with pytest.raises(UserError):
         made(tmp_path / "o", **wrong)
@@ -89,8 +90,9 @@ def test_a_folder_that_is_taken_is_left_alone(desk_folder: Path) -> None:
 
 @pytest.mark.parametrize("how", [KeyboardInterrupt, OSError, StorageFailed])
 @pytest.mark.parametrize("there", [False, True])
-def test_an_office_that_was_not_finished_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                       how: type[BaseException], there: bool) -> None:
+def test_an_office_that_was_not_finished_is_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: type[BaseException], there: bool
+) -> None:
     def stops(_row: dict[str, str], office: Office) -> Service:
         raise how("stopped")
 

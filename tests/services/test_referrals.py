@@ -64,21 +64,27 @@ def test_a_referral_is_made(desk: Office, case: str, service: Service) -> None:
     assert found.is_overdue(date(2026, 3, 18))
 
 
-@pytest.mark.parametrize(("today", "due"), [
-    ((2026, 3, 2), (2026, 3, 17)),  # 15 days: a Tuesday
-    ((2026, 3, 6), (2026, 3, 23)),  # a Saturday: the Monday after
-    ((2026, 3, 7), (2026, 3, 23)),  # a Sunday
-    ((2026, 3, 8), (2026, 3, 23)),  # that Monday
-])
-def test_nobody_asks_on_a_weekend(desk: Office, service: Service, today: tuple[int, int, int],
-                                  due: tuple[int, int, int]) -> None:
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [
+        ((2026, 3, 2), (2026, 3, 17)),  # 15 days: a Tuesday
+        ((2026, 3, 6), (2026, 3, 23)),  # a Saturday: the Monday after
+        ((2026, 3, 7), (2026, 3, 23)),  # a Sunday
+        ((2026, 3, 8), (2026, 3, 23)),  # that Monday
+    ],
+)
+def test_nobody_asks_on_a_weekend(
+    desk: Office, service: Service, today: tuple[int, int, int], due: tuple[int, int, int]
+) -> None:
     with clock.at(datetime(*today, 12).astimezone()):
         assert referrals.default_due(desk, service) == date(*due)
 
 
 def test_some_areas_take_longer(desk: Office) -> None:
-    days = {area: (referrals.default_due(desk, a_service(desk, area)) - DAY).days
-            for area in ("employment", "certification", "regularisation")}
+    days = {
+        area: (referrals.default_due(desk, a_service(desk, area)) - DAY).days
+        for area in ("employment", "certification", "regularisation")
+    }
     assert days["employment"] == 15
     assert 30 <= days["certification"] <= 32
     assert 60 <= days["regularisation"] <= 62
@@ -105,8 +111,9 @@ def test_what_makes_no_sense_is_refused(desk: Office, case: str, service: Servic
 
 @pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize("to", list(State))
-def test_only_steps_that_can_follow_are_taken(desk: Office, case: str, service: Service, state: State, to: State
-                                              ) -> None:
+def test_only_steps_that_can_follow_are_taken(
+    desk: Office, case: str, service: Service, state: State, to: State
+) -> None:
     _, referral = referrals.refer(desk, case, service)
     shown = FollowedReferral(referral, (), state, None, referral.due)
     may = to in NEXT[state] or (to is state and state in OPEN)
@@ -131,9 +138,13 @@ def test_a_mistake_is_the_end(desk: Office, case: str, service: Service) -> None
 
 def test_a_way_to_the_end(desk: Office, case: str, service: Service) -> None:
     referrals.refer(desk, case, service)
-    found = hear(desk, case, Heard(state=State.ACCEPTED, due=LATER, note=" el lunes "),
-                 Heard(state=State.IN_PROGRESS, due=LATER + timedelta(days=5)),
-                 Heard(state=State.COMPLETED, outcome=Outcome.JOB_FOUND))
+    found = hear(
+        desk,
+        case,
+        Heard(state=State.ACCEPTED, due=LATER, note=" el lunes "),
+        Heard(state=State.IN_PROGRESS, due=LATER + timedelta(days=5)),
+        Heard(state=State.COMPLETED, outcome=Outcome.JOB_FOUND),
+    )
     assert [step.state for step in found.steps] == [State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED]
     assert found.steps[0].note == "el lunes"
     assert (found.state, found.outcome, found.due) == (State.COMPLETED, Outcome.JOB_FOUND, None)
@@ -146,8 +157,9 @@ def test_many_steps_in_one_moment_keep_their_order(desk: Office, case: str, serv
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.REJECTED, State.CANCELLED, State.COMPLETED])
-def test_a_closed_referral_asks_for_no_day_and_can_be_opened_again(desk: Office, case: str, service: Service,
-                                                                   state: State) -> None:
+def test_a_closed_referral_asks_for_no_day_and_can_be_opened_again(
+    desk: Office, case: str, service: Service, state: State
+) -> None:
     referrals.refer(desk, case, service)
     assert hear(desk, case, Heard(state=state)).due is None
     again = next(s for s in (State.REQUESTED, State.IN_PROGRESS) if s in NEXT[state])
@@ -168,8 +180,10 @@ def test_an_open_referral_needs_the_day_to_ask_again(desk: Office, case: str, se
 
 def test_a_drop_out_has_its_reason_and_nothing_else_has_one(desk: Office, case: str, service: Service) -> None:
     referrals.refer(desk, case, service)
-    for heard in (Heard(state=State.COMPLETED, outcome=Outcome.DROPPED_OUT),
-                  Heard(state=State.COMPLETED, outcome=Outcome.CERTIFIED, drop_out=DropOut.WORK)):
+    for heard in (
+        Heard(state=State.COMPLETED, outcome=Outcome.DROPPED_OUT),
+        Heard(state=State.COMPLETED, outcome=Outcome.CERTIFIED, drop_out=DropOut.WORK),
+    ):
         with pytest.raises(NotAllowed, match="why the course"):
             record_step(desk, case, followed(desk, case), heard)
     found = hear(desk, case, Heard(state=State.COMPLETED, outcome=Outcome.DROPPED_OUT, drop_out=DropOut.CARE))

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from migrant_office import clock
 from migrant_office.models.encounter import Channel
+from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
@@ -131,7 +132,7 @@ def test_attentions_and_new_cases_of_the_day(desk: Office) -> None:
 
 
 def test_drafts_wait_here(desk: Office) -> None:
-    draft = intake.save_draft(desk, intake.new_draft(desk), intake.FormFilling(intake.intake_form(desk)))
+    draft = intake.save_draft(desk, intake.new_draft(desk), FormFilling(intake.intake_form(desk)))
     assert today.read_today(desk).drafts == (draft,)
 
 

@@ -40,7 +40,7 @@ class FormFilling:
     ) -> None:
         self.form = form
         self.lang = lang
-        self.moment = moment or clock.now().astimezone()
+        self.moment = moment or clock.local(clock.now())
         self._answers: dict[Path, str] = {}
         self._missing: dict[Path, Missing] = {}
         self._unknown: dict[str, dict[str, str]] = {}

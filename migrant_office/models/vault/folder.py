@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from nacl.utils import random
 
 from migrant_office import clock, paths
 from migrant_office.errors import NewerOffice, NotAnOffice, OfficeInUse
-from migrant_office.i18n import N_
+from migrant_office.i18n import LANGUAGES, N_
 from migrant_office.models.vault import slots
 from migrant_office.models.vault.connection import Database, connect, errors_mapped
 from migrant_office.models.vault.keys import SUPERVISOR, Keys, peer_of
@@ -85,7 +85,7 @@ def read_about(folder: Path) -> About:
         about = About(**told)
         if any(type(value) is not type(getattr(SAMPLE, name)) for name, value in asdict(about).items()):
             raise TypeError
-        return about
+        return about if about.language in LANGUAGES else replace(about, language=LANGUAGES[0])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotAnOffice(N_("This folder holds no office. Choose another folder or make a new office.")) from error
 
@@ -155,6 +155,12 @@ def first_rows(conn: Connection, about: About, device: str) -> None:
     conn.execute("INSERT INTO device VALUES (?, NULL, ?, '', ?, ?, NULL, ?, ?, NULL, NULL)",
                  (device, about.id, SUPERVISOR, bytes(signing.verify_key), peer_of(device), device))
     conn.execute("INSERT INTO office_key VALUES (1, ?, ?, NULL)", (random(32), at))
+    conn.execute("INSERT INTO secret VALUES ('office', ?)", (identity(about),))
+
+
+def identity(about: About) -> bytes:
+    """What the file beside the database may not change: which office it is, of which city, and whether invented."""
+    return json.dumps([about.id, about.city, about.demo]).encode()
 
 
 def open_office(folder: Path, passphrase: str) -> Opened:
@@ -169,6 +175,12 @@ def open_office(folder: Path, passphrase: str) -> Opened:
     try:
         keys, slot = slots.opened(office, ways, passphrase)
         vault = open_vault(folder / DATABASE, keys, slot.officer)
+        try:
+            if vault.read("SELECT value FROM secret WHERE name = 'office'") != [(identity(about),)]:
+                raise NotAnOffice(N_("The description of this office does not belong to it. Restore it from a backup."))
+        except BaseException:
+            vault.close()
+            raise
     except BaseException:
         lock.release()
         raise

@@ -46,7 +46,8 @@ class Ledger:
 
     def hear(self, hlc: int) -> None:
         """Move this device's clock up to another's, but never more than a day ahead: a wrong clock elsewhere orders
-        its own writes late, and must not drag every desk with it."""
+        its own writes late, and must not drag every desk with it.
+        """
         limit = int((clock.now().timestamp() + DAY) * 1000) << 16
         self.sql("UPDATE local_state SET hlc = max(hlc, ?)", (min(max(hlc, 0), limit),))
 
@@ -147,7 +148,8 @@ class Ledger:
 
     def _unwrapped(self, e: Envelope, wrapped: bytes, epoch: int) -> tuple[bytes, bool] | None:
         """The document's key by whichever of our keys opens it, and whether that was the compartment's: the header
-        does not say which kind it is."""
+        does not say which kind it is.
+        """
         for outer, compartment in ((self.keys.epochs.get(epoch), False), (self.keys.compartment, True)):
             if outer is None:
                 continue

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
 
+from migrant_office import clock
+
 OPENS, OPEN_HOURS = time(9, 0), 8
 FRIDAY = 4
 ONE_DAY = timedelta(days=1)
@@ -48,8 +50,7 @@ class WorkingTime:
         self.moment += self.step
 
     def __call__(self) -> datetime:
-        """The moment, with the zone of this machine."""
-        return self.moment.astimezone()
+        return clock.on_the_wall(self.moment)
 
 
 class Agenda:

@@ -19,7 +19,7 @@ class SeededIds:
 
     def __call__(self) -> str:
         """Later ids are greater, also within one millisecond."""
-        wall = clock.now().astimezone().replace(tzinfo=LOCAL_TIME_AS_UTC)
+        wall = clock.local(clock.now()).replace(tzinfo=LOCAL_TIME_AS_UTC)
         moment, nth = max((int(wall.timestamp() * 1000), 0), (self.last[0], self.last[1] + 1))
         self.last = (moment + (nth >> 12), nth & 0xFFF)
         bits = (self.last[0] << 80) | (7 << 76) | (self.last[1] << 64) | (2 << 62) | self.rng.getrandbits(62)

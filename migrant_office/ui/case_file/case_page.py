@@ -18,6 +18,7 @@ from migrant_office.ui import words
 from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.facts import FactsCard
+from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.person_dialog import PersonDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
@@ -92,6 +93,7 @@ class CasePage(ScrolledPage):
         self.print.clicked.connect(self._print_newest)
         self.due_action.clicked.connect(self._step_due)
         self.facts.link_clicked.connect(self._correct)
+        self.timeline.opened.connect(self._open_event)
 
     def watched(self) -> tuple[str, ...]:
         return ("person", "encounter", "need", "referral", "referral_step", "service")
@@ -227,6 +229,14 @@ class CasePage(ScrolledPage):
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None
         if followed:
             StepDialog(self.operations, self.case_id, followed, self._name(followed), self).open()
+
+    def _open_event(self, id: object) -> None:
+        """A note is read in a dialog, not in the list: the person may be looking at the screen."""
+        encounter = next((e for e in self.case.encounters if e.id == id), None) if self.case else None
+        if encounter is None:
+            self._step(id)
+        else:
+            NoteDialog(encounter, self).open()
 
     def _step_due(self) -> None:
         waiting = self._waiting(self.case) if self.case else None

@@ -37,6 +37,9 @@ class EncounterDialog(Dialog):
         self.unmet_field.hide()
         self.first = self.note
 
+    def written(self) -> bool:
+        return bool(self.note.toPlainText().strip())
+
     def agree(self) -> None:
         value = self.channel.value()
         channel = Channel(value[0]) if isinstance(value, tuple) and value else Channel.IN_PERSON

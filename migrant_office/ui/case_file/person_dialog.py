@@ -111,6 +111,9 @@ class PersonDialog(Dialog):
 
     # writing
 
+    def written(self) -> bool:
+        return bool(self.changes())
+
     def changes(self) -> dict[str, Any]:
         """Names and new values of what the officer changed, and nothing else."""
         found = {e.name: told for e in self.entries.values() if (told := e.told()) != e.first}

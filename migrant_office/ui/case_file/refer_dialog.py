@@ -65,6 +65,8 @@ class ReferDialog(Dialog):
         city, need, lang = self.operations.city, self.need.value(), translator().lang
         areas = {a.code for a in city.areas if need in a.needs}
         shown = [line for line in self.lines if need == ALL or line.area in areas]
+        hint = "" if need == ALL else _("Only what serves this need is listed. The whole catalogue is in the first field.")
+        self.service_field.set_texts(_("Service"), hint)
         self.service.set_choices([(x.id, f"{x.name}  ·  {city.area_label(x.area, lang)}") for x in shown])
 
     def _choose(self, id: str) -> None:

@@ -46,6 +46,7 @@ class SheetDialog(Dialog):
             label = QLabel()
             label.setPixmap(QPixmap.fromImage(page))
             label.setFrameShape(QFrame.Shape.Box)
+            label.setFixedSize(label.sizeHint())
             label.setAccessibleName(_("Page {number}").format(number=number))
             row.addWidget(label)
         row.addStretch(1)

@@ -172,7 +172,7 @@ class IntakePage(Page):
         if self.draft and draft.id == self.draft.id:
             self.draft = draft
             self.saved.setVisible(True)
-            text = _("Saved {time}").format(time=translator().time(clock.now().astimezone().time()))
+            text = _("Saved {time}").format(time=translator().time(clock.local(clock.now()).time()))
             self.saved.set_spec(MarkSpec(text, "ok", "cloud-check", plate=True))
 
     # pages

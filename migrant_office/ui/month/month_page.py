@@ -31,7 +31,6 @@ from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.protected_table import ProtectedTable
 from migrant_office.ui.widgets.pyramid import Pyramid
 
-
 COLUMN = 330  # px at 100 %; a chart needs as much to be read
 MOST_COLUMNS = 3
 

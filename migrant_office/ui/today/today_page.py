@@ -205,11 +205,11 @@ def due_row(item: DueReferral, shown: Today) -> RowSpec:
 
 def greeting(moment: datetime) -> str:
     """By the hour on the wall."""
-    hour = moment.astimezone().hour
+    hour = clock.local(moment).hour
     return _("Good morning") if hour < NOON else _("Good afternoon") if hour < EVENING else _("Good evening")
 
 
 def saved_at(draft: Draft) -> str:
-    moment = datetime.fromisoformat(draft.saved_at).astimezone()
+    moment = clock.local(datetime.fromisoformat(draft.saved_at))
     return _("{day} at {time}").format(day=translator().ago(moment.date(), clock.today()),
                                        time=translator().time(moment.time()))

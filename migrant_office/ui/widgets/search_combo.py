@@ -120,6 +120,7 @@ class SearchCombo(LineField):
         found = (exact or hits)[0] if exact or len(hits) == 1 else ("", text)
         if found[0]:
             self.setText(found[1])
+            self.setCursorPosition(0)  # the beginning of a long name says more than its end
         unknown = bool(text) and not found[0]
         self.problem_changed.emit(_("That is not in the list yet. Choose one, or leave it empty.") if unknown else "")
         if found[0] != self._value:

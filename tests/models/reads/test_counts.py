@@ -58,8 +58,13 @@ def office(desk: Office) -> Office:
 
 def uncounted(read: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Columns of nouns that no count may look at."""
-    return {(table, column) for table, column in read if table in SENSITIVITY and column not in TECHNICAL
-            and SENSITIVITY[table].get(column) is not Sensitivity.COUNTED}
+    return {
+        (table, column)
+        for table, column in read
+        if table in SENSITIVITY
+        and column not in TECHNICAL
+        and SENSITIVITY[table].get(column) is not Sensitivity.COUNTED
+    }
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -78,8 +83,18 @@ def test_the_watch_sees_what_it_should(office: Office) -> None:
 
 
 def test_no_name_no_contact_and_no_place_is_counted() -> None:
-    for column in ("given", "surname", "second_surname", "chosen_name", "phone", "number", "commune", "occupation",
-                   "gender", "gender_words"):
+    for column in (
+        "given",
+        "surname",
+        "second_surname",
+        "chosen_name",
+        "phone",
+        "number",
+        "commune",
+        "occupation",
+        "gender",
+        "gender_words",
+    ):
         assert SENSITIVITY["person"][column] is not Sensitivity.COUNTED, column
     for noun in ("encounter", "referral", "referral_step", "need"):
         assert SENSITIVITY[noun].get("note", Sensitivity.PERSONAL) is not Sensitivity.COUNTED

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from migrant_office.models.encounter import Channel
 from migrant_office.models.office import Office, new_id
+from migrant_office.models.operations import Op
 from migrant_office.models.other_id import OtherId
 from migrant_office.models.person import Person
 from migrant_office.models.reads import other_ids, people, services, tables, today
@@ -21,7 +22,7 @@ def a_case(office: Office, **told: str) -> str:
 def test_the_last_contact_of_each_is_the_latest_day(desk: Office) -> None:
     ids = [a_case(desk) for _ in range(3)]
     for days in (3, 1, 2):
-        with desk.case_operation(verbs.Op.ADD_ENCOUNTER, ids[0]) as op:
+        with desk.case_operation(Op.ADD_ENCOUNTER, ids[0]) as op:
             op.put(verbs.new_encounter(desk, Channel.PHONE, made=DAY - timedelta(days=days)))
     assert people.last_contacts(desk.vault, ids) == {ids[0]: (DAY - timedelta(days=1)).isoformat()}
     assert people.last_contacts(desk.vault, []) == {}
@@ -42,8 +43,12 @@ def test_hits_have_a_limit(desk: Office) -> None:
 
 def test_codes_of_other_systems_are_kept_apart(desk: Office) -> None:
     case = a_case(desk)
-    put(desk.vault, OtherId(id=new_id(), system="padron", code="A1"), OtherId(id=new_id(), system="other", code="B2"),
-        on=case)
+    put(
+        desk.vault,
+        OtherId(id=new_id(), system="padron", code="A1"),
+        OtherId(id=new_id(), system="other", code="B2"),
+        on=case,
+    )
     assert other_ids.codes(desk.vault, "padron") == {"A1"}
     assert other_ids.codes(desk.vault, "nothing") == set()
 
