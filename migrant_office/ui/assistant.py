@@ -33,7 +33,8 @@ class Assistant(Painted):
 
     def __init__(self, folder: Path, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.folder, self.worker, self.code = folder, worker, ""
+        self.folder, self.worker = folder, worker
+        self.code = self.office_name = ""
         self.city, self.name, self.language = Choice(), LineField(), Choice()
         self.first, self.second = PassphraseField(), PassphraseField()
         self.fields = {key: LabelledField("", widget) for key, widget in (
@@ -117,7 +118,7 @@ class Assistant(Painted):
 
     def _show_code(self, code: str, passphrase: str) -> None:
         """The code is shown once and kept nowhere."""
-        self.code = code
+        self.code, self.office_name = code, self.name.text()
         self.go.setParent(None)
         self.card.clear()
         self.card.set_title(_("Recovery code"))
@@ -142,7 +143,7 @@ class Assistant(Painted):
         go_on.setFocus()
 
     def _sheet(self) -> bytes:
-        return recovery_sheet(self.name.text(), self.code, translator())
+        return recovery_sheet(self.office_name, self.code, translator())
 
     def _print(self) -> None:
         printing.print_pdf(self, self._sheet())

@@ -24,6 +24,8 @@ class Page(Painted):
     intake_wanted = Signal(object)
     said = Signal(str)
     place_wanted = Signal(str)
+    first: QWidget | None = None
+    """What gets the keyboard; no focus proxy, which would take its neighbours out of the round of Tab."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +56,7 @@ class Page(Painted):
 
     def take_focus(self) -> None:
         """The keyboard comes here: to the page's own first thing."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def panels(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""

@@ -19,7 +19,7 @@ from migrant_office.services.demo.making import make_demo  # noqa: E402
 from migrant_office.ui.operations import Operations  # noqa: E402
 from migrant_office.ui.theme.apply import theme  # noqa: E402
 from tests.factories import CHEAP, PASSPHRASE  # noqa: E402
-from tests.ui.looking import live  # noqa: E402
+from tests.ui.looking import activate  # noqa: E402
 
 NOON = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday: the demo's last day
 
@@ -79,8 +79,6 @@ def window(qtbot, qapp, office_folder: Path, dressed: None) -> Iterator[Window]:
     assert made.lock is not None
     made.lock.unlock_with(PASSPHRASE)
     qtbot.waitUntil(lambda: made.workspace is not None and made.workspace.pages["today"].shown is not None)
-    with qtbot.waitActive(made):  # after the unlocking: offscreen the activation gets lost meanwhile
-        made.activateWindow()
-    live(20)
+    activate(made)  # after the unlocking: offscreen the activation gets lost meanwhile
     yield made
     made.close()

@@ -27,14 +27,24 @@ def settle(operations: Operations | None, rounds: int = 2) -> None:
         live(15)
 
 
+def activate(window: QWidget) -> None:
+    """Bring a window to the front; offscreen it has to be asked more than once."""
+    for _round in range(50):
+        window.activateWindow()
+        live(20)
+        if window.isActiveWindow():
+            return
+    raise AssertionError("the window never became active")
+
+
 def under_the_keyboard() -> QWidget:
     """What would hear the keyboard. Offscreen nobody activates the window again when a dialog has closed."""
-    here = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
+    here = (QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeModalWidget()
+            or QApplication.activeWindow())
     if here is None:
         shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() == Qt.WindowType.Window]
         assert shown, "no window is open"
-        shown[-1].activateWindow()
-        live(30)
+        activate(shown[-1])
         here = QApplication.focusWidget() or shown[-1]
     return here
 

@@ -14,7 +14,7 @@ from migrant_office.models.vault import folder as vault_folder
 from migrant_office.ui.assistant import Assistant
 from migrant_office.ui.widgets.button import Button
 from tests.factories import CHEAP
-from tests.ui.looking import live, press, write
+from tests.ui.looking import activate, live, press, write
 from tests.ui.walking import until
 
 WORDS = "cuatro palabras sin lazo"
@@ -31,10 +31,8 @@ def window(qtbot, qapp, tmp_path: Path, dressed: None, monkeypatch: pytest.Monke
     made = Window(qapp, tmp_path / "new office")
     qtbot.addWidget(made)
     made.begin()
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    live(20)
+    made.show()
+    activate(made)
     yield made
     made.close()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from migrant_office.app import Window
 from tests.factories import PASSPHRASE
-from tests.ui.looking import live, press, write
+from tests.ui.looking import activate, live, press, write
 from tests.ui.walking import until
 
 
@@ -19,10 +19,8 @@ def locked(qtbot, qapp, office_folder: Path, dressed: None):
     window = Window(qapp, office_folder)
     qtbot.addWidget(window)
     window.begin()
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    live(20)
+    window.show()
+    activate(window)
     yield window
     window.close()
 

@@ -65,7 +65,7 @@ class CasePage(ScrolledPage):
         self.referral_rows: list[ListRow] = []
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.encounter)
+        self.first = self.encounter
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -60,7 +60,7 @@ class CataloguePage(Page):
         columns.addWidget(self.panel, 45)
         self.column.addWidget(self.header)
         self.column.addLayout(columns, 1)
-        self.setFocusProxy(self.list)
+        self.first = self.list
         self.retranslate()
 
     def panels(self) -> Sequence[QWidget]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from migrant_office import clock
 from migrant_office.errors import UserError
@@ -234,14 +234,14 @@ class IntakePage(Page):
     def take_focus(self) -> None:
         first = next((view for view in self.views.values() if view.filling.relevant(view.addr)), None)
         if first:
-            self.area.widget().setFocusProxy(first)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self._show_help(first.addr)
 
     def panels(self) -> Sequence[QWidget]:
         step = next((s for s in self.steps.findChildren(QAbstractButton)), None)
-        body = self.area.widget()
-        return [part for part in (step, body, self.forward) if part is not None]
+        here = next((view for view in self.views.values() if view.isAncestorOf(QApplication.focusWidget() or self)), None)
+        question = here or next(iter(self.views.values()), None)
+        return [part for part in (step, question, self.forward) if part is not None]
 
     # telling
 

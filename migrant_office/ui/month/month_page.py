@@ -60,7 +60,7 @@ class MonthPage(ScrolledPage):
         self.close_card = CloseCard()
         self.close_card.close_wanted.connect(self._ask)
         self._lay_out()
-        self.setFocusProxy(self.tables_button)
+        self.first = self.tables_button
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -48,7 +48,7 @@ class PeoplePage(Page):
         self.register.clicked.connect(lambda: self.intake_wanted.emit(None))
         self.panel = Card(width=PANEL)
         self._lay_out()
-        self.setFocusProxy(self.list)
+        self.first = self.list
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -23,6 +23,7 @@ QFrame[plate="top"] {{ background: {window}; border: 0; border-bottom: 1px solid
 QFrame[plate="window"] {{ background: {window}; border: 0; }}
 QFrame[plate="line"] {{ background: {line}; border: 0; max-height: 1px; min-height: 1px; }}
 QScrollArea, QFrame[plate="none"] {{ background: transparent; border: 0; }}
+QScrollArea:focus {{ border: 2px solid {blue}; border-radius: 4px; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {{
     background: {surface}; border: 1px solid {edge}; border-radius: {control}px;

@@ -51,7 +51,7 @@ class TodayPage(ScrolledPage):
         self.stale.link_clicked.connect(lambda: self.place_wanted.emit("services"))
         self.list: RowList | None = None
         self._lay_out()
-        self.setFocusProxy(self.start)
+        self.first = self.start
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -16,11 +16,13 @@ from migrant_office.ui import words
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.facts import contact_mark
+from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.widgets.marks import Chip
 from migrant_office.ui.widgets.row import ListRow
+from migrant_office.ui.widgets.text import Text
 from tests.ui.looking import live, press, settle, write
 from tests.ui.walking import close, front, open_referred_case, space_of, until
 
@@ -67,6 +69,26 @@ def test_an_attention_is_recorded_by_keys(page: CasePage):
     chord(Qt.Key.Key_Return)
     until(lambda: page.case is not None and len(page.case.encounters) == before + 1, "attention")
     assert page.case.encounters[-1].note or page.case.encounters[0].note
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_written_note_is_not_lost_by_one_hasty_escape_and_can_be_read_again(page: CasePage):
+    chord(Qt.Key.Key_N)
+    dialog = front(EncounterDialog)
+    write("Viene con su hija")
+    press(Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert not dialog.trouble.isHidden()
+    chord(Qt.Key.Key_Return)
+    until(lambda: page.case is not None and any(e.note == "Viene con su hija" for e in page.case.encounters), "note")
+    assert page.case is not None
+    written = next(e for e in page.case.encounters if e.note == "Viene con su hija")
+    until(lambda: QApplication.activeModalWidget() is None, "closed")
+    page.timeline.opened.emit(written.id)
+    note = front(NoteDialog)
+    assert "Viene con su hija" in [text.text() for text in note.findChildren(Text)]
+    press(Qt.Key.Key_Escape)
+    live(30)
     assert QApplication.activeModalWidget() is None
 
 

@@ -74,7 +74,7 @@ def test_the_list_opens_a_case_by_keys(page: PeoplePage):
     page.case_wanted.connect(opened.append)
     page.activateWindow()
     live(30)
-    page.setFocus()
+    page.take_focus()
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
