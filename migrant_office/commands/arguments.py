@@ -27,7 +27,7 @@ WORDS = {  # what argparse says: what we say; {named} places are filled by argpa
 PLACE = re.compile(r"%(\(\w+\))?[sr]")
 
 
-class Usage(UserError):  # noqa: N818 - the name says what happened, like its sisters in errors.py
+class Usage(UserError):
     """The command line cannot be understood."""
 
 

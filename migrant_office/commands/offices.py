@@ -1,4 +1,4 @@
-"""`init`, `demo`, `rebuild`."""
+"""`init`, `demo`, `rebuild`, `check`, `recovery`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migrant_office.commands.common import Told, opened, passphrase, said
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _
 from migrant_office.models.city import cities
-from migrant_office.services import offices
+from migrant_office.services import checking, offices
 from migrant_office.services.demo.making import make_demo
 
 DEMO_PASSPHRASE = "oficina de muestra"  # noqa: S105 - an office of invented people has no secret
@@ -33,6 +33,10 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     rebuild = commands.add_parser("rebuild", parents=[common], help=_("make every table anew and compare"))
     rebuild.add_argument("--from-log", action="store_true", help=_("make the documents anew too, from the log"))
     rebuild.set_defaults(run=run_rebuild)
+    check = commands.add_parser("check", parents=[common], help=_("look whether the office is whole"))
+    check.set_defaults(run=run_check)
+    recovery = commands.add_parser("recovery", parents=[common], help=_("make a new recovery code in the place of the old"))
+    recovery.set_defaults(run=run_recovery)
 
 
 def whole(text: str) -> int:
@@ -84,4 +88,21 @@ def run_rebuild(given: argparse.Namespace) -> int:
         raise UserError(N_("{rows} rows were made anew and some differ from before. Tell who maintains the program."),
                         rows=rows)
     said(_("{rows} rows were made anew, all as before.").format(rows=rows))
+    return 0
+
+
+def run_check(given: argparse.Namespace) -> int:
+    with opened(given) as office:
+        findings = checking.check(office, Told())
+    for finding in findings:
+        said(f"{_(finding.what)}: {_(finding.sentence).format(place=finding.place) if finding.sentence else _('whole')}")
+    if any(finding.sentence for finding in findings):
+        raise UserError(N_("The office is not whole. Keep a copy of its folder before doing anything else."))
+    return 0
+
+
+def run_recovery(given: argparse.Namespace) -> int:
+    code = offices.renew_recovery(given.data, passphrase(given))
+    said(_("This is the new recovery code; the old one opens nothing any more. Print it and keep it away from the computer:"))
+    said(code)
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def create_office(folder: Path, *, city: str, passphrase: str, name: str = "", l
                         n=SHORTEST_PASSPHRASE)
     about = About(id=new_id(), city=city, name=name.strip() or profile.office, language=language or profile.language,
                   paper=paper or profile.paper, demo=demo)
-    made = not folder.exists()
+    made = not os.path.exists(folder)  # not `Path.exists`, which raises where nobody may look
     code = vault_folder.create(folder, about, passphrase, cost=cost, device=device)
     try:
         with closing(unlock(folder, passphrase)) as office:
@@ -54,6 +55,11 @@ def open_office(folder: Path, passphrase: str) -> Office:
     except BaseException:
         office.close()
         raise
+
+
+def renew_recovery(folder: Path, passphrase: str) -> str:
+    """A new recovery code for whoever lost the paper; the old one opens nothing any more. Raises as `open_office`."""
+    return vault_folder.renew_recovery(folder, passphrase)
 
 
 def rebuild(office: Office, progress: Progress | None = None, *, replay: bool = False) -> tuple[int, bool]:

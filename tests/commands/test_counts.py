@@ -170,7 +170,7 @@ def test_a_month_that_is_not_over(run: Run, desk_folder: Path, key: Path, tmp_pa
     )
     assert not (tmp_path / "out").exists()
     with opened(desk_folder) as office:
-        assert releases.frozen_periods(office.vault) == []
+        assert releases.frozen(office.vault, "2023-06") is None
 
 
 @pytest.mark.parametrize("spoil", ["file", "under a file", "other files"])

@@ -67,9 +67,9 @@ def test_other_texts_are_refused_with_a_sentence(text):
     assert refused.value.data == {"text": text}
 
 
-def test_february_of_a_leap_year_and_its_cutoff():
+def test_february_of_a_leap_year():
     month = Month.of(date(2028, 2, 11))
-    assert (month.first, month.last, month.cutoff(5)) == (date(2028, 2, 1), date(2028, 2, 29), date(2028, 3, 5))
+    assert (month.first, month.last) == (date(2028, 2, 1), date(2028, 2, 29))
 
 
 @pytest.mark.parametrize("city", CITIES)
@@ -78,7 +78,7 @@ def test_the_catalogue_of_each_city_has_the_month_tables_and_the_rule_as_decided
     assert catalogue.city == city
     p = catalogue.parameters
     assert (p.base, p.threshold, p.row_persons, p.row_rest) == (5, 10, 30, 10)
-    assert (p.top_one_percent, p.top_two_percent, p.cutoff_day, p.office_persons) == (50, 90, 5, 30)
+    assert (p.top_one_percent, p.top_two_percent, p.office_persons) == (50, 90, 30)
     tables = {table.code: (table.dimensions, set(table.indicators)) for table in catalogue.tables["month"]}
     everything = {"persons_attended", "attentions", "persons_referred", "referrals"}
     assert tables == {
@@ -183,7 +183,7 @@ def releases(draw):
     lines = catalogue.lines(table.dimensions[0])
     cells = tuple(ReleasedCell((code,), *draw(values)) for code in [*(c.code for c in lines.categories), TOTAL])
     return Release(
-        office=Office("oficina-1", draw(st.text(min_size=1, max_size=20))),
+        office=Office("oficina-1", draw(st.text(min_size=1, max_size=20)), demo=draw(st.booleans())),
         city=catalogue.city,
         place=catalogue.place,
         period=str(month),
@@ -193,7 +193,7 @@ def releases(draw):
         catalogue_version=catalogue.version,
         parameters=catalogue.parameters,
         legal=catalogue.legal,
-        cutoff=month.cutoff(5),
+        language=draw(st.sampled_from(["es_CL", "es_MX", "ht_CL", "en"])),
         created_at=draw(st.datetimes(timezones=st.just(UTC))).replace(microsecond=0),
         total_only=draw(st.booleans()),
         indicators=(indicator,),
@@ -227,6 +227,8 @@ def test_bytes_that_are_no_release_are_refused(release):
     data = release.to_json()
     wrong = [b"", b"{}", b"[]", b"null", data[:-1], data.replace(b'"format":1', b'"format":2'), b"\xff" + data]
     wrong.append(data.replace(b'"revision"', b'"revisions"'))
+    wrong += [data.replace(release.language.encode(), other) for other in (b"fr", b"")]
+    wrong.append(data.replace(b'"language":"' + release.language.encode() + b'"', b'"language":null'))
     wrong.append(
         data.replace(b'"obs_status":"Q"', b'"obs_status":"A"').replace(b'"obs_status":"M"', b'"obs_status":"D"')
     )

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -201,11 +203,11 @@ def test_a_month_is_closed_from_the_first_day_of_the_next(desk: Office) -> None:
         assert not month.is_over(MARCH)
         with pytest.raises(NotAllowed, match="not over"):
             month.close(desk, MARCH)
-    assert releases.frozen_periods(desk.vault) == []
+    assert releases.frozen(desk.vault, "2026-03") is None
     with on(date(2026, 4, 1)):
         assert month.is_over(MARCH)
         assert month.close(desk, MARCH).period == "2026-03"
-    assert releases.frozen_periods(desk.vault) == ["2026-03"]
+    assert releases.frozen(desk.vault, "2026-03") is not None
 
 
 @pytest.mark.parametrize("wanted", [Month(2199, 12), Month(2026, 4)])
@@ -267,7 +269,7 @@ def test_a_preview_writes_nothing_that_stays(desk: Office) -> None:
     before = len(desk.vault.envelopes())
     assert month.preview(desk, MARCH).tables
     assert len(desk.vault.envelopes()) == before
-    assert releases.frozen_periods(desk.vault) == []
+    assert releases.frozen(desk.vault, "2026-03") is None
 
 
 def test_a_preview_is_what_closing_gives(desk: Office) -> None:
@@ -306,3 +308,127 @@ def test_the_day_after_the_last_of_a_year(desk: Office) -> None:
         assert month.close(desk, Month(2025, 12)).period == "2025-12"
     assert total(desk, "attentions", Month(2025, 12)) == (1, 1)
     assert DAY - timedelta(days=61) == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize("day", ["2026-04-01", "2026-04-20", "2026-06-01"])
+def test_whenever_it_is_closed_no_day_to_come_is_promised(desk: Office, tmp_path: Path, day: str) -> None:
+    """The last day counted is the last of the month; what comes later belongs to the month in which it comes."""
+    with on(date.fromisoformat(day)):
+        folder = month.publish(desk, month.close(desk, MARCH), tmp_path)
+    text = (folder / "method.txt").read_text(encoding="utf-8")
+    assert "01-03-2026 a 31-03-2026" in text
+    assert not [year for year in ("-04-2026", "-05-2026") if year in text]
+    assert "cutoff" not in (folder / "datapackage.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "birth", ["1990-13-45", "1990-02-30", "", "?", "?unknown", "yesterday", "1990", "9999-12-31", "0001-01-01", "1871-01-01"]
+)
+def test_a_birth_that_cannot_be_is_an_unknown_age(desk: Office, birth: str) -> None:
+    """One damaged row must not take the month's counts from everybody else."""
+    a_case(desk, birth=date(1990, 5, 1))
+    with desk.vault.transaction():
+        desk.vault.write("UPDATE person SET birth = ? WHERE id = ?", (birth, a_case(desk)))
+    assert lines(table(desk, "age")) == {"Y30T44": 1, "_U": 1, "_T": 2}
+    with on(date(2026, 4, 1)):
+        assert month.close(desk, MARCH).period == "2026-03"
+
+
+def test_single_values_are_shown_in_words(desk: Office) -> None:
+    service = refer(desk, a_case(desk, nationality="HT"))
+    (category, missing) = table(desk, "nationality:each", "persons_attended").dimensions[0].categories, None
+    assert [c.label.es for c in category] == ["Haití"]
+    a_case(desk)
+    missing = table(desk, "nationality:each").dimensions[0].categories[-1]
+    assert (missing.code, missing.label.es, missing.label.ht) == ("_U", "Sin dato", "San enfòmasyon")
+    names = {line.id: line.name for line in catalogue.lines(desk)}
+    named = month.exact(desk, MARCH, ("service",), services=names)
+    (shown,) = next(t for t in named if t.indicator == "referrals").dimensions[0].categories
+    assert shown.label.es == names[service]
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_an_office_that_changes_its_language_keeps_its_closed_months(desk: Office, tmp_path: Path) -> None:
+    with an_april(desk):
+        before = bytes_in(month.publish(desk, month.close(desk, MARCH), tmp_path / "a"))
+        desk.about = replace(desk.about, language="ht")
+        assert bytes_in(month.publish(desk, month.close(desk, MARCH), tmp_path / "b")) == before
+    with on(date(2026, 5, 1)):
+        later = month.close(desk, APRIL)
+    assert (later.language, month.close(desk, MARCH).language) == ("ht_CL", "es_CL")
+    assert "ane" not in before["method.txt"].decode()
+    assert before["method.txt"] != bytes_in(month.publish(desk, later, tmp_path / "c"))["method.txt"]
+
+
+def test_only_what_is_frozen_leaves(desk: Office, tmp_path: Path) -> None:
+    """Two versions of one month would tell what happened between them."""
+    with an_april(desk):
+        with pytest.raises(NotAllowed, match="Close it first"):
+            month.publish(desk, month.preview(desk, MARCH), tmp_path / "out")
+        release = month.close(desk, MARCH)
+        with pytest.raises(NotAllowed, match="Close it first"):
+            month.publish(desk, replace(release, revision=2), tmp_path / "out")
+        assert not (tmp_path / "out").exists()
+        assert month.publish(desk, release, tmp_path / "out").is_dir()
+
+
+def test_close_and_publish_in_one(desk: Office, tmp_path: Path) -> None:
+    with an_april(desk):
+        folder = month.close_and_publish(desk, MARCH, tmp_path / "a")
+        assert folder.parent == tmp_path / "a"
+        assert bytes_in(month.close_and_publish(desk, MARCH, tmp_path / "b")) == bytes_in(folder)
+
+
+@pytest.mark.parametrize("spoil", ["a file", "other files"])
+def test_a_month_closed_but_not_written_says_both(desk: Office, tmp_path: Path, spoil: str) -> None:
+    out = tmp_path / "out"
+    if spoil == "a file":
+        out.write_text("")
+    else:
+        (out / "release-santiago-oficina-de-prueba-2026-03-r1").mkdir(parents=True)
+    with an_april(desk):
+        with pytest.raises(month.NotPublished, match="The month is closed") as refused:
+            month.close_and_publish(desk, MARCH, out)
+        assert isinstance(refused.value, UserError)
+        assert "El mes está cerrado" in refused.value.text(Translator("es"))
+        assert month.overview(desk, MARCH).frozen
+        assert month.close_and_publish(desk, MARCH, tmp_path / "elsewhere").is_dir()
+
+
+def test_a_month_that_could_not_be_closed_is_not_called_closed(desk: Office, tmp_path: Path) -> None:
+    with on(date(2026, 3, 31)), pytest.raises(NotAllowed, match="not over"):
+        month.close_and_publish(desk, MARCH, tmp_path)
+    assert releases.frozen(desk.vault, "2026-03") is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_office_with_a_long_name_can_publish(desk: Office, tmp_path: Path) -> None:
+    """A folder name has 255 bytes at most; a closed month could never be written."""
+    desk.about = replace(desk.about, name="Oficina de atención " * 30)
+    with an_april(desk):
+        folder = month.close_and_publish(desk, MARCH, tmp_path)
+    assert len(folder.name) < 120
+    assert folder.name.endswith("-2026-03-r1")
+
+
+def test_a_demo_says_that_it_is_one(desk: Office, tmp_path: Path) -> None:
+    assert not month.preview(desk, MARCH).office.demo
+    desk.about = replace(desk.about, demo=True)
+    with an_april(desk):
+        folder = month.close_and_publish(desk, MARCH, tmp_path)
+    assert "DEMO: DATOS INVENTADOS" in (folder / "method.txt").read_text(encoding="utf-8")
+
+
+def test_a_changed_list_of_indicators_is_seen_without_a_restart(desk: Office, tmp_path: Path) -> None:
+    file = tmp_path / "indicators.toml"
+    shutil.copy(desk.city.folder / "indicators.toml", file)
+    assert month.catalogue_at(tmp_path) is month.catalogue_at(tmp_path)
+    before = month.catalogue_at(tmp_path).version
+    file.write_text(file.read_text(encoding="utf-8").replace(f'"{before}"', '"another"'), encoding="utf-8")
+    assert month.catalogue_at(tmp_path).version == "another"
+    file.unlink()
+    with pytest.raises(UserError, match="list of indicators"):
+        month.catalogue_at(tmp_path)

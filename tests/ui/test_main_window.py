@@ -124,8 +124,8 @@ def test_f6_goes_round_the_panels_of_every_place(window: Window):
 
 
 def is_one_of_a_group(widget: QWidget) -> bool:
-    """Of a group Tab visits the chosen one; arrows go to the others."""
-    return isinstance(widget, QAbstractButton) and widget.group() is not None and not widget.isChecked()
+    """Of a group Tab visits one; arrows go to the others."""
+    return isinstance(widget, QAbstractButton) and widget.group() is not None
 
 
 @pytest.mark.parametrize("place", ["today", "people", "services", "month", "case", "intake"])
@@ -154,6 +154,11 @@ def test_tab_reaches_everything_and_shows_where_it_is(window: Window, place: str
             break
         press(Qt.Key.Key_Tab)
     assert {w.accessibleName() for w in wanted - reached} == set()
+    for _step in range(120):
+        if is_one_of_a_group(looking.under_the_keyboard()):
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError("the side is never reached")
 
 
 def test_undoing_an_open_case_leaves_its_page_with_a_sentence(window: Window):

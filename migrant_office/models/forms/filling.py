@@ -13,7 +13,8 @@ from migrant_office.i18n import N_
 from migrant_office.models.forms.answers import NOT_OFFERED, Answer, Cell, Problem, misfit, stored, typed
 from migrant_office.models.forms.expressions.context import Context
 from migrant_office.models.forms.expressions.functions import chance
-from migrant_office.models.forms.expressions.values import Node, to_boolean, to_string
+from migrant_office.models.forms.expressions.patterns import Unanswered
+from migrant_office.models.forms.expressions.values import LONGEST_RESULT, Node, to_boolean, to_string
 from migrant_office.models.forms.form import Choice, Expr, Form, Group, Kind, Path, Question, Text
 from migrant_office.models.missing import Missing
 
@@ -124,7 +125,7 @@ class FormFilling:
         """Bring one question or group up to date; whether its relevance or its text changed."""
         item, node = self.form.by_path[path], self._nodes[path]
         before = (self._shown.get(path), node.text)
-        shown = self._shown[path[:-1]] and (item.relevant is None or to_boolean(self._value(item.relevant, path)))
+        shown = self._shown[path[:-1]] and (item.relevant is None or self._true(item.relevant, path, unanswered=True))
         self._shown[path] = shown
         if isinstance(item, Question):
             node.text = self._answers.get(path, "") if shown else ""
@@ -138,11 +139,18 @@ class FormFilling:
 
     def _text(self, expr: Expr, path: Path) -> str:
         """A result as stored: no number is no answer."""
-        text = to_string(self._value(expr, path))
-        return "" if text == "NaN" else text
+        try:
+            text = to_string(self._value(expr, path))
+        except Unanswered:
+            return ""
+        return "" if text == "NaN" else text[:LONGEST_RESULT]
 
-    def _true(self, expr: Expr | None, path: Path) -> bool:
-        return expr is not None and to_boolean(self._value(expr, path))
+    def _true(self, expr: Expr | None, path: Path, *, unanswered: bool = False) -> bool:
+        """Whether it holds; `unanswered` when a pattern in it could not be answered in time."""
+        try:
+            return expr is not None and to_boolean(self._value(expr, path))
+        except Unanswered:
+            return unanswered
 
     # -- looking
 
@@ -182,7 +190,7 @@ class FormFilling:
             return found
         if question.list_name and not {choice.value for choice in self.choices(question.addr)}.issuperset(text.split()):
             return NOT_OFFERED
-        if question.constraint and not self._true(question.constraint, path):
+        if question.constraint and not self._true(question.constraint, path, unanswered=True):
             return Problem("constraint", N_("Please look at this answer once more."), question.constraint_message)
         return None
 
@@ -209,11 +217,15 @@ class FormFilling:
             return listed.index(column).get(to_string(wanted(self._context)), ())
         rows = listed.tree.children[0].children
         size = len(rows)
-        return tuple(
-            choice
-            for place, (choice, row) in enumerate(zip(listed.choices, rows, strict=True), 1)
-            if to_boolean(expr.fn(self._context.at(row, place, size)))
-        )
+        places = enumerate(zip(listed.choices, rows, strict=True), 1)
+        try:
+            return tuple(
+                choice
+                for place, (choice, row) in places
+                if to_boolean(expr.fn(self._context.at(row, place, size)))
+            )
+        except Unanswered:
+            return listed.choices
 
     def visible(self) -> Iterator[str]:
         """The questions and notes asked now, in the order of the pages."""
@@ -272,14 +284,27 @@ class FormFilling:
     def mapped(self) -> dict[str, str | tuple[str, ...] | Missing]:
         """What goes to the fields of records, by their names (`person.given`): text, codes, or why it is missing.
 
-        What is typed but is no number or date where one is asked stays in the draft and is left out here.
+        An answer that wants another look (a child of 200, a birth to come) stays in the draft and is left out here,
+        and so is what was calculated from it.
         """
         found: dict[str, str | tuple[str, ...] | Missing] = {}
         for question, answer in self._counting():
-            if question.maps_to and (isinstance(answer, Missing) or misfit(question.kind, answer) is None):
+            if question.maps_to and (isinstance(answer, Missing) or self._sound(question)):
                 many = question.kind is Kind.SELECT_MULTIPLE and not isinstance(answer, Missing)
                 found[question.maps_to] = tuple(answer.split()) if many else answer
         return found
+
+    def _sound(self, question: Question) -> bool:
+        """Whether nothing is amiss with an answer, nor with those that it was calculated from."""
+        waiting, seen = [question], {question.path}
+        while waiting:
+            one = waiting.pop()
+            if self._problem(one) is not None:
+                return False
+            read = one.calculate.deps - seen if one.calculate else ()
+            seen.update(read)
+            waiting += [item for path in read if isinstance(item := self.form.by_path.get(path), Question)]
+        return True
 
     def _counting(self) -> Iterator[tuple[Question, str | Missing]]:
         for question in self.form.root.questions():

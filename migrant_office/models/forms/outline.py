@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from migrant_office.i18n import N_
 from migrant_office.models.forms.columns import Columns
 from migrant_office.models.forms.form import Issue, Kind, Path, Src
-from migrant_office.models.forms.sheets import Row, Sheet
+from migrant_office.models.forms.sheets import Row, Sheet, refusal
 
+DEEPEST = 20  # groups in groups; public forms have six
 NAME = re.compile(r"[^\W\d][\w.\-]*\Z")
 _SELECT = re.compile(
     r"(?:(?P<one>select[ _]one(?: from)?|select1|add select one prompt using)"
@@ -90,6 +91,10 @@ class Outline:
         if edge == "begin":
             if what != "group" and what != "lgroup":
                 self._error(row, "type", N_("Repeated groups are not on this desk yet."))
+            if len(self._open) > DEEPEST:
+                where = Src("survey", row.number, self._columns.heading("type"))
+                sentence = N_("Groups stand in groups more than {most} deep: close some of them before this row.")
+                raise refusal(sentence, where, most=DEEPEST)
             draft = Draft((*self._open[-1][0].path, self._name(row)), row, None)
             self._add(draft)
             self._open.append((draft, what))

@@ -235,3 +235,23 @@ def migrate(conn: Connection) -> None:
     migrations.apply(Database(conn, execute_plugins=False))
     if version < STORE_VERSION:
         conn.execute("UPDATE local_state SET schema_version = ?", (STORE_VERSION,))
+
+
+def renew_recovery(folder: Path, passphrase: str, *, cost: slots.Cost = slots.STRONG) -> str:
+    """A new recovery code in the place of the old one, for whoever lost the paper; the database is not touched.
+
+    Raises as `open_office`.
+    """
+    read_about(folder)
+    lock = locked(folder)
+    try:
+        with errors_mapped():
+            office, ways = slots.from_json((folder / KEYS).read_bytes())
+            keys, slot = slots.opened(office, ways, passphrase)
+            code = slots.recovery_code()
+            new = slots.new_slot(office, keys, code, kind="recovery", officer=slot.officer, cost=cost)
+            kept = [way for way in ways if way.kind != "recovery"]
+            paths.write_atomically(folder / KEYS, slots.to_json(office, [*kept, new]))
+            return code
+    finally:
+        lock.release()

@@ -160,6 +160,11 @@ class Vault:
         with self.transaction():
             replica.rebuild(self, progress or Progress(), replay=replay)
 
+    def damage(self) -> list[str]:
+        """What the database says of its own pages and index; empty when it is whole."""
+        told = [row[0] for row in self.read("PRAGMA cipher_integrity_check")]
+        return told + [row[0] for row in self.read("PRAGMA integrity_check") if row[0] != "ok"]
+
     def checkpoint(self) -> None:
         """Bring the log file into the database, so that erased bytes are gone from both; not inside a batch."""
         if self.depth:

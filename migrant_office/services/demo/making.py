@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -39,7 +40,7 @@ def make_demo(folder: Path, *, city: str, people: int, months: int, until: date,
         raise UserError(N_("A demo lives at most {most} months, between the years {first} and {last}."),
                         most=MOST_MONTHS, first=FIRST_YEAR, last=LAST_YEAR)
     profile, rng, days = load_profile(city), Random(f"life {city} {seed}"), working_days(months, until)  # noqa: S311
-    made, time = not folder.exists(), WorkingTime(days[0])
+    made, time = not os.path.exists(folder), WorkingTime(days[0])
     with clock.at(time), ids.source(SeededIds(f"{city} {seed}")):
         code = offices.create_office(folder, city=city, passphrase=passphrase, language=language, demo=True, cost=cost,
                                      device=ids.new_id()[::-1])  # its first three letters stand in every folio

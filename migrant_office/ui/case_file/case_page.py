@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -183,6 +184,8 @@ class CasePage(ScrolledPage):
             self.referrals.add(row)
         if not case.referrals:
             self.referrals.add(EmptyState(_("Nothing yet"), _("What is open to this person starts here."), icon="send"))
+        for before, after in pairwise((self.due_action, *self.referral_rows, self.refer)):
+            QWidget.setTabOrder(before, after)
         for row in self.referral_rows:
             if kept is not None and row.spec().key == kept:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)

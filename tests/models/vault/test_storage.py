@@ -141,11 +141,29 @@ def test_a_release_is_frozen_once_and_revised_beside_it(vault: Vault) -> None:
         releases.freeze(vault, "2026-03", 1, "other", "sum")
     releases.freeze(vault, "2026-03", 2, "second", "sum")
     assert releases.frozen(vault, "2026-03") == "second"
-    assert releases.frozen_periods(vault) == ["2026-03"]
+    assert vault.read("SELECT period, revision FROM release ORDER BY 1, 2") == [("2026-03", 1), ("2026-03", 2)]
     assert [e.kind for e in vault.envelopes()] == ["A", "A"]  # the refused one left no envelope
     assert vault.ledger.broken_link() is None
     vault.rebuild(replay=True)
     assert releases.frozen(vault, "2026-03") == "second"
+
+
+def test_a_secret_is_told_once_before_there_is_one(vault: Vault) -> None:
+    releases.set_secret(vault, "cells", b"x" * 32)
+    releases.set_secret(vault, "cells", b"x" * 32)
+    assert releases.secret(vault, "cells") == b"x" * 32
+    releases.secret(vault, "other")
+    for name, value in (("cells", b"y" * 32), ("other", b"y" * 32), ("short", b"y" * 31), ("none", b"")):
+        with pytest.raises(ValueError, match="secret"):
+            releases.set_secret(vault, name, value)
+    assert releases.secret(vault, "cells") == b"x" * 32
+    assert vault.read("SELECT name FROM secret ORDER BY 1") == [("cells",), ("other",)]
+
+
+def test_no_secret_is_told_after_something_was_frozen(vault: Vault) -> None:
+    releases.freeze(vault, "2026-03", 1, "text", "sum")
+    with pytest.raises(ValueError, match="secret"):
+        releases.set_secret(vault, "cells", b"x" * 32)
 
 
 def test_a_secret_is_made_once_and_stays(folder: Path) -> None:

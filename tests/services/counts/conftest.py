@@ -54,8 +54,10 @@ def released(catalogue):
 
     def make(records, of=catalogue, month="2026-10", revision=1, secret=b"0123456789abcdef" * 2):
         moment = datetime(2026, 11, 6, 15, 30, tzinfo=UTC)
-        office = Office("oficina-demo", "Oficina de Migrantes")
-        return protect(records, of, Month.parse(month), revision, secret, office=office, created_at=moment)
+        office = Office("oficina-demo", "Oficina de Migrantes", demo=False)
+        return protect(
+            records, of, Month.parse(month), revision, secret, office=office, created_at=moment, language="es_CL"
+        )
 
     return make
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migrant_office.i18n import countries
 from migrant_office.models.counts.record import Record
-from migrant_office.models.counts.terms import TOTAL
+from migrant_office.models.counts.terms import TOTAL, Label
 from migrant_office.services.counts.exact import exact_tables
 
 
@@ -100,6 +101,45 @@ def test_one_way_by_survey_bands_single_values_and_extra_dimensions(catalogue):
         "schooling": {"higher": 2, "_U": 2, "_T": 4},
         "sex:full": {"F": 0, "M": 0, "X": 4, "_U": 0, "_T": 4},
     }
+
+
+def test_lines_of_single_values_have_words(catalogue):
+    extra = {"schooling": "university", "children": "2", "service": "s1", "outcome": "job_found", "served_in": "HT"}
+    told = [
+        Record(person="p1", event="e1", indicator="attentions", nationality="HT", sex="woman", extra=extra),
+        Record(person="p2", event="e2", indicator="attentions", nationality="ZZ", sex="abc", extra={"schooling": "?"}),
+        Record(person="p3", event="e3", indicator="attentions", nationality="other", extra={"served_in": "MX"}),
+    ]
+    by = ["nationality:each", "sex:each", "schooling", "children", "service", "outcome", "served_in"]
+    tables = exact_tables(told, catalogue, by=by, services={"s1": "Bolsa de trabajo"})
+    words = {
+        table.code: {category.code: category.label for category in table.dimensions[0].categories}
+        for table in tables
+        if table.indicator == "persons_attended"
+    }
+    missing = Label("Sin dato", "No data", "San enfòmasyon")
+    assert all(found.get("_U", missing) == missing for found in words.values())
+    assert words["nationality:each"]["HT"] == Label("Haití", "Haiti", "Ayiti")
+    assert words["nationality:each"]["ZZ"] == Label("ZZ", "ZZ", "ZZ")  # no country; the file of a survey may say so
+    assert words["nationality:each"]["other"].es == "Otro"
+    assert words["sex:each"]["woman"].es == "Mujer"
+    assert words["sex:each"]["abc"].es == "abc"
+    assert words["schooling"]["university"].es == "Universitaria"
+    assert words["outcome"]["job_found"].en == "Found work"
+    assert words["served_in"]["MX"].en == "Mexico"
+    assert words["children"]["2"].ht == "2"
+    assert words["service"]["s1"].ht == "Bolsa de trabajo"
+    assert {table.code: table.label.es for table in tables}["schooling"] == "Escolaridad"
+    assert not any(table.dimensions[0].label.es in ("schooling", "children", "service", "outcome") for table in tables)
+
+
+def test_every_country_has_a_word_in_every_language(catalogue):
+    told = [
+        Record(person=code, event=code, indicator="attentions", nationality=code) for code in countries()
+    ]
+    for category in exact_tables(told, catalogue, by=["nationality:each"])[0].dimensions[0].categories:
+        assert min(category.label.es, category.label.en, category.label.ht)
+        assert category.label.es != category.code
 
 
 def test_a_record_that_nobody_counts_and_an_unknown_scheme_are_not_lost_in_silence(catalogue):

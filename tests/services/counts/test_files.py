@@ -168,7 +168,7 @@ def test_the_sheet_of_data_is_the_csv(release, files):
 
 
 def test_text_that_looks_like_a_formula_stays_text(release):
-    hostile = replace(release, office=Office("oficina", '=HYPERLINK("http://x","y")'))
+    hostile = replace(release, office=Office("oficina", '=HYPERLINK("http://x","y")', demo=False))
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(hostile, Translator("es"))))
     texts = [c for sheet in book.worksheets for row in sheet.iter_rows() for c in row if "HYPERLINK" in str(c.value)]
     assert texts
@@ -207,6 +207,53 @@ def test_the_method_names_every_parameter_the_catalogue_and_the_law(release, fil
         assert part in text
     for indicator in release.indicators:
         assert indicator.definition.es in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_day_after_the_month_is_named(release, lang):
+    """What was recorded in the month is counted; no file may promise to have waited for late records."""
+    text = everything(release_files(release, Translator(lang)))
+    for day in ("05-11", "05/11", "2026-11-05"):
+        assert day not in text
+    package = json.loads(release_files(release, Translator(lang))["datapackage.json"])
+    assert not [name for name in package["method"] if "cutoff" in name]
+
+
+def test_the_method_says_what_a_month_counts_and_that_persons_may_exceed_events(release):
+    text = release_files(release, Translator("en"))["method.txt"].decode()
+    assert "registered from the first to the last day of the month" in text
+    assert "a figure of persons may be higher than its figure of events" in text
+    others = [release_files(release, Translator(lang))["method.txt"].decode() for lang in ("es", "ht")]
+    assert "una cifra de personas puede ser mayor que su cifra de eventos" in others[0]
+    assert not any("figure of persons" in other or "registered" in other for other in others)
+
+
+# -- a demo
+
+
+MARKS = {"es": "DEMO: DATOS INVENTADOS", "en": "DEMO: INVENTED DATA", "ht": "DEMO: DONE ENVANTE"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_demo_says_so_wherever_somebody_looks(release, lang):
+    demo, t = replace(release, office=replace(release.office, demo=True)), Translator(lang)
+    files = release_files(demo, t)
+    assert MARKS[lang] in files["method.txt"].decode().splitlines()[0]
+    package = json.loads(files["datapackage.json"])
+    assert MARKS[lang] in package["title"]
+    assert package["name"].endswith("-demo")
+    book = openpyxl.load_workbook(io.BytesIO(files["data.xlsx"]))
+    assert MARKS[lang] in book.worksheets[0]["A1"].value
+    assert MARKS[lang] in book.properties.title
+    for sheet in book.worksheets[:-2]:
+        assert any(MARKS[lang] in str(cell.value) for row in sheet.iter_rows(max_row=3) for cell in row), sheet.title
+    for sheet in book.worksheets:
+        assert MARKS[lang] in sheet.oddHeader.center.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_real_office_is_no_demo(release, lang):
+    assert MARKS[lang] not in everything(release_files(release, Translator(lang)))
 
 
 def test_the_checksums_are_those_of_the_files(files):

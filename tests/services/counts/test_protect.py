@@ -238,7 +238,7 @@ def test_a_cell_that_cannot_exist_has_its_own_marker(catalogue, released, record
 def test_what_a_release_says_about_itself(catalogue, released, records):
     release = released(records(50, 2), month="2026-12", revision=2)
     assert (release.period, str(release.start), str(release.end)) == ("2026-12", "2026-12-01", "2026-12-31")
-    assert (str(release.cutoff), release.name) == ("2027-01-05", "release-oficina-demo-2026-12-r2")
+    assert (release.language, release.name) == ("es_CL", "release-oficina-demo-2026-12-r2")
     assert (release.catalogue_version, release.parameters) == (catalogue.version, catalogue.parameters)
     assert Release.from_json(release.to_json()) == release
 

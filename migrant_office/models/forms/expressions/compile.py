@@ -27,6 +27,7 @@ def compile_expression(
     Answers the expression and what is doubtful about it. Raises ExpressionError with the offset in the cell.
     """
     tree = g.parse(source)
+    g.check_depth(tree)
     compiler = _Compiler(owner, names)
     here = Scope(columns=names.lists[choices]) if choices else Scope(path=owner)
     fn = compiler.compile(tree, here)
@@ -173,6 +174,13 @@ class _Compiler:
                 N_("This pattern cannot be used: it is not complete, too long, or repeats what already repeats."),
                 tree.offset,
             ) from None
+        if patterns.slow(tree.value):
+            self.lints.append(
+                Lint(
+                    N_("Some answers keep this pattern busy for too long; they pass unchecked. Write it simpler."),
+                    tree.offset,
+                )
+            )
         if not patterns.anchored(tree.value):
             self.lints.append(
                 Lint(

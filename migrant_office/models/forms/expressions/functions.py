@@ -13,6 +13,7 @@ from typing import Any
 from migrant_office.models.forms.expressions import dates
 from migrant_office.models.forms.expressions.patterns import found
 from migrant_office.models.forms.expressions.values import (
+    LONGEST_RESULT,
     NAN,
     Value,
     is_nodes,
@@ -89,7 +90,14 @@ def _translate(text: Value, old: Value, new: Value) -> str:
 
 
 def _join(separator: Value, *values: Value) -> str:
-    return to_string(separator).join(_strings(values))
+    """Cut where no answer is so long: texts that double from question to question would fill the memory."""
+    between, out, length = to_string(separator), [""], 0
+    for place, text in enumerate(_strings(values)):
+        out += (between, text) if place else (text,)
+        length += len(text) + len(between)
+        if length > LONGEST_RESULT:
+            break
+    return "".join(out)[:LONGEST_RESULT]
 
 
 # -- numbers
@@ -196,7 +204,7 @@ def _context_text(ctx: Any, value: Value | None = None) -> str:
 FUNCTIONS: dict[str, Function] = {
     # texts
     "string": Function(_context_text, 0, 1, context=True),
-    "concat": Function(lambda *values: "".join(_strings(values)), 0, MANY),
+    "concat": Function(lambda *values: _join("", *values), 0, MANY),
     "join": Function(_join, 1, MANY),
     "string-length": Function(lambda ctx, *value: float(len(_context_text(ctx, *value))), 0, 1, context=True),
     "normalize-space": Function(lambda ctx, *value: " ".join(_context_text(ctx, *value).split()), 0, 1, context=True),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from migrant_office.i18n import N_
 from migrant_office.models.forms.expressions.tokens import ExpressionError, Token, tokenize
 
 DEEPEST = 100  # levels of brackets, so that no cell exhausts the interpreter's stack
+LONGEST_CHAIN = 300  # levels of a whole tree: `a + b + c` is one in another without any bracket
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,19 @@ AXES = frozenset(
 def parse(source: str) -> Node:
     """The tree of an expression. Raises ExpressionError."""
     return _Parser(tokenize(source)).whole()
+
+
+def check_depth(tree: Node) -> None:
+    """Raises ExpressionError when parts stand in parts more than LONGEST_CHAIN deep."""
+    waiting: list[tuple[object, int]] = [(tree, 1)]
+    while waiting:
+        part, depth = waiting.pop()
+        if isinstance(part, tuple):
+            waiting += [(one, depth) for one in part]
+        elif is_dataclass(part):
+            if depth > LONGEST_CHAIN:
+                raise ExpressionError(N_("This expression has too many parts: divide it into several calculations."), 0)
+            waiting += [(getattr(part, one.name), depth + 1) for one in fields(part)]
 
 
 class _Parser:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 DAY_ZERO = date(1970, 1, 1)
 NAN = math.nan
+LONGEST_RESULT = 10_000  # characters that expressions make; a longer answer that was typed stays whole
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)\Z", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?\Z", re.ASCII)

@@ -1,0 +1,38 @@
+"""Is the office whole? The file, the chain of envelopes, the log of who looked, and the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migrant_office.i18n import N_
+from migrant_office.models.office import Office
+from migrant_office.models.vault import access
+from migrant_office.progress import Progress
+from migrant_office.services import offices
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: `sentence` is a message id with its `data` when it is not as it should be."""
+
+    what: str
+    sentence: str = ""
+    place: str = ""
+
+
+def check(office: Office, progress: Progress | None = None) -> list[Finding]:
+    """Look at everything; the tables are made anew on the way. Never raises for what it finds."""
+    broken, bad = office.vault.ledger.broken_link(), access.first_bad(office.vault)
+    forked = office.vault.ledger.forks()
+    damaged = office.vault.damage()
+    same = offices.rebuild(office, progress)[1]
+    return [
+        Finding(N_("The file of the office"), N_("The file is damaged. Restore the last backup.") if damaged else ""),
+        Finding(N_("The chain of changes"), N_("The chain of changes is broken at {place}. Tell who maintains the "
+                                               "program.") if broken else "", ":".join(map(str, broken or ()))),
+        Finding(N_("Copies of this office"), N_("A copy of this office has written on its own ({place}). Tell who "
+                                                "maintains the program.") if forked else "", str(len(forked))),
+        Finding(N_("The log of who looked"), N_("The log of who looked was changed at entry {place}.") if bad else "",
+                str(bad or "")),
+        Finding(N_("The tables"), "" if same else N_("Some rows differed from the case files and were made anew.")),
+    ]
