@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from migrant_office import clock, paths
 from migrant_office.app import Window, application, catch_unexpected
-from migrant_office.commands.common import Told, said
+from migrant_office.commands.common import Told, passphrase, said
 from migrant_office.commands.offices import DEMO_PASSPHRASE
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _, translator
 from migrant_office.models.counts.month import Month
+from migrant_office.models.office import read_about
 from migrant_office.services.demo.making import make_demo
 from migrant_office.ui.assistant import Assistant
 from migrant_office.ui.case_file.case_page import CasePage
@@ -43,8 +44,8 @@ GIVEN, SURNAME = "Marie-Flore", "Jean-Baptiste"  # invented
 class Walk:
     """The window, the pictures so far, and patience."""
 
-    def __init__(self, app: QApplication, data: Path, out: Path, language: str) -> None:
-        self.app, self.data, self.out = app, data, out
+    def __init__(self, app: QApplication, data: Path, out: Path, language: str, secret: str = DEMO_PASSPHRASE) -> None:
+        self.app, self.data, self.out, self.secret = app, data, out, secret
         self.pictures = out / "pictures"
         self.pictures.mkdir(parents=True, exist_ok=True)
         self.count = 0
@@ -101,15 +102,22 @@ class Walk:
 
 
 def run_tour(given: argparse.Namespace) -> int:
-    """`migrant-office tour`: a demo office in OUT/office unless there is one, then the walk. Returns the exit code."""
+    """`migrant-office tour`: the walk through the office of `--data`, or through a demo office made in OUT/office.
+
+    Returns the exit code. Raises `UserError` for an office of real people: the walk writes an invented one into it.
+    """
     out: Path = given.out
-    data = out / "office"
-    if not data.exists():
-        out.mkdir(parents=True, exist_ok=True)
-        make_demo(data, city="santiago", people=PEOPLE, months=MONTHS, until=clock.today(), seed=SEED,
-                  passphrase=DEMO_PASSPHRASE, language=given.language or "", progress=Told())
+    asked = given.data != paths.default_data()
+    data = given.data if asked else out / "office"
+    secret = passphrase(given) if given.passphrase_file else DEMO_PASSPHRASE
+    out.mkdir(parents=True, exist_ok=True)
+    if not asked and not data.exists():
+        make_demo(data, city=given.city, people=PEOPLE, months=MONTHS, until=clock.today(), seed=SEED,
+                  passphrase=secret, language=given.language or "", progress=Told())
+    if not read_about(data).demo:
+        raise UserError(N_("The walk writes an invented person. Use it with a demo office only."))
     app = application()
-    walk = Walk(app, data, out, given.language or "")
+    walk = Walk(app, data, out, given.language or "", secret)
     catch_unexpected(walk.window)
     try:
         walk_all(walk)
@@ -149,7 +157,7 @@ def unlock(walk: Walk) -> None:
     walk.window.activateWindow()
     walk.picture("lock")
     if walk.window.lock:
-        walk.write(DEMO_PASSPHRASE, walk.window.lock)
+        walk.write(walk.secret, walk.window.lock)
         walk.key(Qt.Key.Key_Return)
     walk.wait(lambda: walk.window.workspace, "lock")
     walk.picture("today")

@@ -10,6 +10,7 @@ from typing import Any
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _
+from migrant_office.models.city import cities
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -18,6 +19,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     window.set_defaults(run=run_open)
     tour = commands.add_parser("tour", parents=[common],
                                help=_("walk the main work in the real window and leave pictures"))
+    tour.add_argument("--city", choices=cities(), default="santiago")
     tour.add_argument("--out", required=True, type=Path, metavar=_("DIR"))
     tour.set_defaults(run=run_tour)
 

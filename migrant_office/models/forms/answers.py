@@ -33,6 +33,7 @@ class Problem:
         return self.own.get(lang) if self.own else translator.gettext(self.sentence).format(**self.data)
 
 
+MISSING = "required"  # the code of a problem that is no answer at all
 NOT_WHOLE = Problem("type", N_("Write a whole number, such as 3."))
 NOT_NUMBER = Problem("type", N_("Write a number, such as 2.5."))
 NOT_DATE = Problem("type", N_("Write a date that exists: day, month and year."))

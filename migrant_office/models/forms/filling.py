@@ -10,7 +10,7 @@ from typing import Any
 
 from migrant_office import clock
 from migrant_office.i18n import N_
-from migrant_office.models.forms.answers import NOT_OFFERED, Answer, Cell, Problem, misfit, stored, typed
+from migrant_office.models.forms.answers import MISSING, NOT_OFFERED, Answer, Cell, Problem, misfit, stored, typed
 from migrant_office.models.forms.expressions.context import Context
 from migrant_office.models.forms.expressions.functions import chance
 from migrant_office.models.forms.expressions.patterns import Unanswered
@@ -184,7 +184,7 @@ class FormFilling:
             return None
         text = self._answers.get(path, "")
         if not text:
-            missing = Problem("required", N_("This answer is still missing."), question.required_message)
+            missing = Problem(MISSING, N_("This answer is still missing."), question.required_message)
             return missing if self._true(question.required, path) else None
         if found := misfit(question.kind, text):
             return found
@@ -289,17 +289,27 @@ class FormFilling:
         """
         found: dict[str, str | tuple[str, ...] | Missing] = {}
         for question, answer in self._counting():
-            if question.maps_to and (isinstance(answer, Missing) or self._sound(question)):
-                many = question.kind is Kind.SELECT_MULTIPLE and not isinstance(answer, Missing)
-                found[question.maps_to] = tuple(answer.split()) if many else answer
+            if not question.maps_to:
+                continue
+            if isinstance(answer, Missing) or question.kind is not Kind.SELECT_MULTIPLE:
+                if isinstance(answer, Missing) or self._sound(question):
+                    found[question.maps_to] = answer
+            elif codes := self._fitting(question, answer):
+                found[question.maps_to] = codes
         return found
+
+    def _fitting(self, question: Question, answer: str) -> tuple[str, ...]:
+        """The codes that are offered now; none when the answer breaks the form's own rule."""
+        offered = {choice.value for choice in self.choices(question.addr)}
+        sound = self._sound(question) or self._problem(question) is NOT_OFFERED
+        return tuple(code for code in answer.split() if code in offered) if sound else ()
 
     def _sound(self, question: Question) -> bool:
         """Whether nothing is amiss with an answer, nor with those that it was calculated from."""
         waiting, seen = [question], {question.path}
         while waiting:
             one = waiting.pop()
-            if self._problem(one) is not None:
+            if (problem := self._problem(one)) and problem.code != MISSING:
                 return False
             read = one.calculate.deps - seen if one.calculate else ()
             seen.update(read)

@@ -18,11 +18,13 @@ def due_referrals(vault: Vault, until: str, limit: int) -> list[tuple[Any, ...]]
 
 
 def due_count(vault: Vault, until: str) -> int:
-    return int(vault.read("SELECT count(*) FROM referral r JOIN person p ON p.doc = r.doc WHERE r.due_now <= ?", (until,))[0][0])
+    return int(vault.read("SELECT count(*) FROM referral r JOIN person p ON p.doc = r.doc "
+                          "WHERE r.due_now <= ?", (until,))[0][0])
 
 
 def encounters_on(vault: Vault, day: str) -> int:
-    return int(vault.read("SELECT count(*) FROM encounter e JOIN person p ON p.doc = e.doc WHERE e.made = ?", (day,))[0][0])
+    return int(vault.read("SELECT count(*) FROM encounter e JOIN person p ON p.doc = e.doc "
+                          "WHERE e.made = ?", (day,))[0][0])
 
 
 def opened_on(vault: Vault, day: str, limit: int) -> list[tuple[Any, ...]]:
