@@ -20,6 +20,7 @@ from migrant_office.commands.common import Told, passphrase, said
 from migrant_office.commands.offices import DEMO_PASSPHRASE
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _, translator
+from migrant_office.models.city import load_city
 from migrant_office.models.counts.month import Month
 from migrant_office.models.office import read_about
 from migrant_office.services.demo.making import make_demo
@@ -112,7 +113,7 @@ def run_tour(given: argparse.Namespace) -> int:
     secret = passphrase(given) if given.passphrase_file else DEMO_PASSPHRASE
     out.mkdir(parents=True, exist_ok=True)
     if not asked and not data.exists():
-        make_demo(data, city=given.city, people=PEOPLE, months=MONTHS, until=clock.today(), seed=SEED,
+        make_demo(data, city=given.city, people=PEOPLE, months=MONTHS, until=load_city(given.city).today(), seed=SEED,
                   passphrase=secret, language=given.language or "", progress=Told())
     if not read_about(data).demo:
         raise UserError(N_("The walk writes an invented person. Use it with a demo office only."))

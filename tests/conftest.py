@@ -18,6 +18,7 @@ from migrant_office.models.vault.vault import Vault
 from migrant_office.services import offices
 from tests.factories import CHEAP, DAY, PASSPHRASE, make_office
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # screens are tested without a display
 settings.register_profile("dev", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=300)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")

@@ -9,7 +9,7 @@ import pytest
 
 from migrant_office import clock
 from migrant_office.app import Window
-from migrant_office.cli import main
+from migrant_office.cli import run as command
 from migrant_office.models.counts.month import Month
 from migrant_office.services import month as months
 from migrant_office.ui.case_file.case_page import CasePage
@@ -19,11 +19,10 @@ from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.today.today_page import TodayPage
 from tests.factories import PASSPHRASE
-from tests.ui.conftest import NOON
+from tests.ui.conftest import NOON, demo_folder, dressed, noon, office_folder, window  # noqa: F401 - fixtures
 from tests.ui.looking import settle, write
 from tests.ui.walking import front, page_of, space_of, until
 
-pytest_plugins: list[str] = []
 NAME = "Zenaidamar"
 
 
@@ -35,10 +34,11 @@ def passphrase_file(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, passphrase: Path, *words: object) -> int:
-    return main(["--data", str(folder), "--passphrase-file", str(passphrase), *map(str, words)])
+    return command([*map(str, words), "--data", str(folder), "--passphrase-file", str(passphrase)])
 
 
-def test_from_the_door_to_the_counts(qtbot, window: Window, passphrase_file: Path, tmp_path: Path,
+def test_from_the_door_to_the_counts(qtbot, window: Window,  # noqa: F811 - the fixture
+                                     passphrase_file: Path, tmp_path: Path,
                                      capsys: pytest.CaptureFixture[str]):
     case = welcome(window)
     referral = refer(window, case)

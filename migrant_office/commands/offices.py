@@ -6,11 +6,10 @@ import argparse
 from datetime import date
 from typing import Any
 
-from migrant_office import clock
 from migrant_office.commands.common import Told, opened, passphrase, said
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _
-from migrant_office.models.city import cities
+from migrant_office.models.city import cities, load_city
 from migrant_office.services import checking, offices
 from migrant_office.services.demo.making import make_demo
 
@@ -74,7 +73,7 @@ def run_init(given: argparse.Namespace) -> int:
 def run_demo(given: argparse.Namespace) -> int:
     secret = passphrase(given) if given.passphrase_file else DEMO_PASSPHRASE
     make_demo(given.data, city=given.city, people=given.people, months=given.months, seed=given.seed,
-              until=given.until or clock.today(), passphrase=secret, language=given.language or "", progress=Told())
+              until=given.until or load_city(given.city).today(), passphrase=secret, language=given.language or "", progress=Told())
     said(_("The demo office was made. Everybody in it is invented."))
     if not given.passphrase_file:
         said(_("Its passphrase is: {passphrase}").format(passphrase=secret))

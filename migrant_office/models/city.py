@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from migrant_office import paths
+from migrant_office import clock, paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 
@@ -48,6 +50,10 @@ class City:
     @property
     def folder(self) -> Path:
         return paths.resources() / "forms" / self.id
+
+    def today(self) -> date:
+        """The date on the wall of this city."""
+        return clock.now().astimezone(ZoneInfo(self.timezone)).date()
 
     def area(self, code: str) -> Area | None:
         return next((a for a in self.areas if a.code == code), None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from migrant_office.models.vault import access, releases
 from migrant_office.services.counts.exact import ExactTable, exact_tables
 from migrant_office.services.counts.protect import protect
 
+OLDEST = 130  # years; nobody lived longer, so the date was misread
+LONGEST_CODE = 60  # characters of a folder's name; with more, no system would take a long name of an office
 SECRET = "sdc"  # noqa: S105 - the name of a secret, not one
 EXTRA = ("schooling", "children", "language", "situation", "served_in")
 OF_REFERRALS = ("service", "outcome")
@@ -45,9 +48,23 @@ class Overview:
     unmet: tuple[tuple[str, str, int], ...]
 
 
-@cache
+class NotPublished(UserError):
+    """The month is frozen, but its files could not be written."""
+
+
 def catalogue_at(folder: Path) -> Catalogue:
-    return read_catalogue(folder / "indicators.toml")
+    """The catalogue of a city's folder; read again only when the file has changed. Raises `UserError`."""
+    file = folder / "indicators.toml"
+    try:
+        status = file.stat()
+    except OSError:
+        return read_catalogue(file)  # says what is wrong
+    return _read(file, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, _changed: int, _size: int) -> Catalogue:
+    return read_catalogue(file)
 
 
 def catalogue(office: Office) -> Catalogue:
@@ -79,22 +96,31 @@ def day_of(text: str) -> date:
 
 
 def age_in(birth: str | None, day: str) -> int | None:
-    return None if birth is None or birth.startswith("?") else age_on(day_of(birth), day_of(day))
+    """Full years on a day; None without an answer, and for a birth that cannot be: one row never stops a month."""
+    if not birth or birth.startswith("?"):
+        return None
+    try:
+        age = age_on(day_of(birth), day_of(day))
+    except ValueError:
+        return None
+    return age if age is not None and 0 <= age <= OLDEST else None
 
 
 def str_of(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def exact(office: Office, month: Month, by: tuple[str, ...] = ()) -> list[ExactTable]:
+def exact(office: Office, month: Month, by: tuple[str, ...] = (), *,
+          services: Mapping[str, str] | None = None) -> list[ExactTable]:
     """Exact tables, for management: the catalogue's, or one-way tables of the named dimensions. The look is logged.
 
+    `services` are the names of services by id, for the lines of a table by service.
     Raises `UserError` for a dimension that nobody counts.
     """
     for name in by:
         check_dimension(office, name)
     access.note(office.vault, "counts", str(month))
-    return exact_tables(records(office, month), catalogue(office), by=list(by) if by else None)
+    return exact_tables(records(office, month), catalogue(office), by=list(by) if by else None, services=services)
 
 
 def check_dimension(office: Office, name: str) -> None:
@@ -113,7 +139,7 @@ def preview(office: Office, month: Month) -> Release:
         return Release.from_json(kept.encode())
     return protect(records(office, month), catalogue(office), month, revision=1,
                    secret=releases.secret(office.vault, SECRET), office=publisher(office),
-                   created_at=clock.now())
+                   created_at=clock.now(), language=language(office))
 
 
 def overview(office: Office, month: Month) -> Overview:
@@ -150,16 +176,40 @@ def close(office: Office, month: Month) -> Release:
 
 
 def publish(office: Office, release: Release, folder: Path) -> Path:
-    """Write the files of a frozen release; the same bytes every time. Returns their folder."""
+    """Write the files of a frozen release; the same bytes every time. Returns their folder.
+
+    Raises `NotAllowed` for one that is not frozen, and as `write_release`.
+    """
     from migrant_office.services.counts.files.folder import write_release  # XlsxWriter: not at the start
 
-    return write_release(release, folder, Translator(f"{office.about.language}_{office.city.country}"
-                                                     if office.about.language != "en" else "en"))
+    if releases.frozen(office.vault, release.period) != release.to_json().decode():
+        raise NotAllowed(N_("Only a closed month can be published. Close it first."))
+    return write_release(release, folder, Translator(release.language))
+
+
+def close_and_publish(office: Office, month: Month, folder: Path) -> Path:
+    """Freeze a month and write its files; closing it again writes the same bytes. Returns their folder.
+
+    Raises as `close` while nothing is frozen, `NotPublished` when it is frozen and only the files are missing.
+    """
+    release = close(office, month)
+    try:
+        return publish(office, release, folder)
+    except UserError as error:
+        raise NotPublished(N_("The month is closed, but its files could not be written there. Choose another folder "
+                              "and write them again.")) from error
+
+
+def language(office: Office) -> str:
+    """The language of the office's files, with the country that decides how figures and days are written."""
+    own = office.about.language
+    return own if own == "en" else f"{own}_{office.city.country}"
 
 
 def publisher(office: Office) -> Publisher:
     bare = unicodedata.normalize("NFKD", f"{office.city.id} {office.about.name}").encode("ascii", "ignore").decode()
-    return Publisher(re.sub(r"[^a-z0-9]+", "-", bare.casefold()).strip("-"), office.about.name)
+    code = re.sub(r"[^a-z0-9]+", "-", bare.casefold())[:LONGEST_CODE].strip("-")
+    return Publisher(code, office.about.name, office.about.demo)
 
 
 def months(office: Office) -> list[Month]:

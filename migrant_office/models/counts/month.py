@@ -50,10 +50,6 @@ class Month:
     def previous(self) -> Month:
         return Month.of(self.first - timedelta(days=1))
 
-    def cutoff(self, day: int) -> date:
-        """The last day on which a record still enters this month's count: `day` of the month after."""
-        return self.next().first.replace(day=day)
-
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from migrant_office.errors import UserError
-from migrant_office.i18n import N_
+from migrant_office.i18n import LANGUAGES, N_
 from migrant_office.models.counts.terms import TOTAL, Category, Indicator, Label, Lines, Parameters, Place
 
 FORMAT = 1
@@ -25,10 +25,14 @@ _OFFICE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office that publishes. `code` is part of file names: lower-case letters, digits, single hyphens."""
+    """The office that publishes. `code` is part of file names: lower-case letters, digits, single hyphens.
+
+    The people of a `demo` are invented, and every file says so.
+    """
 
     code: str
     name: str
+    demo: bool
 
     def __post_init__(self) -> None:
         if not _OFFICE_CODE.fullmatch(self.code):
@@ -83,8 +87,9 @@ class ReleasedTable:
 class Release:
     """Everything that is published about one period. `to_json` gives the bytes that are stored and never change.
 
-    `start`, `end` and `cutoff` are days, `created_at` a moment with its zone. `total_only`: the office had too few
-    persons in the period for anything but totals.
+    `start` and `end` are days: what was recorded from the one to the other is counted, nothing later. `created_at` is
+    a moment with its zone. `language` is that of its files ("es_CL"): it stays when the office changes its own.
+    `total_only`: the office had too few persons in the period for anything but totals.
     """
 
     office: Office
@@ -97,7 +102,7 @@ class Release:
     catalogue_version: str
     parameters: Parameters
     legal: Label
-    cutoff: date
+    language: str
     created_at: datetime
     total_only: bool
     indicators: tuple[Indicator, ...]
@@ -148,6 +153,8 @@ def _plain(value: date | datetime) -> str:
 def _release(data: dict[str, Any]) -> Release:
     if data.pop("format") != FORMAT:
         raise ValueError("format")
+    if data["language"].partition("_")[0] not in LANGUAGES:
+        raise ValueError("language")
     return Release(
         office=Office(**data.pop("office")),
         place=Place(**data.pop("place")),
@@ -155,7 +162,6 @@ def _release(data: dict[str, Any]) -> Release:
         legal=Label(**data.pop("legal")),
         start=date.fromisoformat(data.pop("start")),
         end=date.fromisoformat(data.pop("end")),
-        cutoff=date.fromisoformat(data.pop("cutoff")),
         created_at=datetime.fromisoformat(data.pop("created_at")),
         indicators=tuple(_indicator(item) for item in data.pop("indicators")),
         dimensions=tuple(_lines(item) for item in data.pop("dimensions")),

@@ -71,7 +71,7 @@ class Indicator:
 class Parameters:
     """The figures of the protection KR5-10; shown in every export.
 
-    Whole numbers: `base` and `threshold` in persons, `top_*` in percent, `cutoff_day` a day of the month after.
+    Whole numbers: `base` and `threshold` in persons, `top_*` in percent.
     """
 
     base: int
@@ -80,7 +80,6 @@ class Parameters:
     row_rest: int
     top_one_percent: int
     top_two_percent: int
-    cutoff_day: int
     office_persons: int
 
 

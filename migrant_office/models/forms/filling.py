@@ -220,9 +220,7 @@ class FormFilling:
         places = enumerate(zip(listed.choices, rows, strict=True), 1)
         try:
             return tuple(
-                choice
-                for place, (choice, row) in places
-                if to_boolean(expr.fn(self._context.at(row, place, size)))
+                choice for place, (choice, row) in places if to_boolean(expr.fn(self._context.at(row, place, size)))
             )
         except Unanswered:
             return listed.choices

@@ -88,7 +88,7 @@ class Issue:
         return where.format(**place, what=what)
 
 
-class FormRefused(UserError):  # noqa: N818 - the name says what happened, like its sisters in errors.py
+class FormRefused(UserError):
     """The form cannot be used; `issues` lists every reason found, errors and warnings, in the order of the sheets."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:

@@ -13,6 +13,7 @@ from migrant_office.models.vault.nouns import Home
 if TYPE_CHECKING:
     from migrant_office.models.vault.vault import Vault
 
+SECRET_BYTES = 32
 KIND = "A"  # a signed envelope of counts: it can travel where cases may not
 
 
@@ -31,12 +32,22 @@ def frozen(vault: Vault, period: str) -> str | None:
     return rows[0][0] if rows else None
 
 
-def frozen_periods(vault: Vault) -> list[str]:
-    return [period for (period,) in vault.read("SELECT DISTINCT period FROM release ORDER BY period")]
-
-
 def secret(vault: Vault, name: str) -> bytes:
     """The office's own 32 random bytes of this name, made when first asked for; in its backup, never exported."""
     with vault.transaction():
-        vault.write("INSERT OR IGNORE INTO secret VALUES (?, ?)", (name, random(32)))
+        vault.write("INSERT OR IGNORE INTO secret VALUES (?, ?)", (name, random(SECRET_BYTES)))
         return bytes(vault.read("SELECT value FROM secret WHERE name = ?", (name,))[0][0])
+
+
+def set_secret(vault: Vault, name: str, value: bytes) -> None:
+    """Give a demo office the 32 bytes that follow from its seed, so that equal demos publish equal figures.
+
+    For a demo alone, whose people are invented: nobody could guess the secret of a real office. Raises ValueError for
+    another length, when there is another secret of this name already, and after anything was frozen.
+    """
+    with vault.transaction():
+        if len(value) != SECRET_BYTES or vault.read("SELECT 1 FROM release LIMIT 1"):
+            raise ValueError(f"a secret has {SECRET_BYTES} bytes and is set before anything is frozen")
+        vault.write("INSERT OR IGNORE INTO secret VALUES (?, ?)", (name, value))
+        if secret(vault, name) != value:
+            raise ValueError("there is another secret of this name")

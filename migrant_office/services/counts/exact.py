@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from migrant_office.models.counts.catalogue import Catalogue, Table
 from migrant_office.models.counts.record import Record
-from migrant_office.models.counts.terms import TOTAL, UNKNOWN, Indicator, Label, Lines, Unit
+from migrant_office.models.counts.terms import TOTAL, UNKNOWN, Category, Indicator, Label, Lines, Unit
 from migrant_office.services.counts.grouping import Stream, every_cell, streams
+from migrant_office.services.counts.words import title_of, word_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,22 @@ class ExactTable:
 
 
 def exact_tables(
-    records: Iterable[Record], catalogue: Catalogue, period: str = "month", by: Sequence[str] | None = None
+    records: Iterable[Record],
+    catalogue: Catalogue,
+    period: str = "month",
+    by: Sequence[str] | None = None,
+    services: Mapping[str, str] | None = None,
 ) -> list[ExactTable]:
     """The catalogue's tables of a kind of period, exact; or with `by` one one-way table for each named dimension.
 
-    `by` names dimensions ("sex", "age:survey", "nationality:each") or keys of `Record.extra`, for every indicator.
+    `by` names dimensions ("sex", "age:survey", "nationality:each") or keys of `Record.extra`, for every indicator;
+    `services` names the services that a dimension "service" lists by id. Every line has words, single values too.
     Raises KeyError for a scheme that is not there, ValueError for a record that no indicator counts.
     """
     by_stream = streams(records, catalogue)
     tables = catalogue.tables[period] if by is None else [_one_way(name, catalogue) for name in by]
     return [
-        _exact(table, catalogue.indicator(code), by_stream[catalogue.indicator(code).counts], catalogue)
+        _exact(table, catalogue.indicator(code), by_stream[catalogue.indicator(code).counts], catalogue, services or {})
         for table in tables
         for code in table.indicators
     ]
@@ -69,19 +75,36 @@ def exact_tables(
 def _one_way(name: str, catalogue: Catalogue) -> Table:
     return Table(
         code=name,
-        label=catalogue.dimension(name).label,
+        label=_dimension_label(name, catalogue),
         dimensions=(catalogue.full_name(name),),
         indicators=tuple(indicator.code for indicator in catalogue.indicators),
     )
 
 
-def _exact(table: Table, indicator: Indicator, stream: Stream, catalogue: Catalogue) -> ExactTable:
-    lines = tuple(catalogue.lines(name, _found(stream, name)) for name in table.dimensions)
+def _dimension_label(name: str, catalogue: Catalogue) -> Label:
+    dimension = catalogue.dimension(name)
+    return dimension.label if dimension.code in catalogue.dimensions else title_of(dimension.code)
+
+
+def _exact(
+    table: Table, indicator: Indicator, stream: Stream, catalogue: Catalogue, services: Mapping[str, str]
+) -> ExactTable:
+    lines = tuple(_lines(name, stream, catalogue, services) for name in table.dimensions)
     cells = []
     for codes in every_cell(lines):
         behind = stream.behind(table.dimensions, codes)
         cells.append(ExactCell(codes, len(behind.persons), len(behind.events)))
     return ExactTable(table.code, table.label, indicator.code, indicator.label, indicator.unit, lines, tuple(cells))
+
+
+def _lines(name: str, stream: Stream, catalogue: Catalogue, services: Mapping[str, str]) -> Lines:
+    """The lines of the catalogue; where every value has its own, those that occur, in words."""
+    lines = catalogue.lines(name, _found(stream, name))
+    if catalogue.scheme(name) is not None:
+        return lines
+    code = catalogue.dimension(name).code
+    named = tuple(Category(one.code, word_of(code, one.code, services)) for one in lines.categories)
+    return replace(lines, label=_dimension_label(name, catalogue), categories=named)
 
 
 def _found(stream: Stream, name: str) -> list[str]:

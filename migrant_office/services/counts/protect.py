@@ -29,8 +29,10 @@ def protect(
     *,
     office: Office,
     created_at: datetime,
+    language: str,
 ) -> Release:
-    """The release of a month. `records` are the month's events, `secret` the installation's 32 bytes.
+    """The release of a month. `records` are the month's events, `secret` the installation's 32 bytes,
+    `language` that of the files ("es_CL").
 
     The order of the records and repeated records change nothing. Raises ValueError for a record that no indicator
     counts, a revision below 1, a secret of another length or a moment without zone.
@@ -52,7 +54,7 @@ def protect(
         catalogue_version=catalogue.version,
         parameters=catalogue.parameters,
         legal=catalogue.legal,
-        cutoff=month.cutoff(catalogue.parameters.cutoff_day),
+        language=language,
         created_at=created_at.astimezone(UTC).replace(microsecond=0),
         total_only=total_only,
         indicators=catalogue.indicators,

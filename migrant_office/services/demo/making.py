@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -11,10 +12,11 @@ from migrant_office import clock, ids
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.office import Office, unlock
+from migrant_office.models.vault import releases
 from migrant_office.models.vault.folder import unmake
 from migrant_office.models.vault.slots import STRONG, Cost
 from migrant_office.progress import Progress
-from migrant_office.services import offices
+from migrant_office.services import month, offices
 from migrant_office.services.demo.days import Agenda, WorkingTime, arrivals, working_days
 from migrant_office.services.demo.drafts import leave_drafts
 from migrant_office.services.demo.ids import SeededIds
@@ -47,6 +49,7 @@ def make_demo(folder: Path, *, city: str, people: int, months: int, until: date,
         try:
             office = unlock(folder, passphrase)
             try:
+                releases.set_secret(office.vault, month.SECRET, sha256(f"counts {city} {seed}".encode()).digest())
                 agenda = Agenda(days)
                 living = Living(office, profile, rng, agenda, light=light)
                 with office.batch():

@@ -127,7 +127,7 @@ class SideNavigation(Themed, QFrame):
         super().__init__(parent)
         self.setProperty("plate", "side")
         self.setAccessibleName(title)
-        self._title, self._subtitle = Text(title, "body_bold"), Text(subtitle, "hint", "hint")
+        self._title, self._subtitle = Text(title, "body_bold", wrap=True), Text(subtitle, "hint", "hint", wrap=True)
         self._saved_icon = IconLabel("cloud-check", "ok", size=20)
         self._saved, self._network = Text("", "hint"), Text("", "hint", "hint")
         self._user_icon, self._user = IconLabel("user-circle", "text", size=20), Text("", "hint", elide=True)

@@ -21,17 +21,19 @@ FEW = 4  # a group repeated so often at most stays quick
 MOST_IN_A_ROW = 3  # endless repeats of the same signs, one behind the other: time grows by a power for each
 MOST_COPIES = 2_000  # `regex` writes counted repeats out: nested ones could fill the memory
 
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|P=\w+|<[=!]|[:=!#]|[a-zA-Z\-]+[:)]?))?|.", re.DOTALL)
+_PART = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|P=\w+|<[=!]|[:=!#]|[a-zA-Z\-]+[:)]?))?|.", re.DOTALL
+)
 _REPEAT = re.compile(r"(?:(?P<sign>[*+?])|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\})[?+]?")
 _NO_WIDTH = frozenset({"^", "$", r"\b", r"\B", r"\A", r"\Z"})
 _SIGNS = "aZé1 _-.,@/+'"
 
 
-class BadPattern(Exception):  # noqa: N818 - a finding, not a failure
+class BadPattern(Exception):
     """The pattern is too long, not a pattern, or could take for ever."""
 
 
-class Unanswered(Exception):  # noqa: N818 - as above
+class Unanswered(Exception):
     """Whether the pattern is found was not known in time: whoever asked goes on as if nothing had been asked."""
 
 
@@ -104,10 +106,10 @@ class _Guard:
         """Raises BadPattern."""
         place = 0
         while place < len(self._pattern):
-            token = _TOKEN.match(self._pattern, place)
-            assert token is not None  # noqa: S101 - its last case takes any sign
-            least, most, place = self._repeat(token.end())
-            self._take(token.group(), least, most)
+            found = _PART.match(self._pattern, place)
+            assert found is not None  # noqa: S101 - its last case takes any sign
+            least, most, place = self._repeat(found.end())
+            self._take(found.group(), least, most)
         if self._groups[0].copies > MOST_COPIES:
             raise BadPattern
 
@@ -122,18 +124,18 @@ class _Guard:
         most = int(found["most"]) if found["most"] else None if found["comma"] else least
         return least, most, found.end()
 
-    def _take(self, token: str, least: int, most: int | None) -> None:
-        if token == "{":
+    def _take(self, part: str, least: int, most: int | None) -> None:
+        if part == "{":
             raise BadPattern  # text to `re`, something else to other readers
-        if token.startswith("(") and not token.endswith(")"):
+        if part.startswith("(") and not part.endswith(")"):
             self._groups.append(_Group())
             return
-        if token == "|":
+        if part == "|":
             self._groups[-1].varies = True
             self._row = 0
             return
         often = most is None or most > FEW
-        if token == ")" and len(self._groups) > 1:
+        if part == ")" and len(self._groups) > 1:
             inner = self._groups.pop()
             if inner.varies and often:
                 raise BadPattern
@@ -142,18 +144,18 @@ class _Guard:
             return
         self._count(1, most or max(1, least))
         self._groups[-1].varies |= often
-        self._follow(token, least, endless=often and most != least)
+        self._follow(part, least, endless=often and most != least)
 
     def _count(self, copies: int, times: int) -> None:
         self._groups[-1].copies += copies * times
         if self._groups[-1].copies > MOST_COPIES:
             raise BadPattern
 
-    def _follow(self, token: str, least: int, *, endless: bool) -> None:
+    def _follow(self, part: str, least: int, *, endless: bool) -> None:
         """Count endless repeats that could share the same signs among them; a sign of its own between parts them."""
-        if token in _NO_WIDTH or token.startswith("(?"):
+        if part in _NO_WIDTH or part.startswith("(?"):
             return
-        signs = _signs(token, self._pattern)
+        signs = _signs(part, self._pattern)
         if endless:
             shared = signs & self._common
             self._row = self._row + 1 if shared and self._row else 1
@@ -164,10 +166,10 @@ class _Guard:
             self._row = 0
 
 
-def _signs(token: str, pattern: str) -> frozenset[str]:
+def _signs(part: str, pattern: str) -> frozenset[str]:
     """Which signs, of a few common ones and those of the pattern, a part matches."""
     try:
-        part = re.compile(token, re.DOTALL)
+        matched = re.compile(part, re.DOTALL)
     except re.error:  # a reference to a group
         return frozenset()
-    return frozenset(sign for sign in _SIGNS + pattern if part.fullmatch(sign))
+    return frozenset(sign for sign in _SIGNS + pattern if matched.fullmatch(sign))

@@ -17,7 +17,7 @@ def datapackage_bytes(release: Release, data: bytes, t: Translator) -> bytes:
     """The description of a release whose `data.csv` has these bytes; UTF-8 JSON, keys sorted."""
     package = {
         "profile": "tabular-data-package",
-        "name": release.name,
+        "name": release.name + ("-demo" if release.office.demo else ""),
         "title": texts.title(release, t),
         "description": " ".join(texts.how_to_read(release, t)),
         "version": f"{release.period}-r{release.revision}",
@@ -27,7 +27,6 @@ def datapackage_bytes(release: Release, data: bytes, t: Translator) -> bytes:
         "method": {
             "name": "key rounding, threshold, frozen release",
             "catalogue": release.catalogue_version,
-            "cutoff": release.cutoff.isoformat(),
             "total_only": release.total_only,
             **{name: getattr(release.parameters, name) for name in release.parameters.__slots__},
         },

@@ -42,6 +42,10 @@ def _rounding(t: Translator) -> list[str]:
             "The keys of the records behind a figure are added up, modulo 2 to the 32. The sum decides whether the "
             "figure goes up or down, so that on average it goes neither way."
         ),
+        t.gettext(
+            "Persons and events are rounded apart: a figure of persons may be higher than its figure of events, though "
+            "each of those persons had at least one."
+        ),
         t.gettext("The same records give the same figure in every table. A revision draws all figures again."),
         t.gettext("The secret never leaves the office."),
     ]

@@ -8,7 +8,13 @@ from migrant_office.models.counts.terms import Unit
 
 
 def title(release: Release, t: Translator) -> str:
-    return t.gettext("Counts of {month}").format(month=t.month(release.start.year, release.start.month))
+    named = t.gettext("Counts of {month}").format(month=t.month(release.start.year, release.start.month))
+    return " · ".join(filter(None, (named, demo_mark(release, t))))
+
+
+def demo_mark(release: Release, t: Translator) -> str:
+    """What every page of a demo carries; nothing for a real office."""
+    return t.gettext("DEMO: INVENTED DATA") if release.office.demo else ""
 
 
 def office_line(release: Release, t: Translator) -> str:
@@ -42,8 +48,15 @@ def how_to_read(release: Release, t: Translator) -> list[str]:
             "Persons and events are different things: one person may have several attentions. Do not add them together."
         ),
         t.gettext("Do not add up the figures of several months: ask for the quarter or the year."),
-        t.gettext("A publication does not change once it is issued. What is registered late counts in its own month."),
+        t.gettext(
+            "A publication does not change once it is issued. It counts what was registered from the first to the last "
+            "day of the month. What is registered later counts in the month in which it is registered."
+        ),
     ]
+    if release.office.demo:
+        sentences.insert(
+            0, t.gettext("This is a demo: the persons and the figures are invented. They describe no real office.")
+        )
     if release.total_only:
         sentences.append(
             t.gettext("Fewer than {office} persons came in this month, so only totals are published.").format(
@@ -74,7 +87,6 @@ def facts(release: Release, t: Translator) -> list[tuple[str, str]]:
             t.gettext("Period"),
             t.gettext("{first} to {last}").format(first=t.date(release.start), last=t.date(release.end)),
         ),
-        (t.gettext("Registered until"), t.date(release.cutoff)),
         (t.gettext("Release"), release.name),
         (t.gettext("Revision"), str(release.revision)),
         (t.gettext("Catalogue of tables"), release.catalogue_version),
@@ -94,7 +106,6 @@ def parameters(release: Release, t: Translator) -> list[str]:
             "Sensitive breakdowns: persons in the row, at least {n}; outside its largest line, at least {rest}"
         ).format(n=p.row_persons, rest=p.row_rest),
         t.gettext("Persons of the office in the period for more than totals, at least: {n}").format(n=p.office_persons),
-        t.gettext("Day of the following month until which records are counted: {n}").format(n=p.cutoff_day),
     ]
 
 

@@ -61,9 +61,11 @@ class _Tables:
     def _sheet(self, tables: list[ReleasedTable]) -> Worksheet:
         label = tables[0].label.get(self.t.lang)
         sheet: Worksheet = self.book.add_worksheet(xlsx_guide.sheet_name(label))
-        page(sheet, self.release)
+        page(sheet, self.release, self.t)
         sheet.write_string(0, 0, label, self.style.title)
         sheet.write_string(1, 0, texts.office_line(self.release, self.t), self.style.note)
+        if self.release.office.demo:
+            sheet.write_string(2, 0, texts.demo_mark(self.release, self.t), self.style.mark)
         return sheet
 
     def _totals(self, tables: list[ReleasedTable]) -> None:

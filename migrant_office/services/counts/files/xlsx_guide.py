@@ -26,7 +26,7 @@ def sheet_name(label: str) -> str:
 def read_me(book: Workbook, release: Release, t: Translator, style: Style) -> None:
     """The first sheet: which release this is and how to read it."""
     sheet: Worksheet = book.add_worksheet(sheet_name(t.gettext("Read me")))
-    page(sheet, release)
+    page(sheet, release, t)
     fit(sheet, _READ_ME)
     sheet.write_string(0, 0, texts.title(release, t), style.title)
     sheet.write_string(1, 0, texts.office_line(release, t), style.note)
@@ -60,7 +60,7 @@ def _sentence(sheet: Worksheet, row: int, sentence: str, style: Style) -> int:
 def data(book: Workbook, release: Release, t: Translator, style: Style) -> None:
     """The long form with its HXL row, as in `data.csv`."""
     sheet: Worksheet = book.add_worksheet(sheet_name(t.gettext("Data")))
-    page(sheet, release)
+    page(sheet, release, t)
     listed, content = columns(release), rows(release)
     sheet.set_row_pixels(1, 62)
     for number, column in enumerate(listed):
@@ -81,7 +81,7 @@ def data(book: Workbook, release: Release, t: Translator, style: Style) -> None:
 def glossary(book: Workbook, release: Release, t: Translator, style: Style) -> None:
     """What every indicator, line and code means."""
     sheet: Worksheet = book.add_worksheet(sheet_name(t.gettext("Glossary")))
-    page(sheet, release)
+    page(sheet, release, t)
     fit(sheet, _GLOSSARY)
     heads = (t.gettext("Column"), t.gettext("Code"), t.gettext("Meaning"), t.gettext("Unit"), t.gettext("Definition"))
     for number, head in enumerate(heads):

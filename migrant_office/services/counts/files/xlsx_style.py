@@ -11,10 +11,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from migrant_office.i18n import Translator
 from migrant_office.models.counts.release import Release
+from migrant_office.services.counts.files import texts
 
 # The light palette of the screen: blue, its pale ground, hint and edge (ui/theme holds the same for the windows).
 _BLUE, _PALE, _HINT, _EDGE, _LINE = "#1F5F8B", "#E6F0F7", "#4D565C", "#7F878D", "#DEDAD1"
+_WARN = "#B3261E"
 _LETTER = 1
 _POINTS_A_LINE = 15.5
 _CHARACTER = 0.92  # of a line of text, in the widths of a figure by which columns are measured; a little too much
@@ -26,6 +29,7 @@ class Style:
 
     title: Format
     note: Format
+    mark: Format
     wrapped_note: Format
     section: Format
     head: Format
@@ -58,6 +62,7 @@ def styles(book: Workbook) -> Style:
     return Style(
         title=add({"bold": True, "font_size": 15}),
         note=add(hint),
+        mark=add({"bold": True, "font_color": _WARN, "valign": "top"}),
         wrapped_note=add(hint, {"text_wrap": True}),
         section=add({"bold": True, "font_size": 12, "font_color": _BLUE, "valign": "bottom"}),
         head=add(head),
@@ -105,10 +110,12 @@ def tall_enough(sheet: Worksheet, row: int, text: str, characters: int) -> None:
     sheet.set_row(row, _POINTS_A_LINE * max(1, math.ceil(len(text) * _CHARACTER / characters)))
 
 
-def page(sheet: Worksheet, release: Release) -> None:
-    """One page wide on letter paper (used in both countries), its name and number at the foot."""
+def page(sheet: Worksheet, release: Release, t: Translator) -> None:
+    """One page wide on letter paper (used in both countries), its name and number at the foot, a demo's mark on top."""
     sheet.set_paper(_LETTER)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.set_footer(f"&L{release.name}&R&P / &N")
+    if release.office.demo:
+        sheet.set_header(f"&C&B{texts.demo_mark(release, t)}")
