@@ -47,6 +47,7 @@ class Window(QMainWindow):
         self.operations: Operations | None = None
         self.workspace: Workspace | None = None
         self.crashes = 0
+        self.closing = False
         self.lock: Lock | None = None
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -87,7 +88,10 @@ class Window(QMainWindow):
         QTimer.singleShot(0, lambda: import_module("migrant_office.ui.main_window"))
 
     def open(self, office: Office) -> None:
-        """An unlocked office: its workspace."""
+        """An unlocked office: its workspace. One that comes after the window was closed is given back."""
+        if self.closing:
+            office.close()
+            return
         from migrant_office.ui.main_window import Workspace
 
         log.start(self.folder)
@@ -105,7 +109,11 @@ class Window(QMainWindow):
         theme().choose(chosen.theme, chosen.scale)  # type: ignore[arg-type]  # the menu offers known names only
         if changed:
             self.speak(chosen.language)
-        settings.save(self.folder, chosen)
+        try:
+            settings.save(self.folder, chosen)
+        except OSError:
+            if self.workspace:
+                self.workspace.say(i18n._("This choice holds until you close the program; it could not be kept."))
 
     def close_office(self, *, lock: bool) -> None:
         """Save what is being typed, close the office, and show the lock."""
@@ -119,8 +127,10 @@ class Window(QMainWindow):
             self.show_lock(again=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing = True
         self.close_office(lock=False)
         self.worker.stop()
+        self.language.release()
         event.accept()
 
     def _put(self, widget: Assistant | Lock | Workspace) -> None:

@@ -18,7 +18,18 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import Translator
 from migrant_office.progress import Cancelled
 
-COMMANDS = ["open", "tour", "init", "demo", "rebuild", "import people", "counts show", "counts close"]
+COMMANDS = [
+    "open",
+    "tour",
+    "init",
+    "demo",
+    "rebuild",
+    "check",
+    "recovery",
+    "import people",
+    "counts show",
+    "counts close",
+]
 ENGLISH = (
     "usage",
     "options",

@@ -22,7 +22,7 @@ from migrant_office.models.counts.catalogue_file import read_catalogue
 from migrant_office.models.office import unlock
 from migrant_office.services import catalogue, intake, offices, sheets
 from migrant_office.services.demo.profile import told
-from migrant_office.services.imports.mapping import read_map
+from migrant_office.services.imports.map_file import read_map
 from tests.factories import CHEAP, PASSPHRASE
 
 ROOT = Path(__file__).resolve().parent.parent

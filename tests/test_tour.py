@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtGui import QImage
 
-from migrant_office import clock, i18n
+from migrant_office import clock, i18n, paths
 from migrant_office.commands.offices import DEMO_PASSPHRASE
 from migrant_office.services.demo.making import make_demo
 from migrant_office.tour import run_tour
@@ -35,7 +35,8 @@ def test_the_walk_leaves_pictures_sheet_and_workbook(qapp: object, tmp_path: Pat
     out.mkdir()
     make_demo(out / "office", city="santiago", people=60, months=4, until=clock.today(), seed=7,
               passphrase=DEMO_PASSPHRASE, cost=CHEAP)
-    assert run_tour(argparse.Namespace(out=out, language="es")) == 0
+    assert run_tour(argparse.Namespace(out=out, language="es", data=paths.default_data(), passphrase_file=None,
+                                       city="santiago")) == 0
     pictures = {path.stem.partition("-")[2]: path for path in (out / "pictures").glob("*.png")}
     assert set(pictures) >= PLACES
     for name, path in pictures.items():

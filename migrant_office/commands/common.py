@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
+from typing import Self
 
 from migrant_office import i18n, log
 from migrant_office.errors import UserError
@@ -67,7 +70,24 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
 
 
 class Told(Progress):
-    """Progress that tells itself on a terminal, and stays silent in a pipe."""
+    """Progress that tells itself on a terminal, and stays silent in a pipe.
+
+    Inside its block Ctrl C stops the work at its next report, where nothing is half-done; a second one stops at once.
+    """
+
+    def __enter__(self) -> Self:
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else somebody wants it ignored
+            signal.signal(signal.SIGINT, self.interrupt)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if signal.getsignal(signal.SIGINT) == self.interrupt:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def interrupt(self, number: int, frame: FrameType | None) -> None:
+        if self.cancelled:
+            signal.default_int_handler(number, frame)
+        self.cancel()
 
     def report(self, done: int, total: int) -> None:
         super().report(done, total)

@@ -72,8 +72,10 @@ def run_init(given: argparse.Namespace) -> int:
 
 def run_demo(given: argparse.Namespace) -> int:
     secret = passphrase(given) if given.passphrase_file else DEMO_PASSPHRASE
-    make_demo(given.data, city=given.city, people=given.people, months=given.months, seed=given.seed,
-              until=given.until or load_city(given.city).today(), passphrase=secret, language=given.language or "", progress=Told())
+    with Told() as progress:
+        make_demo(given.data, city=given.city, people=given.people, months=given.months, seed=given.seed,
+                  until=given.until or load_city(given.city).today(), passphrase=secret,
+                  language=given.language or "", progress=progress)
     said(_("The demo office was made. Everybody in it is invented."))
     if not given.passphrase_file:
         said(_("Its passphrase is: {passphrase}").format(passphrase=secret))
@@ -81,8 +83,8 @@ def run_demo(given: argparse.Namespace) -> int:
 
 
 def run_rebuild(given: argparse.Namespace) -> int:
-    with opened(given) as office:
-        rows, same = offices.rebuild(office, Told(), replay=given.from_log)
+    with opened(given) as office, Told() as progress:
+        rows, same = offices.rebuild(office, progress, replay=given.from_log)
     if not same:
         raise UserError(N_("{rows} rows were made anew and some differ from before. Tell who maintains the program."),
                         rows=rows)
@@ -91,8 +93,8 @@ def run_rebuild(given: argparse.Namespace) -> int:
 
 
 def run_check(given: argparse.Namespace) -> int:
-    with opened(given) as office:
-        findings = checking.check(office, Told())
+    with opened(given) as office, Told() as progress:
+        findings = checking.check(office, progress)
     for finding in findings:
         said(f"{_(finding.what)}: {_(finding.sentence).format(place=finding.place) if finding.sentence else _('whole')}")
     if any(finding.sentence for finding in findings):

@@ -48,14 +48,19 @@ class LanguageSwitch(QObject):
         i18n.set_language(lang, words)
         translator = i18n.translator()
         QLocale.setDefault(_locale(translator))
-        for old in self._installed:
-            self._app.removeTranslator(old)
-            old.deleteLater()
+        self.release()
         own = GettextTranslator(translator, self)
         self._installed = [*_qt_words(translator.lang, self), own]
         for new in self._installed:  # the last one installed is asked first
             self._app.installTranslator(new)
         self.changed.emit(lang)
+
+    def release(self) -> None:
+        """Take our words away from the application: the window that spoke them has closed."""
+        for old in self._installed:
+            self._app.removeTranslator(old)
+            old.deleteLater()
+        self._installed = []
 
 
 def _qt_words(lang: str, parent: QObject) -> list[QTranslator]:

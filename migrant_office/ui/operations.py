@@ -66,6 +66,7 @@ class Worker(QObject):
             self._closed = True
             self._thread.submit(last)
             self._thread.shutdown(wait=True)
+            self._drain()  # an office that was just opened must reach whoever closes it
 
     def _work(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None],
               failed: Callable[[UserError], None]) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from migrant_office import clock
+from migrant_office.commands.common import Told
 from migrant_office.i18n import LANGUAGES, Translator
 from migrant_office.models.office import new_id, read_about, unlock
 from migrant_office.models.person import Person
+from migrant_office.progress import Cancelled, Progress
 from migrant_office.services import people
 from tests.commands.running import Ran, ended, program
 from tests.factories import PASSPHRASE
@@ -139,11 +141,16 @@ def test_files_are_private_whatever_the_mask(run: Run, tmp_path: Path) -> None:
     assert {mode for path, mode in found.items() if path.is_dir()} == {0o700}
 
 
+def heeds_interrupts() -> None:
+    """Also where the tests themselves run in the background, which ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.3, 0.9, 1.6])
 def test_a_demo_that_is_interrupted_leaves_nothing(tmp_path: Path, moment: float) -> None:
     """SIGINT at some moment: while it loads, makes the keys, loads the catalogue, lives."""
     folder = tmp_path / "d"
-    process = program("demo", "--people", 3000, "--months", 24, "--data", folder)
+    process = program("demo", "--people", 3000, "--months", 24, "--data", folder, preexec_fn=heeds_interrupts)
     if moment:
         deadline = time.monotonic() + 20
         while not folder.exists() and time.monotonic() < deadline:
@@ -157,3 +164,40 @@ def test_a_demo_that_is_interrupted_leaves_nothing(tmp_path: Path, moment: float
     assert ran.code in (130, -signal.SIGINT)
     assert len(ran.err.splitlines()) <= 1
     assert not folder.exists()
+
+
+def test_a_second_interrupt_stops_at_once_and_afterwards_all_is_as_usual() -> None:
+    with Told() as progress:
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(Cancelled):
+            progress.report(1, 2)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_interrupt_that_is_ignored_stays_so() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with Told() as progress:
+            signal.raise_signal(signal.SIGINT)
+            progress.report(1, 2)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_a_rebuild_that_is_interrupted_leaves_the_tables_as_they_were(
+    run: Run, desk_folder: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(self: Told, done: int, total: int) -> None:
+        signal.raise_signal(signal.SIGINT)
+        Progress.report(self, done, total)
+
+    monkeypatch.setattr(Told, "report", interrupted)
+    ran = run("rebuild", "--data", desk_folder, "--passphrase-file", key)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (130, "", 1)
+    monkeypatch.undo()
+    office = unlock(desk_folder, PASSPHRASE)
+    assert len(office.vault.read("SELECT code FROM service")) > 20
+    office.close()

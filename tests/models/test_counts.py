@@ -171,7 +171,7 @@ def test_a_damaged_catalogue_is_refused_with_a_sentence(tmp_path):
 @pytest.mark.parametrize("code", ["", "Oficina", "a b", "../x", "a--b", "-a", "ñ", "a/b"])
 def test_an_office_code_that_cannot_be_a_file_name_is_refused(code):
     with pytest.raises(UserError):
-        Office(code, "Oficina")
+        Office(code, "Oficina", demo=False)
 
 
 @st.composite

@@ -208,6 +208,8 @@ def test_what_stopped_being_asked_does_not_count(desk: Office) -> None:
         {"age": "joven"},
         {"birth_date": "2990-01-01"},
         {"age": "-4"},
+        {"birth_date": "9999-12-31"},
+        {"children": "-1"},
         {"needs": ("no-such-need", "work")},
         {"language": "xx"},
         {"sex": "?"},
@@ -224,6 +226,14 @@ def test_whatever_was_typed_the_case_is_opened_and_nothing_typed_is_lost(desk: O
     typed = next(iter(answers.values()))
     kept = f"{person} {found.needs} {found.encounters[0].note}"
     assert all(part in kept for part in ([typed] if isinstance(typed, str) else typed))
+
+
+@pytest.mark.parametrize(
+    "answers", [{"age": "-5"}, {"age": "130"}, {"birth_date": "9999-12-31"}, {"birth_date": "1890-01-01"}]
+)
+def test_a_birth_that_cannot_be_is_not_stored(desk: Office, answers: dict[str, Any]) -> None:
+    person = completed(desk, given="Rose", **answers)
+    assert (person.birth, person.birth_estimated) == (None, False)
 
 
 def test_the_draft_goes_with_the_case_that_it_opened(desk: Office) -> None:

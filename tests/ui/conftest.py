@@ -10,16 +10,16 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import pytest  # noqa: E402 - after the platform is chosen
+import pytest
 
-from migrant_office import clock, i18n  # noqa: E402
-from migrant_office.app import Window, application  # noqa: E402
-from migrant_office.models.office import Office, unlock  # noqa: E402
-from migrant_office.services.demo.making import make_demo  # noqa: E402
-from migrant_office.ui.operations import Operations  # noqa: E402
-from migrant_office.ui.theme.apply import theme  # noqa: E402
-from tests.factories import CHEAP, PASSPHRASE  # noqa: E402
-from tests.ui.looking import activate  # noqa: E402
+from migrant_office import clock, i18n
+from migrant_office.app import Window, application
+from migrant_office.models.office import Office, unlock
+from migrant_office.services.demo.making import make_demo
+from migrant_office.ui.operations import Operations
+from migrant_office.ui.theme.apply import theme
+from tests.factories import CHEAP, PASSPHRASE
+from tests.ui.looking import activate
 
 NOON = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday: the demo's last day
 

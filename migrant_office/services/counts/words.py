@@ -23,7 +23,7 @@ TITLES = {
     "service": N_("Service"),
     "outcome": N_("What came of it"),
 }
-NO_DATA = N_("No data")
+NO_DATA, OTHER = N_("No data"), N_("Other")
 OTHER_COUNTRY = "other"  # as the intake form writes a country that is not in its list
 
 
@@ -39,16 +39,20 @@ def word_of(dimension: str, code: str, services: Mapping[str, str]) -> Label:
     """
     if code == UNKNOWN:
         return in_all(NO_DATA)
-    if dimension in COUNTRIES and code != OTHER_COUNTRY:
-        names = countries().get(code.upper(), {})
-        spanish = names.get("es") or code
-        return Label(spanish, names.get("en") or spanish, names.get("ht") or spanish)
     if dimension in COUNTRIES:
-        return in_all(Language.OTHER.label)
+        return country(code)
     if dimension in CODES and code in set(CODES[dimension]):
         return in_all(CODES[dimension](code).label)
     text = services.get(code, code) if dimension == "service" else code
     return Label(text, text, text)
+
+
+def country(code: str) -> Label:
+    if code == OTHER_COUNTRY:
+        return in_all(OTHER)
+    names = countries().get(code.upper(), {})
+    spanish = names.get("es") or code  # stands in where nobody has given another name yet
+    return Label(spanish, names.get("en") or spanish, names.get("ht") or spanish)
 
 
 def in_all(message: str) -> Label:

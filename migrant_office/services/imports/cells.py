@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from types import NoneType
@@ -24,14 +23,26 @@ MOST_CHILDREN = 30
 COUNTRY_FIELDS = ("nationality", "served_in")
 MID_YEAR = (7, 1)  # where only the age is known, as in the intake
 TRUTHS = {"yes": True, "no": False}
+FIRST_DAY = date(1900, 1, 1)  # nothing that offices hold is older
+SHOWN = 20  # characters of a coded answer
+FIGURES = 4  # an answer with more of them may be a person's number
+
 NOT_LISTED = N_("“{found}” is not in the map's list.")
+NOT_KNOWN = N_("What stands here is in no list of this field. Translate it in the map.")
+
+
+def unlisted(row: Row, cell: Cell) -> CellRefused:
+    """A cell that is in no list. It is shown only where the map says that the column is coded: others hold names."""
+    text = row.cells.get(folded(cell.column), "")
+    if not cell.codes or sum(sign.isdigit() for sign in text) > FIGURES:
+        return CellRefused(NOT_KNOWN)
+    return CellRefused(NOT_LISTED, found=text if len(text) <= SHOWN else text[:SHOWN] + "…")
 
 
 def written(row: Row, cell: Cell) -> str:
     """What stands in the cell, translated by the map's codes where it has some."""
     text = cell.constant or row.cells.get(folded(cell.column), "")
     return cell.codes.get(folded(text), text)
-
 
 
 def day_in(row: Row, cell: Cell) -> date:
@@ -53,7 +64,7 @@ def member_in(row: Row, cell: Cell, kind: type[C]) -> C | None:
     try:
         return kind(text)
     except ValueError:
-        raise CellRefused(NOT_LISTED, found=text[:40]) from None
+        raise unlisted(row, cell) from None
 
 
 def person_value(name: str, row: Row, cell: Cell, today: date = date.max) -> Any:
@@ -71,17 +82,24 @@ def person_value(name: str, row: Row, cell: Cell, today: date = date.max) -> Any
         raise CellRefused(N_("This field cannot hold a missing answer."))
     if name == "birth":
         return born(row, cell, today)
-    for kind, read in READERS.items():
-        if kind in kinds:
-            return read(text)
-    if name in COUNTRY_FIELDS:
-        return country(text)
-    if str in kinds:
+    if int in kinds and bool not in kinds:
+        return whole(text, MOST_CHILDREN)
+    if str in kinds and name not in COUNTRY_FIELDS:
         return short(text)
-    value = NOUNS[Person].readers[name](text)
-    if not isinstance(value, Coded):
-        raise CellRefused(NOT_LISTED, found=text[:40])
+    value = listed(name, kinds, text)
+    if value is None:
+        raise unlisted(row, cell)
     return value
+
+
+def listed(name: str, kinds: tuple[type, ...], text: str) -> Any:
+    """A truth, a country or a code; None for a text that is none."""
+    if bool in kinds:
+        return TRUTHS.get(text)
+    if name in COUNTRY_FIELDS:
+        return text if text in countries() else None
+    value = NOUNS[Person].readers[name](text)
+    return value if isinstance(value, Coded) else None
 
 
 @cache
@@ -110,22 +128,7 @@ def whole(text: str, most: int) -> int:
     raise CellRefused(N_("This is not a whole number from 0 to {most}."), most=most)
 
 
-def truth(text: str) -> bool:
-    if text not in TRUTHS:
-        raise CellRefused(NOT_LISTED, found=text[:40])
-    return TRUTHS[text]
-
-
-def country(text: str) -> str:
-    if text not in countries():
-        raise CellRefused(NOT_LISTED, found=text[:40])
-    return text
-
-
 def short(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise CellRefused(N_("The text is longer than {most} characters."), most=LONGEST_TEXT)
     return text
-
-
-READERS: dict[type, Callable[[str], Any]] = {bool: truth, int: lambda text: whole(text, MOST_CHILDREN)}

@@ -1,13 +1,9 @@
-"""MAP.toml: what each column of somebody else's spreadsheet means in an office."""
+"""What each column of somebody else's spreadsheet means in an office."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 from migrant_office.i18n import N_
 from migrant_office.models.encounter import Channel
@@ -16,7 +12,6 @@ from migrant_office.models.person import Person
 from migrant_office.services.imports.refusals import MapRefused
 from migrant_office.services.imports.table import Table, folded
 
-FORMAT = 1
 GIVEN_BY_THE_OFFICE = {"id", "number", "opened", "demo"}
 FIELDS = tuple(f.name for f in fields(Person) if f.name not in GIVEN_BY_THE_OFFICE)
 ISO = ("%Y-%m-%d",)
@@ -91,59 +86,3 @@ class PeopleMap:
                              columns=", ".join(missing))
         known = named.keys() | {folded(column) for column in self.ignored}
         return tuple(header for header in table.headers if folded(header) not in known)
-
-
-def read_map(path: Path) -> PeopleMap:
-    """The map in a file. Raises `MapRefused` naming what cannot be understood, and OSError."""
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MapRefused(N_("The map is not proper TOML: {detail}."), detail=str(error)) from error
-    try:
-        return map_from(told)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise MapRefused(N_("The map cannot be understood near {detail}."), detail=str(error)) from error
-
-
-def map_from(told: dict[str, Any]) -> PeopleMap:
-    known = {"format", "sheet", "source", "person", "registered", "other_id", "encounter", "referral", "service",
-             "ignore"}
-    for key in told.keys() - known:
-        raise KeyError(key)
-    if told["format"] != FORMAT:
-        raise ValueError("format")
-    for key in told["person"].keys() - set(FIELDS):
-        raise KeyError(f"person.{key}")
-    other = dict(told.get("other_id", {}))
-    system = str(other.pop("system", ""))
-    return PeopleMap(
-        person={name: cell_from(cell) for name, cell in told["person"].items()},
-        registered=cell_from(told["registered"]), sheet=told.get("sheet", ""), source=told.get("source", ""),
-        system=system, other_id=cell_from(other) if system else Cell(),
-        channel=Channel(told["encounter"]["channel"]) if "encounter" in told else None,
-        referrals=tuple(referral_from(each) for each in told.get("referral", [])),
-        services=tuple(ServiceMap(**each) for each in told.get("service", [])),
-        ignored=tuple(told.get("ignore", [])),
-    )
-
-
-def cell_from(told: Any) -> Cell:
-    """A column by its name alone, or a table {column, constant, day, codes, dates, age}."""
-    if isinstance(told, str):
-        return Cell(column=told)
-    values = dict(told)
-    if isinstance(day := values.pop("day", None), date):
-        values["constant"] = day.isoformat()
-    values["codes"] = {folded(k): str(v) for k, v in values.get("codes", {}).items()}
-    values["dates"] = (*values.get("dates", ()), *ISO)
-    cell = Cell(**values)
-    if bool(cell.column) == bool(cell.constant):
-        raise ValueError(f"{told}: column or constant")
-    return cell
-
-
-def referral_from(told: dict[str, Any]) -> ReferralMap:
-    cells = {name: cell_from(told[name]) for name in ("service", "state", "outcome", "drop_out") if name in told}
-    for key in told.keys() - cells.keys() - {"need"}:
-        raise KeyError(f"referral.{key}")
-    return ReferralMap(need=NeedKind(told["need"]) if "need" in told else None, **cells)

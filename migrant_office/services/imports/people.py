@@ -24,8 +24,9 @@ from migrant_office.models.service import Confidence, Service
 from migrant_office.models.vault import releases
 from migrant_office.progress import Progress
 from migrant_office.services import catalogue, people
-from migrant_office.services.imports.cells import day_in, member_in, person_value, short, written
-from migrant_office.services.imports.mapping import Cell, PeopleMap, ReferralMap, ServiceMap, read_map
+from migrant_office.services.imports.cells import FIRST_DAY, day_in, member_in, person_value, short, unlisted, written
+from migrant_office.services.imports.map_file import read_map
+from migrant_office.services.imports.mapping import Cell, PeopleMap, ReferralMap, ServiceMap
 from migrant_office.services.imports.refusals import BadRow, CellRefused, MapRefused, RowsRefused
 from migrant_office.services.imports.table import Row, Table, read_table
 from migrant_office.services.referrals import slip_code
@@ -60,7 +61,7 @@ def import_people(office: Office, file: Path, map: Path, progress: Progress | No
 
     What is imported counts in the month in which the person came, unless that month is closed: then in the present
     one, because a closed month never changes. Raises `MapRefused`, `FileRefused`, `RowsRefused` with every bad row,
-    `Cancelled`, OSError; nothing is written then.
+    `Cancelled`; nothing is written then.
     """
     progress, mapping = progress or Progress(), read_map(map)
     check_codes(mapping)
@@ -161,6 +162,8 @@ class Reading:
         day = day_in(row, cell)
         if day > self.today:
             raise CellRefused(N_("This day has not come yet."))
+        if day < FIRST_DAY:
+            raise CellRefused(N_("This day is before 1900."))
         return day
 
     def other_id(self, row: Row, cell: Cell) -> str:
@@ -186,7 +189,7 @@ class Reading:
     def service(self, row: Row, cell: Cell) -> Service | None:
         code = written(row, cell)
         if code and code not in self.services:
-            raise CellRefused(N_("“{found}” is not in the map's list."), found=code[:40])
+            raise unlisted(row, cell)
         return self.services.get(code)
 
 

@@ -9,15 +9,15 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import N_, Translator
 
 
-class FileRefused(UserError):  # noqa: N818 - the name says what happened, like its sisters in errors.py
+class FileRefused(UserError):
     """The spreadsheet cannot be read as a table."""
 
 
-class MapRefused(UserError):  # noqa: N818 - as above
+class MapRefused(UserError):
     """The map cannot be understood, or does not fit the spreadsheet."""
 
 
-class CellRefused(Exception):  # noqa: N818 - caught where rows are read
+class CellRefused(Exception):
     """One cell that cannot be taken. `reason` is a message id, `data` fills it."""
 
     def __init__(self, reason: str, **data: Any) -> None:
@@ -43,7 +43,7 @@ class BadRow:
         return place.format(row=self.row, column=self.column, why=why)
 
 
-class RowsRefused(UserError):  # noqa: N818 - as above
+class RowsRefused(UserError):
     """Rows that cannot be taken; nobody was imported. `rows` lists all of them."""
 
     def __init__(self, rows: tuple[BadRow, ...]) -> None:

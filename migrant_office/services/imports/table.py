@@ -44,10 +44,14 @@ def folded(text: str) -> str:
 
 
 def read_table(path: Path, sheet: str = "") -> Table:
-    """The table in a .csv or .xlsx. Raises `FileRefused`, and OSError as the system gives it."""
-    if path.stat().st_size > MOST_BYTES:
-        raise FileRefused(N_("The file is larger than {most} megabytes. Import it in parts."), most=MOST_BYTES // 10**6)
-    data, kind = path.read_bytes(), path.suffix.lower()
+    """The table in a .csv or .xlsx. Raises `FileRefused`."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise FileRefused(N_("The file is larger than {most} megabytes. Import it in parts."),
+                              most=MOST_BYTES // 10**6)
+        data, kind = path.read_bytes(), path.suffix.lower()
+    except OSError as error:
+        raise FileRefused(N_("The file cannot be read. Check its name and who may open it.")) from error
     if kind == ".xlsx":
         return as_table(from_workbook(data, sheet, MOST_COLUMNS))
     if kind in (".csv", ".tsv", ".txt"):
@@ -80,9 +84,10 @@ def checked_headers(cells: list[str]) -> list[str]:
         raise FileRefused(N_("The first row must hold the names of the columns."))
     if len(cells) > MOST_COLUMNS:
         raise FileRefused(N_("The file has more than {most} columns."), most=MOST_COLUMNS)
-    seen: set[str] = set()
-    for cell in cells:
-        if cell and folded(cell) in seen:
-            raise FileRefused(N_("Two columns are called “{column}”. Give each its own name."), column=cell)
-        seen.add(folded(cell))
+    seen: dict[str, int] = {}
+    for number, cell in enumerate(cells, 1):
+        if cell and folded(cell) in seen:  # told by their places: where the header was forgotten, this is a person
+            raise FileRefused(N_("Columns {first} and {second} of the file have the same name. Give each its own."),
+                              first=seen[folded(cell)], second=number)
+        seen.setdefault(folded(cell), number)
     return cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_office.i18n import Translator
+from migrant_office.models.forms.expressions.values import LONGEST_RESULT
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Question
 from migrant_office.models.forms.reading import load_form
@@ -93,6 +95,68 @@ def test_problems_are_told_and_nothing_is_refused(filling):
     assert cell.problem.text(Translator("en"), "ht") == "Entre 0 y 120"
     filling.set("/who/age", "30")
     assert filling.problems() == ()
+
+
+def test_an_answer_that_breaks_its_rule_does_not_reach_the_record_nor_what_is_made_of_it(filling):
+    filling.set("/who/age", "30")
+    assert filling.mapped()["person.adult"] == "yes"
+    for age in ("-5", "121"):
+        filling.set("/who/age", age)
+        assert "person.adult" not in filling.mapped()
+        assert filling.cell("/who/age").value == age
+    filling.set("/who/age", Missing.REFUSED)
+    assert filling.mapped()["person.adult"] is Missing.REFUSED
+
+
+def test_an_answer_that_is_still_missing_holds_nothing_back(survey):
+    rows = (
+        "type|name|label|required|calculation|maps_to",
+        "text|a|A|yes||person.given",
+        "text|b|B|||",
+        "calculate|c||",
+    )
+    form = load_form(survey(*rows[:3], rows[3] + "|concat(${a}, ${b})|person.surname"), "md")
+    filling = FormFilling(form, moment=NOON)
+    filling.set("/b", "Jean")
+    assert filling.mapped() == {"person.surname": "Jean"}
+
+
+def test_of_several_choices_those_still_offered_reach_the_record(filling):
+    filling.set("/who/age", "30")
+    filling.set("/home/needs", ("work", "luck"))
+    assert filling.mapped()["need.kind"] == ("work",)
+    assert [addr for addr, problem in filling.problems() if problem.code == "choice"] == ["/home/needs"]
+
+
+def test_what_cannot_be_answered_in_time_stands_in_nobodys_way(survey):
+    slow = r"regex(${a}, '^(\w+ ?){1,4}(\w+ ?){1,4}$')"
+    rows = (
+        "type|name|label|relevant|constraint|required|calculation|choice_filter|maps_to",
+        f"text|a|A||{slow}||||person.given",
+        f"text|b|B|{slow}||{slow}|||",
+        f"calculate|c|||||{slow}||",
+        f"select_one l|d|D|||||k = 'z' or {slow}|",
+    )
+    form = load_form(survey(*rows, choices=("list_name|name|label|k", "l|x|X|1", "l|y|Y|2")), "md")
+    filling = FormFilling(form, moment=NOON)
+    started = time.perf_counter()
+    filling.set("/a", "a" * 199 + "!")
+    assert filling.problems() == ()
+    assert filling.relevant("/b")
+    assert filling.cell("/c").value == ""
+    assert [choice.value for choice in filling.choices("/d")] == ["x", "y"]
+    assert filling.mapped() == {"person.given": "a" * 199 + "!"}
+    assert time.perf_counter() - started < 2
+
+
+def test_texts_that_double_do_not_fill_the_memory(survey):
+    rows = [f"calculate|c{n}||concat(${{c{n - 1}}}, ${{c{n - 1}}})|" for n in range(1, 41)]
+    form = load_form(
+        survey("type|name|label|calculation|maps_to", "text|c0|A||", *rows, "calculate|e||${c40}|x.y"), "md"
+    )
+    filling = FormFilling(form, moment=NOON)
+    filling.set("/c0", "ab")
+    assert len(str(filling.mapped()["x.y"])) == LONGEST_RESULT
 
 
 def test_unfit_answers_stay_in_the_draft_and_out_of_the_record(survey):

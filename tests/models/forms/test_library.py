@@ -105,6 +105,30 @@ def test_a_birth_date_or_an_age(form):
     assert filling.mapped()["person.birth_estimated"] == "no"
 
 
+@pytest.mark.parametrize(
+    ("name", "sound", "beyond"),
+    [
+        ("age", ("0", "120"), ("-5", "121", "2031", "40.5")),
+        ("children", ("0", "30"), ("-1", "31")),
+        ("birth_date", ("1900-01-01", "2026-07-15"), ("1899-12-31", "2026-07-16", "2031-07-01", "9999-12-31")),
+    ],
+)
+def test_what_cannot_be_is_told_and_does_not_reach_the_record(form, name, sound, beyond):
+    filling = FormFilling(form, moment=NOON)
+    addr = form.question(name).addr
+    field = "person.children" if name == "children" else "person.birth"
+    for answer in sound:
+        filling.set(addr, answer)
+        assert (filling.problems(), field in filling.mapped()) == ((), True)
+    for answer in beyond:
+        filling.set(addr, answer)
+        assert [where for where, _problem in filling.problems()] == [addr]
+        assert field not in filling.mapped()
+        assert filling.mapped().get("person.birth_estimated") != "yes"
+        assert filling.cell(addr).value == answer
+    assert all(form.question(name).constraint_message.has(lang) for lang in form.languages)
+
+
 def test_what_opens_what(form):
     filling = FormFilling(form, moment=NOON)
     for addr, answer, opened in (

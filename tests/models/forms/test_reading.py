@@ -198,6 +198,26 @@ def test_too_much_is_refused_quickly(survey):
     assert time.perf_counter() - started < 5
 
 
+@pytest.mark.parametrize("deep", [21, 300])
+def test_groups_too_deep_are_one_finding(survey, deep):
+    rows = (*(f"begin_group|g{n}|G" for n in range(deep)), "text|a|A", *["end_group||"] * deep)
+    ((row, column, _offset, _sentence),) = errors(survey("type|name|label", *rows))
+    assert (row, column) == (2 + 1 + 20, "type")
+    rows = (*(f"begin_group|g{n}|G" for n in range(20)), "text|a|A", *["end_group||"] * 20)
+    assert errors(survey("type|name|label", *rows)) == []
+
+
+def test_an_expression_with_too_many_parts_is_one_finding(survey):
+    rows = ("type|name|label|calculation", "text|a|A|", "calculate|c||" + "+".join(["1"] * 4_000))
+    ((row, column, _offset, _sentence),) = errors(survey(*rows))
+    assert (row, column) == (4, "calculation")
+
+
+def test_a_pattern_that_some_answers_keep_busy_is_told(survey):
+    (told,) = findings(survey("type|name|label|constraint", r"text|a|A|regex(., '^(\w+ ?){1,4}(\w+ ?){1,4}$')"))
+    assert (told[0], told[2]) == ("warning", "constraint")
+
+
 def test_five_thousand_choices_are_fine(survey):
     many = tuple(f"l|c{number}|X|{number % 50}" for number in range(5_000))
     rows = ("type|name|label|choice_filter", "text|k|K|", "select_one l|a|A|kind = ${k}")

@@ -157,7 +157,7 @@ def test_a_secret_is_told_once_before_there_is_one(vault: Vault) -> None:
         with pytest.raises(ValueError, match="secret"):
             releases.set_secret(vault, name, value)
     assert releases.secret(vault, "cells") == b"x" * 32
-    assert vault.read("SELECT name FROM secret ORDER BY 1") == [("cells",), ("other",)]
+    assert not vault.read("SELECT name FROM secret WHERE name IN ('short', 'none')")
 
 
 def test_no_secret_is_told_after_something_was_frozen(vault: Vault) -> None:

@@ -224,7 +224,7 @@ def test_the_method_says_what_a_month_counts_and_that_persons_may_exceed_events(
     assert "registered from the first to the last day of the month" in text
     assert "a figure of persons may be higher than its figure of events" in text
     others = [release_files(release, Translator(lang))["method.txt"].decode() for lang in ("es", "ht")]
-    assert "una cifra de personas puede ser mayor que su cifra de eventos" in others[0]
+    assert "una cifra de personas puede ser mayor que su cifra de hechos" in others[0]
     assert not any("figure of persons" in other or "registered" in other for other in others)
 
 

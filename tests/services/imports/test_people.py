@@ -160,6 +160,7 @@ BAD = {
     "A1;Rose;Jean;Mujer;02/01/1990;Haití;Media;2;05/03/2026;INEM;;;": "Derivada a",
     "A1;Rose;Jean;Mujer;02/01/1990;Haití;Media;2;05/03/2026;OMIL;Ido;;": "Estado",
     "A1;Rose;Jean;Mujer;02/01/1990;Haití;Media;2;05/03/2026;OMIL;;Bien;": "Resultado",
+    "A1;Rose;Jean;Mujer;;Haití;Media;2;05/03/1850;OMIL;;;": "Fecha",
     "A1;" + "R" * 300 + ";Jean;Mujer;02/01/1990;Haití;Media;2;05/03/2026;OMIL;;;": "Nombre",
     "A1;Rose;Jean;Mujer;02/01/1990;Haití;Media;2;05/03/2026;OMIL;;;;más": "",
 }
@@ -185,6 +186,73 @@ def test_every_bad_row_is_listed_and_no_name_is_told(office: Office, tmp_path: P
     assert "“Mujr”" in text  # a coded answer tells what to mend
     for personal in ("Rose", "Jean", "1990", "1890", "RRR"):
         assert personal not in text
+
+
+@pytest.mark.parametrize(
+    ("cells", "hidden", "shown"),
+    [
+        ({"Sexo": "Rose-Andrée"}, "", "Rose-Andrée"),  # the map says that this column is coded
+        ({"Sexo": "12.345.678-5"}, "12.345", ""),
+        ({"Sexo": "llegó con su hermana Rose"}, "Rose", "llegó con su hermana…"),
+        ({"Jefa de hogar": "Rose-Andrée"}, "Rose", ""),
+        ({"Jefa de hogar": "12.345.678-5"}, "12.345", ""),
+        ({"Residencia": "Rose-Andrée"}, "Rose", ""),
+        ({"Estado": "Rose-Andrée"}, "Rose", ""),
+        ({"Derivada a": "Rose-Andrée"}, "Rose", ""),
+        ({"Hijos": "Rose-Andrée"}, "Rose", ""),
+        ({"Fecha": "Rose-Andrée"}, "Rose", ""),
+        ({"Nombre": "Rose-Andrée " * 20}, "Rose", ""),
+        ({"Nacimiento": "?Rose-Andrée"}, "Rose", ""),
+    ],
+)
+def test_only_coded_answers_are_shown_again(
+    office: Office, tmp_path: Path, cells: dict[str, str], hidden: str, shown: str
+) -> None:
+    (tmp_path / "map.toml").write_text(
+        'format = 1\n[person]\ngiven = "Nombre"\nbirth = "Nacimiento"\nchildren = "Hijos"\n'
+        'interpreter = "Jefa de hogar"\nnationality = "Residencia"\n'
+        'sex = { column = "Sexo", codes = { Mujer = "woman" } }\n[registered]\ncolumn = "Fecha"\n'
+        '[[referral]]\nservice = "Derivada a"\nstate = "Estado"\n')
+    row = {"Nombre": "", "Nacimiento": "", "Hijos": "", "Jefa de hogar": "", "Residencia": "", "Sexo": "",
+           "Fecha": "2026-03-05", "Derivada a": "", "Estado": ""} | cells
+    (tmp_path / "people.csv").write_text(";".join(row) + "\n" + ";".join(row.values()) + "\n")
+    with pytest.raises(RowsRefused) as refused:
+        import_people(office, tmp_path / "people.csv", tmp_path / "map.toml")
+    assert [(bad.row, bad.column) for bad in refused.value.rows] == [(2, next(iter(cells)))]
+    for lang in ("en", "es", "ht"):
+        text = refused.value.text(Translator(lang))
+        assert shown in text
+        assert not hidden or hidden not in text
+
+
+def test_a_header_that_was_forgotten_tells_nobodys_name(office: Office, tmp_path: Path, map_file: Path) -> None:
+    (tmp_path / "people.csv").write_text("A1;Rose;Rose;Mujer\nA2;Juan;Cruz;Hombre\n")
+    with pytest.raises(FileRefused) as refused:
+        import_people(office, tmp_path / "people.csv", map_file)
+    assert "Rose" not in refused.value.text(Translator("es"))
+    assert "2" in refused.value.text(Translator("en"))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1850-03-05", "1899-12-31"])
+def test_nobody_came_before_1900(office: Office, tmp_path: Path, day: str) -> None:
+    (tmp_path / "map.toml").write_text(
+        'format = 1\n[person]\ngiven = "Nombre"\nbirth = { column = "Edad", age = true }\n'
+        '[registered]\ncolumn = "Fecha"\n')
+    (tmp_path / "people.csv").write_text(f"Nombre,Edad,Fecha\nAna,34,1900-01-01\nLuz,34,{day}\n")
+    with pytest.raises(RowsRefused) as refused:
+        import_people(office, tmp_path / "people.csv", tmp_path / "map.toml")
+    assert [(bad.row, bad.column) for bad in refused.value.rows] == [(3, "Fecha")]
+
+
+@pytest.mark.parametrize("wrong", ["no file", "no map", "a folder", "a folder as map", "no folder"])
+def test_what_cannot_be_opened_is_said_of_the_file(office: Office, tmp_path: Path, map_file: Path, wrong: str) -> None:
+    file, where = sheet(tmp_path, ROSE), map_file
+    files = {"no file": tmp_path / "none.csv", "a folder": tmp_path, "no folder": tmp_path / "x" / "a.csv"}
+    file = files.get(wrong, file)
+    where = {"no map": tmp_path / "none.toml", "a folder as map": tmp_path}.get(wrong, where)
+    with pytest.raises(MapRefused if "map" in wrong else FileRefused) as refused:
+        import_people(office, file, where)
+    assert "cannot be read" in refused.value.text(Translator("en"))
 
 
 def test_a_code_twice_in_one_file_is_refused(office: Office, tmp_path: Path, map_file: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from migrant_office.models.forms.expressions.tokens import ExpressionError
-from migrant_office.models.forms.expressions.values import number_text, to_number, to_string
+from migrant_office.models.forms.expressions.values import LONGEST_RESULT, number_text, to_number, to_string
 
 
 @pytest.mark.parametrize(
@@ -159,6 +159,9 @@ def test_what_it_reads_is_known(run):
         ("regex(., '(')", 9),
         ("regex(., '^(a+)+$')", 9),
         ("regex(., '^(a|a)*$')", 9),
+        (r"regex(., '^(\w+ ?)(\w+ ?)(\w+ ?)(\w+ ?)$')", 9),
+        (" + ".join(["1"] * 400), 0),
+        (" or ".join(["${a}"] * 400), 0),
     ],
 )
 def test_what_cannot_be_run_is_refused_with_its_place(run, source, offset):
@@ -170,6 +173,23 @@ def test_what_cannot_be_run_is_refused_with_its_place(run, source, offset):
 def test_a_pattern_without_ends_is_doubtful(run):
     assert len(run.compiled("regex(., '[0-9]{8}')")[1]) == 1
     assert run.compiled("regex(., '^([0-9]{2}-){3}[0-9]$')")[1] == []
+
+
+def test_a_pattern_that_some_answers_keep_busy_is_doubtful(run):
+    (lint,) = run.compiled(r"regex(., '^(\w+ ?){1,4}(\w+ ?){1,4}$')")[1]
+    assert "too long" in lint.sentence
+
+
+def test_sums_of_many_answers_can_be_written(run):
+    assert run(" + ".join(["${a}"] * 250), a="2") == 500
+    assert run("if(1 = 2, 'a', " * 90 + "'b'" + ")" * 90) == "b"
+
+
+def test_texts_that_are_made_do_not_fill_the_memory(run):
+    long = "x" * 9_000
+    assert len(run("concat(${a}, ${a}, ${a})", a=long)) == LONGEST_RESULT
+    assert len(run("join(${a}, ${b}, ${b}, ${b})", a="y", b=long)) == LONGEST_RESULT
+    assert run("join(', ', 'a', 'b', '')") == "a, b, "
 
 
 _numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda number: round(number, 4))
