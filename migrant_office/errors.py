@@ -21,6 +21,10 @@ class UserError(Exception):
         return translator.gettext(self.message).format(**self.data)
 
 
+class Gone(UserError):
+    """What was asked for is not there any more: undone here, or erased."""
+
+
 class NotAllowed(UserError):
     """A write outside an operation, on something erased, against a rule, or behind a closed compartment."""
 

@@ -271,7 +271,7 @@ def month(walk: Walk) -> None:
     wanted = Month.of(clock.today()).previous()
     walk.wait(lambda: page.overview and page.overview.month == wanted, "month")
     walk.picture("month")
-    page.close_month(walk.out)
+    page.close_month(wanted, walk.out)
     walk.wait(lambda: page.overview and page.overview.frozen, "closing")
     page.tables_button.click()
     walk.picture("month-tables")

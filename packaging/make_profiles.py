@@ -1,6 +1,6 @@
 """Write `resources/forms/common/survey_profiles/*.csv`: the two published profiles as spreadsheets of invented people.
 
-    python -m packaging.make_profiles
+    python packaging/make_profiles.py     with the Python of packaging/setup.sh, which finds the program
 
 Run at development time, after the figures of the profiles or the invented names have changed: the program and its
 tests read the files, and a test says when they are no longer what this writes.

@@ -19,11 +19,14 @@ from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.today.today_page import TodayPage
 from tests.factories import PASSPHRASE
-from tests.ui.conftest import NOON, demo_folder, dressed, noon, office_folder, window  # noqa: F401 - fixtures
+from tests.ui import conftest as screens
+from tests.ui.conftest import NOON
 from tests.ui.looking import settle, write
 from tests.ui.walking import front, page_of, space_of, until
 
 NAME = "Zenaidamar"
+demo_folder, office_folder, noon = screens.demo_folder, screens.office_folder, screens.noon
+dressed, window = screens.dressed, screens.window
 
 
 @pytest.fixture
@@ -37,8 +40,7 @@ def run(folder: Path, passphrase: Path, *words: object) -> int:
     return command([*map(str, words), "--data", str(folder), "--passphrase-file", str(passphrase)])
 
 
-def test_from_the_door_to_the_counts(qtbot, window: Window,  # noqa: F811 - the fixture
-                                     passphrase_file: Path, tmp_path: Path,
+def test_from_the_door_to_the_counts(window: Window, passphrase_file: Path, tmp_path: Path,
                                      capsys: pytest.CaptureFixture[str]):
     case = welcome(window)
     referral = refer(window, case)

@@ -86,7 +86,6 @@ def name_of(dimension: Lines, code: str, services: Mapping[str, str]) -> str:
 def run_close(given: argparse.Namespace) -> int:
     wanted = Month.parse(given.month)
     with opened(given) as office:
-        release = month.close(office, wanted)
-        folder = month.publish(office, release, given.out)
+        folder = month.close_and_publish(office, wanted, given.out)
     said(_("The month is closed. Its files are in: {folder}").format(folder=folder))
     return 0

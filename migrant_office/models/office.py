@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from migrant_office import clock
-from migrant_office.errors import UserError
+from migrant_office.errors import Gone
 from migrant_office.i18n import N_
 from migrant_office.ids import new_id
 from migrant_office.models.city import City, load_city
@@ -66,7 +66,7 @@ class Office:
         """
         with self.operation(op, case) as operation:
             if operation.on(Ref(Home.CASE, case)).before.one(Person) is None:
-                raise UserError(N_("This case file does not exist any more. Look for the person again."))
+                raise Gone(N_("This case file does not exist any more. Look for the person again."))
             yield operation
 
     @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from migrant_office.errors import UserError
+from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_
 from migrant_office.models.encounter import Channel
 from migrant_office.models.forms.filling import FormFilling
@@ -42,8 +42,15 @@ def save_draft(office: Office, draft: Draft, filling: FormFilling) -> Draft:
     name = " ".join(str(v) for k in ("person.given", "person.surname")
                     if isinstance(v := filling.mapped().get(k, ""), str) and not isinstance(v, Missing))
     body = json.dumps(filling.snapshot(), ensure_ascii=False)
+    refuse_completed(office, draft)
     return drafts.save(office.vault, Draft(id=draft.id, form=draft.form, subject=draft.subject, title=name.strip(),
                                            body=body, officer=office.officer))
+
+
+def refuse_completed(office: Office, draft: Draft) -> None:
+    """A draft whose case is open already must not come back and write it a second time. Raises `NotAllowed`."""
+    if office.case(draft.subject).one(Person) is not None:
+        raise NotAllowed(N_("This intake is finished: its case file is open. Correct the data there."))
 
 
 def resume(office: Office, draft: Draft) -> FormFilling:
@@ -68,6 +75,7 @@ def complete(office: Office, draft: Draft, filling: FormFilling) -> tuple[Done, 
 
     No answer is needed: what was not asked is stored as not asked. Returns the operation and the id of the case.
     """
+    refuse_completed(office, draft)
     told = filling.mapped()
     needs = told.get("need.kind", ())
     words = text_of(told.get("need.words"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from migrant_office import clock
-from migrant_office.errors import UserError
+from migrant_office.errors import Gone
 from migrant_office.i18n import N_
 from migrant_office.models.case_file import CaseFile, case_file
 from migrant_office.models.encounter import Channel, Encounter
@@ -71,10 +71,10 @@ def parsed(text: str | None) -> date | None:
 
 
 def read_case(office: Office, id: str) -> CaseFile:
-    """Everything of one case; the look is written into the access log. Raises `UserError` when there is none."""
+    """Everything of one case; the look is written into the access log. Raises `Gone` when there is none."""
     found = case_file(office.case(id))
     if found is None:
-        raise UserError(N_("This case file does not exist any more. Look for the person again."))
+        raise Gone(N_("This case file does not exist any more. Look for the person again."))
     access.note(office.vault, "case", id)
     return found
 

@@ -85,7 +85,8 @@ class Assistant(Painted):
         self.fields["language"].set_texts(_("Language"))
         self.fields["city"].set_texts(_("City"))
         self.fields["name"].set_texts(_("Name of the office"))
-        self.fields["first"].set_texts(_("Passphrase"), _("Four words that do not belong together are easy to remember."))
+        self.fields["first"].set_texts(_("Passphrase"),
+                                       _("Four words that do not belong together are easy to remember."))
         self.fields["second"].set_texts(_("The passphrase again"))
         self.go.setText(_("Make the office"))
 

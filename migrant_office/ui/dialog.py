@@ -114,7 +114,8 @@ class Dialog(QDialog):
         width = min(theme().metrics.px(self._wanted), room.width() - _EDGE // 2)
         inside = width - 2 * WIDE
         self._title.setFixedWidth(inside)
-        needed = self._holder.heightForWidth(inside) if self._holder.hasHeightForWidth() else self.body.sizeHint().height()
+        wraps = self._holder.hasHeightForWidth()
+        needed = self._holder.heightForWidth(inside) if wraps else self.body.sizeHint().height()
         others = self._title.heightForWidth(inside) + self.primary.sizeHint().height() + 2 * WIDE + 2 * LARGE
         if not self.trouble.isHidden():
             others += self.trouble.heightForWidth(inside) + LARGE

@@ -1,4 +1,4 @@
-"""How facts of an office read on screen: states, dates since, people's second lines. One place, so that all pages agree."""
+"""How facts of an office read on screen: states, dates since, second lines. One place, so that all pages agree."""
 
 from __future__ import annotations
 

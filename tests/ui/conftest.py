@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
@@ -16,8 +13,10 @@ from migrant_office import clock, i18n
 from migrant_office.app import Window, application
 from migrant_office.models.office import Office, unlock
 from migrant_office.services.demo.making import make_demo
+from migrant_office.services.today import Today
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.apply import theme
+from migrant_office.ui.today.today_page import TodayPage
 from tests.factories import CHEAP, PASSPHRASE
 from tests.ui.looking import activate
 
@@ -69,6 +68,11 @@ def operations(office: Office, dressed: None) -> Iterator[Operations]:
     made.stop()
 
 
+def today_of(window: Window) -> Today | None:
+    page = window.workspace.pages["today"] if window.workspace else None
+    return page.shown if isinstance(page, TodayPage) else None
+
+
 @pytest.fixture
 def window(qtbot, qapp, office_folder: Path, dressed: None) -> Iterator[Window]:
     """The real window on the demo office, unlocked and showing Hoy."""
@@ -78,7 +82,7 @@ def window(qtbot, qapp, office_folder: Path, dressed: None) -> Iterator[Window]:
     made.show()
     assert made.lock is not None
     made.lock.unlock_with(PASSPHRASE)
-    qtbot.waitUntil(lambda: made.workspace is not None and made.workspace.pages["today"].shown is not None)
+    qtbot.waitUntil(lambda: today_of(made) is not None)
     activate(made)  # after the unlocking: offscreen the activation gets lost meanwhile
     yield made
     made.close()

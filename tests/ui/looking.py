@@ -113,7 +113,8 @@ def overlapping(root: QWidget) -> list[tuple[str, str]]:
 def is_leaf(widget: QWidget) -> bool:
     if isinstance(widget, QLabel):
         return bool(widget.text() or widget.pixmap())
-    return isinstance(widget, QAbstractButton | QAbstractScrollArea) or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    takes_focus = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes_focus or isinstance(widget, QAbstractButton | QAbstractScrollArea)
 
 
 def has_toast_above(widget: QWidget | None) -> bool:
@@ -148,6 +149,11 @@ def unnamed(root: QWidget) -> list[str]:
 
 def out_of_sight(root: QWidget) -> list[str]:
     """Leaves that stick out of their parent."""
-    return [said(w) for w in seen(root) if is_leaf(w) and w.parentWidget() is not None
-            and not w.parentWidget().rect().adjusted(-2, -2, 2, 2).contains(w.geometry())
-            and not isinstance(w.parentWidget().parentWidget(), QAbstractScrollArea)]
+    found = []
+    for widget in seen(root):
+        parent = widget.parentWidget()
+        if not is_leaf(widget) or parent is None or isinstance(parent.parentWidget(), QAbstractScrollArea):
+            continue
+        if not parent.rect().adjusted(-2, -2, 2, 2).contains(widget.geometry()):
+            found.append(said(widget))
+    return found

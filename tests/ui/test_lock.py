@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from migrant_office.app import Window
 from tests.factories import PASSPHRASE
@@ -75,7 +75,7 @@ def test_the_lock_shows_nothing_of_a_case(locked: Window):
     until(lambda: locked.workspace is not None, "workspace")
     locked.close_office(lock=True)
     live(50)
-    texts = " ".join(child.accessibleName() for child in locked.findChildren(object) if hasattr(child, "accessibleName"))
+    texts = " ".join(child.accessibleName() for child in locked.findChildren(QWidget))
     assert "Seguimientos" not in texts
     assert "Expediente" not in texts
 

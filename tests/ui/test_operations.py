@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -25,9 +27,15 @@ def owner(qapp: QApplication) -> QObject:
 
 
 def test_the_office_is_touched_by_one_thread_and_answers_come_on_the_windows(operations: Operations, owner: QObject):
-    worked, told = set(), []
+    worked: set[int] = set()
+    told: list[tuple[int, int]] = []
+
+    def read(office: Office, n: int) -> int:
+        worked.add(threading.get_ident())
+        return n
+
     for number in range(20):
-        operations.ask(owner, lambda office, n=number: (worked.add(threading.get_ident()), n)[1],
+        operations.ask(owner, partial(read, n=number),
                        lambda n: told.append((n, threading.get_ident())))
     until(lambda: len(told) == 20, "answers")
     assert [n for n, _thread in told] == list(range(20)), "in the order of the questions"
@@ -37,7 +45,9 @@ def test_the_office_is_touched_by_one_thread_and_answers_come_on_the_windows(ope
 
 
 def test_a_newer_question_of_the_same_key_makes_the_older_ones_pointless(operations: Operations, owner: QObject):
-    gate, asked, told = threading.Event(), [], []
+    gate = threading.Event()
+    asked: list[int] = []
+    told: list[int] = []
 
     def read(office: Office, n: int) -> int:
         asked.append(n)
@@ -45,7 +55,7 @@ def test_a_newer_question_of_the_same_key_makes_the_older_ones_pointless(operati
 
     operations.submit(owner, gate.wait, lambda _x: None)
     for number in range(50):
-        operations.ask(owner, lambda office, n=number: read(office, n), told.append, key="people")
+        operations.ask(owner, partial(read, n=number), told.append, key="people")
     operations.ask(owner, lambda office: read(office, -1), told.append, key="another")
     gate.set()
     until(lambda: -1 in told, "answers")
@@ -54,7 +64,8 @@ def test_a_newer_question_of_the_same_key_makes_the_older_ones_pointless(operati
 
 
 def test_an_answer_for_a_screen_that_has_gone_is_dropped(operations: Operations):
-    gate, told = threading.Event(), []
+    gate = threading.Event()
+    told: list[str] = []
     owner = QObject()
     operations.submit(owner, gate.wait, lambda _x: told.append("too late"))
     owner.deleteLater()
@@ -66,7 +77,9 @@ def test_an_answer_for_a_screen_that_has_gone_is_dropped(operations: Operations)
 
 def test_a_write_is_told_to_every_screen_even_when_its_own_has_gone(operations: Operations, office: Office):
     case = people.recent(office)[0].id
-    heard, counts, owner = [], [], QObject()
+    heard: list[Any] = []
+    counts: list[int] = []
+    owner = QObject()
     operations.changed.connect(heard.append)
     operations.saving.connect(counts.append)
     operations.run(owner, lambda office: people.add_encounter(office, case, Channel.PHONE),
@@ -80,7 +93,8 @@ def test_a_write_is_told_to_every_screen_even_when_its_own_has_gone(operations: 
 
 
 def test_what_is_refused_goes_to_who_asked_or_to_the_window(operations: Operations, owner: QObject):
-    mine, everybodys = [], []
+    mine: list[UserError] = []
+    everybodys: list[UserError] = []
     operations.refused.connect(everybodys.append)
 
     def refuse(office: Office) -> None:
@@ -93,7 +107,7 @@ def test_what_is_refused_goes_to_who_asked_or_to_the_window(operations: Operatio
 
 
 def test_an_unexpected_error_is_kept_in_the_log_and_the_thread_lives_on(operations: Operations, owner: QObject, caplog):
-    told = []
+    told: list[Any] = []
     operations.refused.connect(told.append)
     operations.ask(owner, lambda office: [][1], lambda _x: None)
     until(lambda: told, "refusal")
@@ -105,7 +119,8 @@ def test_an_unexpected_error_is_kept_in_the_log_and_the_thread_lives_on(operatio
 
 
 def test_a_long_task_reports_and_can_be_cancelled(operations: Operations, owner: QObject):
-    progress, told = Progress(), []
+    progress = Progress()
+    told: list[Any] = []
 
     def work(office: Office, progress: Progress) -> str:
         for step in range(100_000):
@@ -132,7 +147,7 @@ def test_settling_waits_for_what_was_handed_in(operations: Operations, owner: QO
 
 
 def test_after_stopping_nothing_more_is_taken(operations: Operations, owner: QObject):
-    told = []
+    told: list[Any] = []
     operations.stop()
     operations.ask(owner, people.count, told.append)
     operations.settle()

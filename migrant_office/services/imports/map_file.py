@@ -29,7 +29,6 @@ NO_TEXT = N_("In the map, {place} must be a text between quotation marks.")
 NO_LIST = N_("In the map, {place} must be a list of texts.")
 NO_TABLE = N_("In the map, {place} must be a table.")
 NO_TABLES = N_("In the map, {place} must be written as [[{place}]], once for each.")
-NO_TRUTH = N_("In the map, {place} must be true or false.")
 NO_DAY = N_("In the map, {place} must be a day, such as 2026-03-05.")
 NO_FORM = N_("In the map, {place} must tell how days are written, such as %d/%m/%Y.")
 NO_CHOICE = N_("In the map, {place} must be one of these: {codes}.")
@@ -124,7 +123,7 @@ class Part:
     def truth(self, key: str) -> bool:
         found = self.told.get(key, False)
         if not isinstance(found, bool):
-            raise MapRefused(NO_TRUTH, place=self.place(key))
+            raise MapRefused(NO_CHOICE, place=self.place(key), codes="true, false")
         return found
 
     def choice(self, key: str, kind: type[C]) -> C:

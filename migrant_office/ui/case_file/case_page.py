@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
-from migrant_office.errors import UserError
+from migrant_office.errors import Gone, NotAllowed, UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.office import Office
@@ -111,8 +111,11 @@ class CasePage(ScrolledPage):
             id = self.case_id
             self.operations.ask(self, lambda office: read(office, id), self._show, key="case", failed=self._gone)
 
-    def _gone(self, _error: UserError) -> None:
-        """The case was undone or erased while it was open."""
+    def _gone(self, error: UserError) -> None:
+        """The case was undone or erased while it was open; any other trouble leaves the page as it is."""
+        if not isinstance(error, Gone | NotAllowed):
+            self.said.emit(error.text(translator()))
+            return
         self.case_id, self.case = "", None
         self.place_wanted.emit("people")
         self.said.emit(_("This case file is not here any more. If it was undone, Ctrl Shift Z opens it again."))
@@ -197,8 +200,8 @@ class CasePage(ScrolledPage):
         for need in case.needs:
             told = need.words or _("told {day}").format(day=translator().day_month(need.made))
             marks = (MarkSpec(words.coded(need.unmet), "warn", "circle-x"),) if need.unmet else ()
-            row = ListRow(RowSpec(None, words.coded(need.kind), told, marks=marks), RowStyle(dense=True), openable=False)
-            self.needs.add(row)
+            spec = RowSpec(None, words.coded(need.kind), told, marks=marks)
+            self.needs.add(ListRow(spec, RowStyle(dense=True), openable=False))
 
     def _name(self, followed: FollowedReferral) -> str:
         return self.services.get(followed.referral.service, (followed.referral.service, ""))[0]
@@ -252,7 +255,8 @@ class CasePage(ScrolledPage):
 
     def _print(self, referral: str) -> None:
         case = self.case_id
-        self.operations.ask(self, lambda office: referral_sheet.referral_sheet(office, case, referral), self._show_sheet)
+        self.operations.ask(self, lambda office: referral_sheet.referral_sheet(office, case, referral),
+                            self._show_sheet)
 
     def _show_sheet(self, pdf: bytes) -> None:
         SheetDialog(pdf, _("sheet") + ".pdf", self).open()

@@ -33,7 +33,8 @@ class ReferDialog(Dialog):
 
     referred = Signal(object)
 
-    def __init__(self, operations: Operations, case: str, needs: tuple[Need, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, operations: Operations, case: str, needs: tuple[Need, ...],
+                 parent: QWidget | None = None) -> None:
         city = operations.city
         super().__init__(words.word(city, "New referral"), words.word(city, "Refer"), parent=parent)
         self.operations, self.case = operations, case
@@ -65,7 +66,8 @@ class ReferDialog(Dialog):
         city, need, lang = self.operations.city, self.need.value(), translator().lang
         areas = {a.code for a in city.areas if need in a.needs}
         shown = [line for line in self.lines if need == ALL or line.area in areas]
-        hint = "" if need == ALL else _("Only what serves this need is listed. The whole catalogue is in the first field.")
+        hint = "" if need == ALL else _(
+            "Only what serves this need is listed. The whole catalogue is in the first field.")
         self.service_field.set_texts(_("Service"), hint)
         self.service.set_choices([(x.id, f"{x.name}  ·  {city.area_label(x.area, lang)}") for x in shown])
 

@@ -33,7 +33,8 @@ class StepDialog(Dialog):
         super().__init__(_("What was heard: {service}").format(service=service), _("Save the follow-up"), width=640,
                          parent=parent)
         self.operations, self.case, self.followed = operations, case, followed
-        states = [s for s in OFFERED if s in NEXT.get(followed.state, OFFERED) or (s is followed.state and not s.is_closed)]
+        following = NEXT.get(followed.state, OFFERED)
+        states = [s for s in OFFERED if s in following or (s is followed.state and not s.is_closed)]
         self.state = Answers(_("How does it stand?"), [AnswerChoice(s.value, _(s.label)) for s in states], missing=())
         self.outcome, self.reason = Choice(), Choice()
         self.outcome.set_choices([(o.value, _(o.label)) for o in Outcome], empty=_("Not known yet"))

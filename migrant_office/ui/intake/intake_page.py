@@ -29,6 +29,7 @@ from migrant_office.ui.widgets.steps import Steps, StepSpec
 from migrant_office.ui.widgets.text import Text
 
 HELP = 236
+TRY_AGAIN_MS = 5000
 SAVE_AFTER_MS = 500  # not restarted by the next key: never more than this behind the typing
 
 
@@ -121,21 +122,24 @@ class IntakePage(Page):
             return
         self.saver.stop()
         self._unsaved = False
-        self.forward.setEnabled(False)
+        self._let_type(may=False)  # what came now would be saved into a draft that is gone
         self.operations.run(self, lambda office: intake.complete(office, draft, filling), self._completed,
                             failed=self._not_completed)
 
+    def _let_type(self, *, may: bool) -> None:
+        for widget in (self.forward, self.back, self.later, self.area, self.steps):
+            widget.setEnabled(may)
+
     def _completed(self, answer: tuple[Done, str]) -> None:
-        self.forward.setEnabled(True)
+        self._let_type(may=True)
         self.draft = self.filling = None
         self._clear()
         self.said.emit(_("Case file opened. Ctrl Z takes it back."))
         self.case_wanted.emit(answer[1])
 
     def _not_completed(self, error: UserError) -> None:
-        self.forward.setEnabled(True)
-        self._unsaved = True
-        self.said.emit(error.text(translator()))
+        self._let_type(may=True)
+        self._not_saved(error)
 
     # saving
 
@@ -166,7 +170,16 @@ class IntakePage(Page):
             return
         self._unsaved = False
         restored = FormFilling.restore(filling.form, filling.snapshot())  # the other thread gets a copy
-        self.operations.run(self, lambda office: intake.save_draft(office, draft, restored), self._show_saved)
+        self.operations.run(self, lambda office: intake.save_draft(office, draft, restored), self._show_saved,
+                            failed=self._not_saved)
+
+    def _not_saved(self, error: UserError) -> None:
+        """It is still in the window: say why it is not on the disk, and try again with the next key or in a while."""
+        self._unsaved = True
+        self.saved.setVisible(True)
+        self.saved.set_spec(MarkSpec(_("Not saved yet"), "warn", "alert-triangle", plate=True))
+        self.said.emit(error.text(translator()))
+        QTimer.singleShot(TRY_AGAIN_MS, self, self.save_now)
 
     def _show_saved(self, draft: Draft) -> None:
         if self.draft and draft.id == self.draft.id:
@@ -239,7 +252,8 @@ class IntakePage(Page):
 
     def panels(self) -> Sequence[QWidget]:
         step = next((s for s in self.steps.findChildren(QAbstractButton)), None)
-        here = next((view for view in self.views.values() if view.isAncestorOf(QApplication.focusWidget() or self)), None)
+        focus = QApplication.focusWidget() or self
+        here = next((view for view in self.views.values() if view.isAncestorOf(focus)), None)
         question = here or next(iter(self.views.values()), None)
         return [part for part in (step, question, self.forward) if part is not None]
 
@@ -282,7 +296,8 @@ class IntakePage(Page):
         answered = sum(1 for c in shown if c.value or c.missing)
         hint = _("Complete") if shown and answered == len(shown) else _("{answered} of {count} answers").format(
             answered=answered, count=len(shown))
-        state = "done" if shown and answered == len(shown) else "attention" if number < self.page and answered else "todo"
+        begun = "attention" if number < self.page and answered else "todo"
+        state = "done" if shown and answered == len(shown) else begun
         return StepSpec(str(number), page.label.get(lang), hint, state)  # type: ignore[arg-type]  # a literal
 
     def _show_help(self, addr: str) -> None:

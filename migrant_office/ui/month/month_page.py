@@ -12,7 +12,6 @@ from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.counts.month import Month
-from migrant_office.models.office import Office
 from migrant_office.services import month as months
 from migrant_office.services.month import Overview
 from migrant_office.ui import words
@@ -193,31 +192,29 @@ class MonthPage(ScrolledPage):
 
     def _ask(self) -> None:
         """Freezing cannot be taken back, so it is said first; writing the files of a frozen month again can."""
-        if self.overview is None or self.overview.frozen:
-            self._choose_folder()
+        if self.overview is None:
             return
-        tr, month = translator(), self.overview.month
+        tr, month = translator(), self.overview.month  # the one that was named is the one that is frozen
+        if self.overview.frozen:
+            self._choose_folder(month)
+            return
         dialog = CloseDialog(tr.month(month.year, month.month), self)
-        dialog.accepted.connect(self._choose_folder)
+        dialog.accepted.connect(lambda: self._choose_folder(month))
         dialog.open()
 
     def panels(self) -> Sequence[QWidget]:
         return (self.tables_button, self.close_card.button)
 
-    def _choose_folder(self) -> None:
+    def _choose_folder(self, month: Month) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Folder for the published files"), str(Path.home()))
         if folder:
-            self.close_month(Path(folder))
+            self.close_month(month, Path(folder))
 
-    def close_month(self, folder: Path) -> None:
-        """Freeze the month shown and write its files; closing it again writes the same bytes."""
-        month = self.month
-
-        def close(office: Office) -> Path:
-            return months.publish(office, months.close(office, month), folder)
-
+    def close_month(self, month: Month, folder: Path) -> None:
+        """Freeze a month and write its files; closing it again writes the same bytes."""
         self.close_card.set_working(working=True)
-        self.operations.run(self, close, self._closed, failed=self._not_closed)
+        self.operations.run(self, lambda office: months.close_and_publish(office, month, folder), self._closed,
+                            failed=self._not_closed)
 
     def _closed(self, folder: Path) -> None:
         self.close_card.set_working(working=False)
@@ -227,6 +224,7 @@ class MonthPage(ScrolledPage):
     def _not_closed(self, error: UserError) -> None:
         self.close_card.set_working(working=False)
         self.said.emit(error.text(translator()))
+        self.read()  # it may be closed although its files could not be written
 
 
 def note() -> str:

@@ -138,7 +138,8 @@ class TodayPage(ScrolledPage):
             self.drafts.add(Text(text.format(count=more), "hint", "hint", wrap=True))
         if not shown.drafts:
             self.drafts.add(EmptyState(_("No draft waits"),
-                                       _("What you type is saved by itself and appears here until it is finished."), icon="file-check"))
+                                       _("What you type is saved by itself and appears here until it is finished."),
+                                       icon="file-check"))
 
     def _fill_opened(self, shown: Today) -> None:
         self.opened.clear()

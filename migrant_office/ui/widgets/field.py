@@ -24,6 +24,7 @@ from migrant_office.ui.widgets import painting
 from migrant_office.ui.widgets.button import IconButton
 from migrant_office.ui.widgets.text import IconLabel, Text
 from migrant_office.ui.widgets.themed import Painted, Themed
+from migrant_office.ui.widgets.tips import tip
 
 
 class LineField(Themed, QLineEdit):
@@ -135,7 +136,7 @@ class Choice(Themed, QComboBox):
         room = self.rect().adjusted(MEDIUM + 1, 0, -side - MEDIUM - TINY, 0)
         text = self.placeholderText() if empty else self.currentText()
         fits = painting.line(painter, room, text, self.font_of("body"), tokens.hint if empty else tokens.text)
-        self.setToolTip("" if fits else text)
+        self.setToolTip("" if fits else tip(text))
         arrow = icons.pixmap("selector", side, tokens.text, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - side - MEDIUM, (self.height() - side) // 2, arrow)
 

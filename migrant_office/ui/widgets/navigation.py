@@ -21,6 +21,7 @@ from migrant_office.ui.widgets.card import Line
 from migrant_office.ui.widgets.keys import key_words
 from migrant_office.ui.widgets.text import IconLabel, Text
 from migrant_office.ui.widgets.themed import Themed
+from migrant_office.ui.widgets.tips import tip
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ class SideNavigation(Themed, QFrame):
 
     def set_user(self, name: str) -> None:
         self._user.setText(name)
-        self._user_icon.setToolTip(name)
+        self._user_icon.setToolTip(tip(name))
 
     _compact = False
 

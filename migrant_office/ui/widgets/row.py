@@ -18,6 +18,7 @@ from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets import painting
 from migrant_office.ui.widgets.marks import MarkSpec, mark_size, paint_mark
 from migrant_office.ui.widgets.themed import Themed
+from migrant_office.ui.widgets.tips import tip
 
 INSET = 12  # a row brings its own side inset, see Card(flush=True)
 _MARK_GAP = 14
@@ -328,7 +329,7 @@ class ListRow(Themed, QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), "" if self._fits else self._spec.spoken(), self)
+            QToolTip.showText(event.globalPos(), "" if self._fits else tip(self._spec.spoken()), self)
             return True
         return super().event(event)
 

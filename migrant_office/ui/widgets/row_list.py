@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from migrant_office.ui.theme.apply import theme
 from migrant_office.ui.widgets.row import INSET, RowSpec, RowStyle, paint_row, row_height
 from migrant_office.ui.widgets.themed import Themed
+from migrant_office.ui.widgets.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR = 10  # room at the left of every row for the bar of the chosen one
@@ -106,7 +107,7 @@ class _RowPainter(QStyledItemDelegate):
         return QSize(self._view.viewport().width(), self._view.height_of(index.row()))
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        QToolTip.showText(event.globalPos(), self._view.rows.row(index.row()).spoken(), view)
+        QToolTip.showText(event.globalPos(), tip(self._view.rows.row(index.row()).spoken()), view)
         return True
 
 

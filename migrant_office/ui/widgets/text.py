@@ -10,6 +10,7 @@ from migrant_office.ui.theme import icons
 from migrant_office.ui.theme.metrics import Role
 from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets.themed import Painted, Themed, ink
+from migrant_office.ui.widgets.tips import tip
 
 
 class Text(Themed, QLabel):
@@ -73,7 +74,7 @@ class Text(Themed, QLabel):
 
     def _say_rest(self) -> None:
         if self._elide:
-            self.setToolTip(self.text() if self.is_shortened() else "")
+            self.setToolTip(tip(self.text()) if self.is_shortened() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.is_shortened():

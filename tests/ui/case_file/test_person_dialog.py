@@ -46,7 +46,7 @@ def test_looking_changes_nothing(dialog: PersonDialog):
     Person(id="p2"),
     replace(WHOLE, birth=Missing.REFUSED, sex=Missing.UNKNOWN, nationality=Missing.REFUSED, birth_estimated=False),
     replace(WHOLE, nationality="other", nationality_words="de dos países"),
-    replace(WHOLE, sex=Unrecognised("newer")),  # type: ignore[arg-type]  # what a newer program wrote
+    replace(WHOLE, sex=Unrecognised("newer")),  # what a newer program wrote
 ])
 def test_what_a_field_cannot_show_stays_as_it_is(qtbot, operations: Operations, person: Person):
     made = PersonDialog(operations, person)
@@ -110,7 +110,8 @@ def test_two_desks_correct_different_fields_and_both_stay(window: Window):
     assert page.case is not None
     page.facts.link_clicked.emit()
     dialog = front(PersonDialog)
-    person, told = page.case.person, []
+    person = page.case.person
+    told: list[object] = []
     assert window.operations is not None
     window.operations.run(window, lambda office: people.edit_person(office, person, commune="Renca"), told.append)
     until(lambda: told, "the colleague")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from migrant_office import clock
 from migrant_office.models.office import Office
+from migrant_office.models.service import Service
 from migrant_office.services import catalogue, history
 from migrant_office.ui.catalogue.catalogue_page import CataloguePage, told
 from migrant_office.ui.operations import Operations
@@ -56,7 +57,7 @@ def test_a_confirmation_is_dated_today_and_can_be_undone(page: CataloguePage, op
     until(lambda: page.shown is not None and page.shown.confirmed == clock.today() and said, "confirmed")
     operations.run(page, history.undo)
     settle(operations, 3)
-    found = []
+    found: list[Service] = []
     operations.ask(page, lambda office: catalogue.service(office, service.id), found.append)
     until(lambda: found, "service")
     assert found[0].confirmed == before

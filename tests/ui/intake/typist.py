@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from migrant_office.app import Window, application
 from migrant_office.ui.intake.intake_page import IntakePage
+from migrant_office.ui.widgets.field import LineField
 from tests.factories import PASSPHRASE
 
 LETTERS = "Mari Flò Dezi Wòz Andre "
@@ -45,14 +46,15 @@ class Typist:
         if space.current != "intake":
             space.start_intake(None)
         view = next((v for v in page.views.values() if v.question.name == "given"), None)
-        if view is None or view.labelled is None:
+        field = view.labelled.field if view is not None and view.labelled is not None else None
+        if not isinstance(field, LineField):
             return
         letter = LETTERS[self.count % len(LETTERS)]  # QTest types no accents
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-            QApplication.sendEvent(view.labelled.field, key)
+            QApplication.sendEvent(field, key)
         self.count += 1
-        sys.stdout.write(f"{time.monotonic():.4f} {view.labelled.field.text()}\n")
+        sys.stdout.write(f"{time.monotonic():.4f} {field.text()}\n")
         sys.stdout.flush()
 
 

@@ -126,7 +126,7 @@ def press_primary(dialog: DiscardDialog) -> None:
 
 
 def test_a_draft_goes_on_where_it_was_left(page: TodayPage):
-    wanted = []
+    wanted: list[object] = []
     page.intake_wanted.connect(wanted.append)
     row = page.drafts.findChildren(ListRow)[0]
     row.click()
