@@ -49,7 +49,7 @@ def save_draft(office: Office, draft: Draft, filling: FormFilling) -> Draft:
 
 def refuse_completed(office: Office, draft: Draft) -> None:
     """A draft whose case is open already must not come back and write it a second time. Raises `NotAllowed`."""
-    if office.case(draft.subject).one(Person) is not None:
+    if people.exists(office, draft.subject):
         raise NotAllowed(N_("This intake is finished: its case file is open. Correct the data there."))
 
 

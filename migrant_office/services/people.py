@@ -79,6 +79,11 @@ def read_case(office: Office, id: str) -> CaseFile:
     return found
 
 
+def exists(office: Office, id: str) -> bool:
+    """Whether a case is open under this id."""
+    return reads.exists(office.vault, id)
+
+
 def put_case(office: Office, op: Operation, person: Person) -> Person:
     """Write a new person, and the restricted part that every case has, inside an operation."""
     made = op.put(changed(person, number=person.number or next_number(office), opened=person.opened or clock.today()))

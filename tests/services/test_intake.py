@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from migrant_office import clock
-from migrant_office.errors import UserError
+from migrant_office.errors import NotAllowed, UserError
 from migrant_office.models.encounter import Channel
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.missing import Missing
@@ -252,6 +252,16 @@ def test_a_case_that_cannot_be_opened_keeps_its_draft(desk: Office) -> None:
         intake.complete(desk, draft, filling)
     assert intake.waiting(desk) == [draft]
     assert people.count(desk) == 0
+
+
+def test_a_finished_intake_is_not_written_a_second_time(desk: Office) -> None:
+    filling = filled(desk, given="Rose")
+    draft = intake.save_draft(desk, intake.new_draft(desk), filling)
+    intake.complete(desk, draft, filling)
+    for again in (intake.save_draft, intake.complete):
+        with pytest.raises(NotAllowed, match="is finished"):
+            again(desk, draft, filling)
+    assert (people.count(desk), intake.waiting(desk)) == (1, [])
 
 
 def test_intake_is_undone_and_done_again_as_a_whole(desk: Office) -> None:
