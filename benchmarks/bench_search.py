@@ -17,14 +17,18 @@ def main() -> None:
     office = unlock(large_office(), PASSPHRASE)
     names = [row[0].split() for row in office.vault.read("SELECT words FROM findable WHERE home = 'case' LIMIT 5000")]
     rng = random.Random(3)
-    typed = [" ".join(word[: rng.choice((3, 4, 6))] for word in rng.sample(words, min(len(words), rng.choice((1, 2)))))
-             for words in rng.choices(names, k=ROUNDS)]
+    typed = [
+        " ".join(word[: rng.choice((3, 4, 6))] for word in rng.sample(words, min(len(words), rng.choice((1, 2)))))
+        for words in rng.choices(names, k=ROUNDS)
+    ]
     ours: list[float] = []
     bare: list[float] = []
     for text in typed:
         start = time.perf_counter()
-        office.vault.read("SELECT rowid FROM findable_fts WHERE findable_fts MATCH ? ORDER BY rowid DESC LIMIT 200",
-                          (match_expression(text),))
+        office.vault.read(
+            "SELECT rowid FROM findable_fts WHERE findable_fts MATCH ? ORDER BY rowid DESC LIMIT 200",
+            (match_expression(text),),
+        )
         middle = time.perf_counter()
         people.search(office, text)
         ours.append(time.perf_counter() - middle)

@@ -44,8 +44,16 @@ unlock(Path(sys.argv[1]), sys.argv[2]).close()
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "office"
-        make_demo(folder, city="santiago", people=300, months=6, until=date(2026, 10, 31), seed=5,
-                  passphrase=PASSPHRASE, cost=STRONG)
+        make_demo(
+            folder,
+            city="santiago",
+            people=300,
+            months=6,
+            until=date(2026, 10, 31),
+            seed=5,
+            passphrase=PASSPHRASE,
+            cost=STRONG,
+        )
         times: dict[str, list[float]] = {"empty window": [], "unlocked window": [], "unlocking alone": []}
         for number in range(ROUNDS + 1):
             for (name, taken), code in zip(times.items(), (EMPTY, OURS, UNLOCK), strict=True):
@@ -60,8 +68,9 @@ def main() -> None:
 def run(code: str, folder: Path) -> float:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, str(folder), PASSPHRASE], check=True, env=environment,
-                   stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-c", code, str(folder), PASSPHRASE], check=True, env=environment, stderr=subprocess.DEVNULL
+    )
     return time.perf_counter() - start
 
 

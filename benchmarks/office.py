@@ -23,8 +23,17 @@ def large_office() -> Path:
     if not (folder / "office.json").exists():
         shutil.rmtree(folder, ignore_errors=True)
         start = time.perf_counter()
-        make_demo(folder, city="santiago", people=PEOPLE, months=12, until=date(2026, 10, 31), seed=11,
-                  passphrase=PASSPHRASE, cost=CHEAP, light=True)
+        make_demo(
+            folder,
+            city="santiago",
+            people=PEOPLE,
+            months=12,
+            until=date(2026, 10, 31),
+            seed=11,
+            passphrase=PASSPHRASE,
+            cost=CHEAP,
+            light=True,
+        )
         seconds = time.perf_counter() - start
         print(f"  made an office of {PEOPLE:,} people in {seconds:.0f} s ({PEOPLE / seconds:.0f} a second)")
     return folder

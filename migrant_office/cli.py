@@ -22,8 +22,11 @@ REFUSED, CRASHED, STOPPED = 1, 70, 130
 
 def parser() -> Parser:
     """Every command with its options; `--help` names them all."""
-    top = Parser(prog="migrant-office", description=_("Case files, referrals and protected counts of an office."),
-                 parents=[common(defaults=True)])
+    top = Parser(
+        prog="migrant-office",
+        description=_("Case files, referrals and protected counts of an office."),
+        parents=[common(defaults=True)],
+    )
     top.add_argument("--version", action="version", version=__version__, help=_("show the version"))
     commands = top.add_subparsers(metavar=_("COMMAND"), parser_class=Parser)
     again = common(defaults=False)
@@ -80,8 +83,10 @@ def refused_by_system(error: OSError) -> UserError:
     """What the system refused outside the office, whose own files have their sentences already."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(N_("The disk is full. Nothing was half-saved. Free some space and try again."))
-    return UserError(N_("“{file}” cannot be read or written. Check its name and who may use it."),
-                     file=os.path.basename(str(error.filename or "-")))
+    return UserError(
+        N_("“{file}” cannot be read or written. Check its name and who may use it."),
+        file=os.path.basename(str(error.filename or "-")),
+    )
 
 
 def language_of(arguments: Sequence[str]) -> str:

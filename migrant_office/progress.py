@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish, not an error
+class Cancelled(Exception):
     """The person asked to stop; the task leaves nothing half-done."""
 
 

@@ -27,8 +27,13 @@ def load(folder: Path) -> Settings:
     """
     try:
         told = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return Settings(**{name: told[name] for name, offered in OFFERED.items()
-                           if type(told.get(name)) is type(offered[0]) and told[name] in offered})
+        return Settings(
+            **{
+                name: told[name]
+                for name, offered in OFFERED.items()
+                if type(told.get(name)) is type(offered[0]) and told[name] in offered
+            }
+        )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Settings()
 

@@ -113,8 +113,17 @@ def run_tour(given: argparse.Namespace) -> int:
     secret = passphrase(given) if given.passphrase_file else DEMO_PASSPHRASE
     out.mkdir(parents=True, exist_ok=True)
     if not asked and not data.exists():
-        make_demo(data, city=given.city, people=PEOPLE, months=MONTHS, until=load_city(given.city).today(), seed=SEED,
-                  passphrase=secret, language=given.language or "", progress=Told())
+        make_demo(
+            data,
+            city=given.city,
+            people=PEOPLE,
+            months=MONTHS,
+            until=load_city(given.city).today(),
+            seed=SEED,
+            passphrase=secret,
+            language=given.language or "",
+            progress=Told(),
+        )
     if not read_about(data).demo:
         raise UserError(N_("The walk writes an invented person. Use it with a demo office only."))
     app = application()

@@ -98,7 +98,8 @@ def test_closing_while_it_opens_leaves_nothing_behind(qtbot, app, desk_folder: P
 
 
 def test_what_a_slot_raises_is_kept_without_names_and_the_window_goes_on(
-        qtbot, app, desk_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
+    qtbot, app, desk_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.delenv("MIGRANT_OFFICE_DEBUG", raising=False)
     window = made(qtbot, app, desk_folder)

@@ -40,8 +40,9 @@ def run(folder: Path, passphrase: Path, *words: object) -> int:
     return command([*map(str, words), "--data", str(folder), "--passphrase-file", str(passphrase)])
 
 
-def test_from_the_door_to_the_counts(window: Window, passphrase_file: Path, tmp_path: Path,
-                                     capsys: pytest.CaptureFixture[str]):
+def test_from_the_door_to_the_counts(
+    window: Window, passphrase_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     case = welcome(window)
     referral = refer(window, case)
     attended = counted(window)

@@ -17,8 +17,23 @@ from migrant_office.tour import run_tour
 from migrant_office.ui.theme.apply import theme
 from tests.factories import CHEAP
 
-PLACES = {"first-start", "lock", "today", "people", "intake-first-step", "case-new", "refer", "sheet", "follow-up",
-          "services", "month", "month-tables", "today-kreyol", "case-dark-100", "case-contrast-100"}
+PLACES = {
+    "first-start",
+    "lock",
+    "today",
+    "people",
+    "intake-first-step",
+    "case-new",
+    "refer",
+    "sheet",
+    "follow-up",
+    "services",
+    "month",
+    "month-tables",
+    "today-kreyol",
+    "case-dark-100",
+    "case-contrast-100",
+}
 
 
 @pytest.fixture
@@ -33,10 +48,22 @@ def unchanged(monkeypatch: pytest.MonkeyPatch):
 def test_the_walk_leaves_pictures_sheet_and_workbook(qapp: object, tmp_path: Path, unchanged: None):
     out = tmp_path / "walk"
     out.mkdir()
-    make_demo(out / "office", city="santiago", people=60, months=4, until=clock.today(), seed=7,
-              passphrase=DEMO_PASSPHRASE, cost=CHEAP)
-    assert run_tour(argparse.Namespace(out=out, language="es", data=paths.default_data(), passphrase_file=None,
-                                       city="santiago")) == 0
+    make_demo(
+        out / "office",
+        city="santiago",
+        people=60,
+        months=4,
+        until=clock.today(),
+        seed=7,
+        passphrase=DEMO_PASSPHRASE,
+        cost=CHEAP,
+    )
+    assert (
+        run_tour(
+            argparse.Namespace(out=out, language="es", data=paths.default_data(), passphrase_file=None, city="santiago")
+        )
+        == 0
+    )
     pictures = {path.stem.partition("-")[2]: path for path in (out / "pictures").glob("*.png")}
     assert set(pictures) >= PLACES
     for name, path in pictures.items():

@@ -19,19 +19,35 @@ from migrant_office.services import catalogue, month
 from migrant_office.services.counts.exact import ExactTable
 
 COUNTRIES = ("nationality", "served_in")
-CODES: dict[str, type[Coded]] = {"sex": Sex, "schooling": Schooling, "language": Language, "situation": Situation,
-                                 "outcome": Outcome}
-TITLES = {"schooling": N_("Schooling"), "children": N_("Children in care"), "language": N_("Language"),
-          "situation": N_("Situation"), "served_in": N_("Country of the programme"), "service": N_("Service"),
-          "outcome": N_("What came of it")}
+CODES: dict[str, type[Coded]] = {
+    "sex": Sex,
+    "schooling": Schooling,
+    "language": Language,
+    "situation": Situation,
+    "outcome": Outcome,
+}
+TITLES = {
+    "schooling": N_("Schooling"),
+    "children": N_("Children in care"),
+    "language": N_("Language"),
+    "situation": N_("Situation"),
+    "served_in": N_("Country of the programme"),
+    "service": N_("Service"),
+    "outcome": N_("What came of it"),
+}
+
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     counts = commands.add_parser("counts", parents=[common], help=_("the counts of a month: show, close"))
     kinds = counts.add_subparsers(metavar=_("COMMAND"), required=True)
     show = kinds.add_parser("show", parents=[common], help=_("exact counts, for management only; the look is logged"))
     show.add_argument("--month", required=True, metavar=_("YYYY-MM"))
-    show.add_argument("--by", default="", metavar=_("LIST"),
-                      help=_("one-way tables of these dimensions, e.g. sex,age:survey,nationality:each,schooling"))
+    show.add_argument(
+        "--by",
+        default="",
+        metavar=_("LIST"),
+        help=_("one-way tables of these dimensions, e.g. sex,age:survey,nationality:each,schooling"),
+    )
     show.set_defaults(run=run_show)
     close = kinds.add_parser("close", parents=[common], help=_("freeze a month and write its protected files"))
     close.add_argument("--month", required=True, metavar=_("YYYY-MM"))
@@ -44,8 +60,11 @@ def run_show(given: argparse.Namespace) -> int:
     with opened(given) as office:
         tables = month.exact(office, wanted, tuple(part.strip() for part in given.by.split(",") if part.strip()))
         services = {line.id: line.name for line in catalogue.lines(office)}
-    said(_("Exact counts of {month}: internal use, not to be passed on.").format(
-        month=translator().month(wanted.year, wanted.month)))
+    said(
+        _("Exact counts of {month}: internal use, not to be passed on.").format(
+            month=translator().month(wanted.year, wanted.month)
+        )
+    )
     for table in tables:
         for line in lines(table, services):
             said(line)
@@ -56,12 +75,12 @@ def lines(table: ExactTable, services: Mapping[str, str]) -> list[str]:
     """A table as text: persons and events apart, lines without anybody left out."""
     lang = translator().lang
     title = _(TITLES[table.code]) if table.code in TITLES else table.label.get(lang)
-    found = ["", f"{title} · {table.indicator_label.get(lang)}",
-             f"  {'':40} {_('persons'):>10} {_('events'):>10}"]
+    found = ["", f"{title} · {table.indicator_label.get(lang)}", f"  {'':40} {_('persons'):>10} {_('events'):>10}"]
     for cell in table.cells:
         if cell.persons or cell.events:
-            names = [name_of(dimension, code, services)
-                     for dimension, code in zip(table.dimensions, cell.codes, strict=True)]
+            names = [
+                name_of(dimension, code, services) for dimension, code in zip(table.dimensions, cell.codes, strict=True)
+            ]
             found.append(f"  {' · '.join(names) or _('Total'):40} {cell.persons:>10} {cell.events:>10}")
     return found
 

@@ -23,6 +23,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def run_people(given: argparse.Namespace) -> int:
     with opened(given) as office, Told() as progress:
         report = import_people(office, given.file, given.map, progress)
-    said(ngettext("{count} person was imported.", "{count} people were imported.", report.people).format(
-        count=report.people))
+    said(
+        ngettext("{count} person was imported.", "{count} people were imported.", report.people).format(
+            count=report.people
+        )
+    )
     return 0

@@ -25,8 +25,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     demo.add_argument("--city", choices=cities(), default="santiago")
     demo.add_argument("--people", type=number, default=400, metavar="N")
     demo.add_argument("--months", type=number, default=12, metavar="M")
-    demo.add_argument("--until", type=day, metavar=_("YYYY-MM-DD"),
-                      help=_("last day of the invented life (default: today)"))
+    demo.add_argument(
+        "--until", type=day, metavar=_("YYYY-MM-DD"), help=_("last day of the invented life (default: today)")
+    )
     demo.add_argument("--seed", type=whole, default=7, metavar="S")
     demo.set_defaults(run=run_demo)
     rebuild = commands.add_parser("rebuild", parents=[common], help=_("make every table anew and compare"))
@@ -34,7 +35,9 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     rebuild.set_defaults(run=run_rebuild)
     check = commands.add_parser("check", parents=[common], help=_("look whether the office is whole"))
     check.set_defaults(run=run_check)
-    recovery = commands.add_parser("recovery", parents=[common], help=_("make a new recovery code in the place of the old"))
+    recovery = commands.add_parser(
+        "recovery", parents=[common], help=_("make a new recovery code in the place of the old")
+    )
     recovery.set_defaults(run=run_recovery)
 
 
@@ -58,13 +61,15 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UserError(N_("“{text}” is not a day. Write year, month and day, for example 2026-10-31."),
-                        text=text) from error
+        raise UserError(
+            N_("“{text}” is not a day. Write year, month and day, for example 2026-10-31."), text=text
+        ) from error
 
 
 def run_init(given: argparse.Namespace) -> int:
-    code = offices.create_office(given.data, city=given.city, name=given.name, passphrase=passphrase(given),
-                                 language=given.language or "")
+    code = offices.create_office(
+        given.data, city=given.city, name=given.name, passphrase=passphrase(given), language=given.language or ""
+    )
     said(_("The office was made. Print this recovery code and keep it away from the computer:"))
     said(code)
     return 0
@@ -73,9 +78,17 @@ def run_init(given: argparse.Namespace) -> int:
 def run_demo(given: argparse.Namespace) -> int:
     secret = passphrase(given) if given.passphrase_file else DEMO_PASSPHRASE
     with Told() as progress:
-        make_demo(given.data, city=given.city, people=given.people, months=given.months, seed=given.seed,
-                  until=given.until or load_city(given.city).today(), passphrase=secret,
-                  language=given.language or "", progress=progress)
+        make_demo(
+            given.data,
+            city=given.city,
+            people=given.people,
+            months=given.months,
+            seed=given.seed,
+            until=given.until or load_city(given.city).today(),
+            passphrase=secret,
+            language=given.language or "",
+            progress=progress,
+        )
     said(_("The demo office was made. Everybody in it is invented."))
     if not given.passphrase_file:
         said(_("Its passphrase is: {passphrase}").format(passphrase=secret))
@@ -86,8 +99,9 @@ def run_rebuild(given: argparse.Namespace) -> int:
     with opened(given) as office, Told() as progress:
         rows, same = offices.rebuild(office, progress, replay=given.from_log)
     if not same:
-        raise UserError(N_("{rows} rows were made anew and some differ from before. Tell who maintains the program."),
-                        rows=rows)
+        raise UserError(
+            N_("{rows} rows were made anew and some differ from before. Tell who maintains the program."), rows=rows
+        )
     said(_("{rows} rows were made anew, all as before.").format(rows=rows))
     return 0
 
@@ -96,7 +110,9 @@ def run_check(given: argparse.Namespace) -> int:
     with opened(given) as office, Told() as progress:
         findings = checking.check(office, progress)
     for finding in findings:
-        said(f"{_(finding.what)}: {_(finding.sentence).format(place=finding.place) if finding.sentence else _('whole')}")
+        said(
+            f"{_(finding.what)}: {_(finding.sentence).format(place=finding.place) if finding.sentence else _('whole')}"
+        )
     if any(finding.sentence for finding in findings):
         raise UserError(N_("The office is not whole. Keep a copy of its folder before doing anything else."))
     return 0
@@ -104,6 +120,10 @@ def run_check(given: argparse.Namespace) -> int:
 
 def run_recovery(given: argparse.Namespace) -> int:
     code = offices.renew_recovery(given.data, passphrase(given))
-    said(_("This is the new recovery code; the old one opens nothing any more. Print it and keep it away from the computer:"))
+    said(
+        _(
+            "This is the new recovery code; the old one opens nothing any more. Print it and keep it away from the computer:"
+        )
+    )
     said(code)
     return 0

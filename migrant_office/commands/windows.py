@@ -14,11 +14,13 @@ from migrant_office.models.city import cities
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
-    window = commands.add_parser("open", parents=[common],
-                                 help=_("open the window (this is what happens without a command)"))
+    window = commands.add_parser(
+        "open", parents=[common], help=_("open the window (this is what happens without a command)")
+    )
     window.set_defaults(run=run_open)
-    tour = commands.add_parser("tour", parents=[common],
-                               help=_("walk the main work in the real window and leave pictures"))
+    tour = commands.add_parser(
+        "tour", parents=[common], help=_("walk the main work in the real window and leave pictures")
+    )
     tour.add_argument("--city", choices=cities(), default="santiago")
     tour.add_argument("--out", required=True, type=Path, metavar=_("DIR"))
     tour.set_defaults(run=run_tour)
@@ -26,8 +28,10 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run_open(given: argparse.Namespace) -> int:
     if not has_screen():  # Qt would abort the process
-        raise UserError(N_("There is no screen to open a window on. See what else can be done: {program} --help"),
-                        program="migrant-office")
+        raise UserError(
+            N_("There is no screen to open a window on. See what else can be done: {program} --help"),
+            program="migrant-office",
+        )
     from migrant_office.app import run_window  # Qt is imported only where there is a window
 
     return run_window(given)

@@ -66,5 +66,10 @@ def newest(things: Mapping[str, Dated]) -> tuple[Dated, ...]:
 
 def followed(referral: Referral, file: File) -> FollowedReferral:
     due = referral.due_now(file)
-    return FollowedReferral(referral, tuple(referral.steps(file)), referral.state(file), referral.outcome(file),
-                            date.fromisoformat(due) if due else None)
+    return FollowedReferral(
+        referral,
+        tuple(referral.steps(file)),
+        referral.state(file),
+        referral.outcome(file),
+        date.fromisoformat(due) if due else None,
+    )

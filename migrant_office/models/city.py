@@ -82,8 +82,13 @@ def load_city(id: str) -> City:
         raise UserError(N_("There is no city “{city}”. Choose one of: {known}."), city=id, known=", ".join(cities()))
     try:
         told = tomllib.loads((paths.resources() / "forms" / id / "office.toml").read_text(encoding="utf-8"))
-        city = City(id=id, words=told["words"], followup=told["followup"], areas=tuple(map(area_from, told["areas"])),
-                    **told["city"])
+        city = City(
+            id=id,
+            words=told["words"],
+            followup=told["followup"],
+            areas=tuple(map(area_from, told["areas"])),
+            **told["city"],
+        )
         if unknown := city.followup.keys() - {"default", *(area.code for area in city.areas)}:
             raise KeyError(*unknown)
         city.followup_days("")  # the default

@@ -57,16 +57,40 @@ def service_from(row: dict[str, str], office: Office) -> Service:
     topic = row.get("area") or ""
     area = office.city.area_of(topic)
     profile = office.city.area(area)
-    texts: dict[str, Any] = {k: row.get(k) or "" for k in ("gives", "who", "documents", "cost", "mode", "steps", "contact",
-                                           "legal_basis", "source", "source_date", "owner")}
+    texts: dict[str, Any] = {
+        k: row.get(k) or ""
+        for k in (
+            "gives",
+            "who",
+            "documents",
+            "cost",
+            "mode",
+            "steps",
+            "contact",
+            "legal_basis",
+            "source",
+            "source_date",
+            "owner",
+        )
+    }
     confidence, codes = row.get("confidence"), [c.value for c in Confidence]
     if confidence and confidence not in codes:
-        raise UserError(N_("The catalogue's row “{code}” has an unknown confidence. Choose one of: {known}."),
-                        code=row["code"], known=", ".join(codes))
-    return Service(id=row["code"], code=row["code"], name=row["name"], area=area, topic=topic,
-                   confidence=Confidence(confidence) if confidence else None,
-                   closed=any(mark in row["name"] or mark in texts["source"] for mark in CLOSED),
-                   needs=frozenset(NeedKind(need) for need in (profile.needs if profile else ())), **texts)
+        raise UserError(
+            N_("The catalogue's row “{code}” has an unknown confidence. Choose one of: {known}."),
+            code=row["code"],
+            known=", ".join(codes),
+        )
+    return Service(
+        id=row["code"],
+        code=row["code"],
+        name=row["name"],
+        area=area,
+        topic=topic,
+        confidence=Confidence(confidence) if confidence else None,
+        closed=any(mark in row["name"] or mark in texts["source"] for mark in CLOSED),
+        needs=frozenset(NeedKind(need) for need in (profile.needs if profile else ())),
+        **texts,
+    )
 
 
 def known(text: str) -> str:
@@ -77,8 +101,10 @@ def known(text: str) -> str:
 def lines(office: Office, *, offered_only: bool = False) -> list[ServiceLine]:
     """The catalogue by area in the city's order, then by name; closed ones last, or left out."""
     order = {area.code: i for i, area in enumerate(office.city.areas)}
-    found = [ServiceLine(id, name, owner, area, date.fromisoformat(seen) if seen else None, bool(closed))
-             for id, name, owner, area, seen, closed in reads.lines(office.vault)]
+    found = [
+        ServiceLine(id, name, owner, area, date.fromisoformat(seen) if seen else None, bool(closed))
+        for id, name, owner, area, seen, closed in reads.lines(office.vault)
+    ]
     kept = [line for line in found if not (offered_only and line.closed)]
     return sorted(kept, key=lambda line: (line.closed, order.get(line.area, 99), line.name.casefold()))
 

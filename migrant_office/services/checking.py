@@ -28,11 +28,22 @@ def check(office: Office, progress: Progress | None = None) -> list[Finding]:
     same = offices.rebuild(office, progress)[1]
     return [
         Finding(N_("The file of the office"), N_("The file is damaged. Restore the last backup.") if damaged else ""),
-        Finding(N_("The chain of changes"), N_("The chain of changes is broken at {place}. Tell who maintains the "
-                                               "program.") if broken else "", ":".join(map(str, broken or ()))),
-        Finding(N_("Copies of this office"), N_("A copy of this office has written on its own ({place}). Tell who "
-                                                "maintains the program.") if forked else "", str(len(forked))),
-        Finding(N_("The log of who looked"), N_("The log of who looked was changed at entry {place}.") if bad else "",
-                str(bad or "")),
+        Finding(
+            N_("The chain of changes"),
+            N_("The chain of changes is broken at {place}. Tell who maintains the program.") if broken else "",
+            ":".join(map(str, broken or ())),
+        ),
+        Finding(
+            N_("Copies of this office"),
+            N_("A copy of this office has written on its own ({place}). Tell who maintains the program.")
+            if forked
+            else "",
+            str(len(forked)),
+        ),
+        Finding(
+            N_("The log of who looked"),
+            N_("The log of who looked was changed at entry {place}.") if bad else "",
+            str(bad or ""),
+        ),
         Finding(N_("The tables"), "" if same else N_("Some rows differed from the case files and were made anew.")),
     ]

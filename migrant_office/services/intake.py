@@ -39,12 +39,19 @@ def new_draft(office: Office) -> Draft:
 
 def save_draft(office: Office, draft: Draft, filling: FormFilling) -> Draft:
     """Keep what was typed, durable when this returns. Not an operation: autosave would fill the log for ever."""
-    name = " ".join(str(v) for k in ("person.given", "person.surname")
-                    if isinstance(v := filling.mapped().get(k, ""), str) and not isinstance(v, Missing))
+    name = " ".join(
+        str(v)
+        for k in ("person.given", "person.surname")
+        if isinstance(v := filling.mapped().get(k, ""), str) and not isinstance(v, Missing)
+    )
     body = json.dumps(filling.snapshot(), ensure_ascii=False)
     refuse_completed(office, draft)
-    return drafts.save(office.vault, Draft(id=draft.id, form=draft.form, subject=draft.subject, title=name.strip(),
-                                           body=body, officer=office.officer))
+    return drafts.save(
+        office.vault,
+        Draft(
+            id=draft.id, form=draft.form, subject=draft.subject, title=name.strip(), body=body, officer=office.officer
+        ),
+    )
 
 
 def refuse_completed(office: Office, draft: Draft) -> None:
@@ -98,8 +105,14 @@ def need_from(code: str, words: str) -> Need:
 def person_from(id: str, told: Mapping[str, Any]) -> Person:
     """The person that the answers tell; fields that no question maps to keep their defaults."""
     known = {f.name for f in fields(Person)} - {"id"}
-    return Person(id=id, **{name: field_value(name, value) for key, value in told.items()
-                            if (name := key.removeprefix("person.")) in known and key.startswith("person.")})
+    return Person(
+        id=id,
+        **{
+            name: field_value(name, value)
+            for key, value in told.items()
+            if (name := key.removeprefix("person.")) in known and key.startswith("person.")
+        },
+    )
 
 
 def text_of(value: object) -> str:

@@ -80,14 +80,23 @@ def records(office: Office, month: Month) -> list[Record]:
     return found
 
 
-def record(indicator: str, row: tuple[Any, ...], area: str = "", service: str = "",
-           outcome: str | None = None) -> Record:
+def record(
+    indicator: str, row: tuple[Any, ...], area: str = "", service: str = "", outcome: str | None = None
+) -> Record:
     person, event, day, sex, birth, nationality, *extra = row
     more = dict(zip(EXTRA, map(str_of, extra), strict=True))
     if service:
         more |= {"service": service, "outcome": outcome or ""}
-    return Record(person=person, event=event, indicator=indicator, sex=sex, age=age_in(birth, day),
-                  nationality=nationality, service_type=area, extra=more)
+    return Record(
+        person=person,
+        event=event,
+        indicator=indicator,
+        sex=sex,
+        age=age_in(birth, day),
+        nationality=nationality,
+        service_type=area,
+        extra=more,
+    )
 
 
 @cache
@@ -110,8 +119,9 @@ def str_of(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def exact(office: Office, month: Month, by: tuple[str, ...] = (), *,
-          services: Mapping[str, str] | None = None) -> list[ExactTable]:
+def exact(
+    office: Office, month: Month, by: tuple[str, ...] = (), *, services: Mapping[str, str] | None = None
+) -> list[ExactTable]:
     """Exact tables, for management: the catalogue's, or one-way tables of the named dimensions. The look is logged.
 
     `services` are the names of services by id, for the lines of a table by service.
@@ -128,8 +138,11 @@ def check_dimension(office: Office, name: str) -> None:
     dimensions = catalogue(office).dimensions
     schemes = {"", EVERY_VALUE} | set(dimensions[code].schemes if code in dimensions else ())
     if (code not in dimensions and code not in (*EXTRA, *OF_REFERRALS)) or scheme not in schemes:
-        raise UserError(N_("“{name}” cannot be counted. Known are: {known}."), name=name,
-                        known=", ".join((*dimensions, *EXTRA, *OF_REFERRALS)))
+        raise UserError(
+            N_("“{name}” cannot be counted. Known are: {known}."),
+            name=name,
+            known=", ".join((*dimensions, *EXTRA, *OF_REFERRALS)),
+        )
 
 
 def preview(office: Office, month: Month) -> Release:
@@ -137,9 +150,16 @@ def preview(office: Office, month: Month) -> Release:
     kept = releases.frozen(office.vault, str(month))
     if kept is not None:
         return Release.from_json(kept.encode())
-    return protect(records(office, month), catalogue(office), month, revision=1,
-                   secret=releases.secret(office.vault, SECRET), office=publisher(office),
-                   created_at=clock.now(), language=language(office))
+    return protect(
+        records(office, month),
+        catalogue(office),
+        month,
+        revision=1,
+        secret=releases.secret(office.vault, SECRET),
+        office=publisher(office),
+        created_at=clock.now(),
+        language=language(office),
+    )
 
 
 def overview(office: Office, month: Month) -> Overview:
@@ -148,10 +168,14 @@ def overview(office: Office, month: Month) -> Overview:
     tables = exact(office, month)
     year_before = Month(month.year - 1, month.month).next()
     return Overview(
-        month=month, tables=tuple(tables), release=preview(office, month),
-        frozen=releases.frozen(office.vault, str(month)) is not None, closable=is_over(month),
-        persons_by_month=tuple(p for p in reads.persons_by_month(office.vault, year_before.first.isoformat())
-                               if p[0] <= str(month)),
+        month=month,
+        tables=tuple(tables),
+        release=preview(office, month),
+        frozen=releases.frozen(office.vault, str(month)) is not None,
+        closable=is_over(month),
+        persons_by_month=tuple(
+            p for p in reads.persons_by_month(office.vault, year_before.first.isoformat()) if p[0] <= str(month)
+        ),
         outcomes=tuple(reads.outcomes(office.vault, first, last)),
         unmet=tuple(reads.unmet(office.vault, first, last)),
     )
@@ -196,8 +220,12 @@ def close_and_publish(office: Office, month: Month, folder: Path) -> Path:
     try:
         return publish(office, release, folder)
     except UserError as error:
-        raise NotPublished(N_("The month is closed, but its files could not be written there. Choose another folder "
-                              "and write them again.")) from error
+        raise NotPublished(
+            N_(
+                "The month is closed, but its files could not be written there. Choose another folder "
+                "and write them again."
+            )
+        ) from error
 
 
 def language(office: Office) -> str:

@@ -19,8 +19,18 @@ from migrant_office.services import catalogue
 SHORTEST_PASSPHRASE = 8
 
 
-def create_office(folder: Path, *, city: str, passphrase: str, name: str = "", language: str = "", paper: str = "",
-                  demo: bool = False, cost: Cost = STRONG, device: str = "") -> str:
+def create_office(
+    folder: Path,
+    *,
+    city: str,
+    passphrase: str,
+    name: str = "",
+    language: str = "",
+    paper: str = "",
+    demo: bool = False,
+    cost: Cost = STRONG,
+    device: str = "",
+) -> str:
     """Make an office in an empty folder and fill its catalogue; returns the recovery code, kept nowhere.
 
     `device` is for the demo alone, whose folios must be the same every time it is made.
@@ -30,10 +40,18 @@ def create_office(folder: Path, *, city: str, passphrase: str, name: str = "", l
     """
     profile = load_city(city)
     if len(passphrase) < SHORTEST_PASSPHRASE and not demo:
-        raise UserError(N_("Choose a passphrase of at least {n} characters; four words are easy to remember."),
-                        n=SHORTEST_PASSPHRASE)
-    about = About(id=new_id(), city=city, name=name.strip() or profile.office, language=language or profile.language,
-                  paper=paper or profile.paper, demo=demo)
+        raise UserError(
+            N_("Choose a passphrase of at least {n} characters; four words are easy to remember."),
+            n=SHORTEST_PASSPHRASE,
+        )
+    about = About(
+        id=new_id(),
+        city=city,
+        name=name.strip() or profile.office,
+        language=language or profile.language,
+        paper=paper or profile.paper,
+        demo=demo,
+    )
     made = not os.path.exists(folder)  # not `Path.exists`, which raises where nobody may look
     code = vault_folder.create(folder, about, passphrase, cost=cost, device=device)
     try:

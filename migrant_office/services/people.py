@@ -57,9 +57,16 @@ def lines_of(office: Office, rows: list[tuple[Any, ...]]) -> list[PersonLine]:
     for _rid, id, number, given, surname, second, chosen, birth, nationality, _opened in rows:
         name = full_name(given, surname, second, chosen)
         last = contacts.get(id)
-        found.append(PersonLine(id, number, name, age_on(parsed(birth), today),
-                                nationality if len(nationality) == ALPHA_2 else "",
-                                parsed(last)))
+        found.append(
+            PersonLine(
+                id,
+                number,
+                name,
+                age_on(parsed(birth), today),
+                nationality if len(nationality) == ALPHA_2 else "",
+                parsed(last),
+            )
+        )
     return found
 
 
@@ -109,8 +116,15 @@ def edit_person(office: Office, shown: Person, **values: Any) -> Done:
     return op.done
 
 
-def add_encounter(office: Office, case: str, channel: Channel, note: str = "", *, need: NeedKind | None = None,
-                  unmet: UnmetReason | None = None) -> Done:
+def add_encounter(
+    office: Office,
+    case: str,
+    channel: Channel,
+    note: str = "",
+    *,
+    need: NeedKind | None = None,
+    unmet: UnmetReason | None = None,
+) -> Done:
     """An attention of today, and the need that was told in it, as one operation."""
     with office.case_operation(Op.ADD_ENCOUNTER, case) as op:
         op.put(new_encounter(office, channel, note))
@@ -121,8 +135,9 @@ def add_encounter(office: Office, case: str, channel: Channel, note: str = "", *
 
 def new_encounter(office: Office, channel: Channel, note: str = "", made: date | None = None) -> Encounter:
     today = clock.today()
-    return Encounter(id=new_id(), made=made or today, recorded=today, channel=channel, officer=office.officer,
-                     note=note.strip())
+    return Encounter(
+        id=new_id(), made=made or today, recorded=today, channel=channel, officer=office.officer, note=note.strip()
+    )
 
 
 def add_need(office: Office, case: str, kind: NeedKind, unmet: UnmetReason | None = None, words: str = "") -> Done:

@@ -28,9 +28,13 @@ def recovery_sheet(office: str, code: str, tr: Translator) -> bytes:
         (office, ParagraphStyle("office", fontName=REGULAR, fontSize=12, leading=18, alignment=TA_LEFT)),
         (tr.gettext("Recovery code"), ParagraphStyle("title", fontName=BOLD, fontSize=24, leading=40)),
         (code.replace("-", "   "), ParagraphStyle("code", fontName=BOLD, fontSize=22, leading=36, spaceAfter=10)),
-        (tr.gettext("It opens the office if the passphrase is lost. Whoever has it can read everything: keep it in a "
-                    "closed place, away from the computer."),
-         ParagraphStyle("text", fontName=REGULAR, fontSize=13, leading=20)),
+        (
+            tr.gettext(
+                "It opens the office if the passphrase is lost. Whoever has it can read everything: keep it in a "
+                "closed place, away from the computer."
+            ),
+            ParagraphStyle("text", fontName=REGULAR, fontSize=13, leading=20),
+        ),
     ):
         paragraph = Paragraph(text.replace("&", "&amp;").replace("<", "&lt;"), style)
         _w, used = paragraph.wrap(width, height)

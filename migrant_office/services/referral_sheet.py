@@ -20,8 +20,12 @@ def referral_sheet(office: Office, case: str, referral: str) -> bytes:
 
     definition = sheets.load_definition(office.city.id)
     country = office.city.country
-    return sheets.render_referral(sheet_data(office, case, referral), definition, Paper.from_name(office.about.paper),
-                                  (Translator(f"es_{country}"), Translator(f"ht_{country}")))
+    return sheets.render_referral(
+        sheet_data(office, case, referral),
+        definition,
+        Paper.from_name(office.about.paper),
+        (Translator(f"es_{country}"), Translator(f"ht_{country}")),
+    )
 
 
 def sheet_data(office: Office, case: str, referral: str) -> SheetData:
@@ -35,10 +39,23 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
     service = catalogue.service(office, followed.referral.service)
     address, contact = sheets.split_contact(service.contact)
     return SheetData(
-        office=office.about.name, office_ht=office.city.office_ht, city=office.city.name, person=found.person.name,
-        slip=followed.referral.slip, printed_on=clock.today(), due_on=followed.due, demo=office.about.demo,
+        office=office.about.name,
+        office_ht=office.city.office_ht,
+        city=office.city.name,
+        person=found.person.name,
+        slip=followed.referral.slip,
+        printed_on=clock.today(),
+        due_on=followed.due,
+        demo=office.about.demo,
         service=SheetService(
-            name=service.name, area=service.topic, institution=service.owner,
-            documents=sheets.split_documents(service.documents), steps=sheets.split_steps(service.steps),
-            cost=service.cost, address=address, contact=contact, assured_on=service.confirmed),
+            name=service.name,
+            area=service.topic,
+            institution=service.owner,
+            documents=sheets.split_documents(service.documents),
+            steps=sheets.split_steps(service.steps),
+            cost=service.cost,
+            address=address,
+            contact=contact,
+            assured_on=service.confirmed,
+        ),
     )

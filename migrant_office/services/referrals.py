@@ -38,16 +38,33 @@ def default_due(office: Office, service: Service) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
 
-def new_referral(office: Office, service: Service, *, need: NeedKind | None = None, due: date | None = None,
-                 note: str = "") -> Referral:
+def new_referral(
+    office: Office, service: Service, *, need: NeedKind | None = None, due: date | None = None, note: str = ""
+) -> Referral:
     today, id = clock.today(), new_id()
-    return Referral(id=id, service=service.id, area=service.area, need=need, made=today, recorded=today,
-                    due=due or default_due(office, service), slip=slip_code(id), officer=office.officer,
-                    note=note.strip())
+    return Referral(
+        id=id,
+        service=service.id,
+        area=service.area,
+        need=need,
+        made=today,
+        recorded=today,
+        due=due or default_due(office, service),
+        slip=slip_code(id),
+        officer=office.officer,
+        note=note.strip(),
+    )
 
 
-def refer(office: Office, case: str, service: Service, *, need: NeedKind | None = None, due: date | None = None,
-          note: str = "") -> tuple[Done, Referral]:
+def refer(
+    office: Office,
+    case: str,
+    service: Service,
+    *,
+    need: NeedKind | None = None,
+    due: date | None = None,
+    note: str = "",
+) -> tuple[Done, Referral]:
     """Refer a person to a service, with the day somebody asks what came of it.
 
     Raises `NotAllowed` for a closed service or a day in the past, `UserError` when the case is gone.
@@ -93,9 +110,18 @@ def check_step(state: State, outcome: Outcome | None, heard: Heard) -> None:
 
 def new_step(office: Office, referral: str, heard: Heard) -> ReferralStep:
     today = clock.today()
-    return ReferralStep(id=new_id(), referral=referral, state=heard.state, made=today, recorded=today,
-                        outcome=heard.outcome, drop_out=heard.drop_out, due=heard.due, officer=office.officer,
-                        note=heard.note.strip())
+    return ReferralStep(
+        id=new_id(),
+        referral=referral,
+        state=heard.state,
+        made=today,
+        recorded=today,
+        outcome=heard.outcome,
+        drop_out=heard.drop_out,
+        due=heard.due,
+        officer=office.officer,
+        note=heard.note.strip(),
+    )
 
 
 def slip_code(referral: str) -> str:

@@ -70,10 +70,11 @@ def read_today(office: Office, limit: int = SHOWN) -> Today:
         due=tuple(due_referrals(office, day, limit)),
         due_count=reads.due_count(office.vault, day.isoformat()),
         drafts=tuple(drafts.all_drafts(office.vault)),
-        opened=tuple(NewCase(id, full_name(*parts), number)
-                     for id, *parts, number in reads.opened_on(office.vault, day.isoformat(), SHOWN)),
-        stale=tuple(StaleService(id, name, date.fromisoformat(seen) if seen else None)
-                    for id, name, seen in stale[:3]),
+        opened=tuple(
+            NewCase(id, full_name(*parts), number)
+            for id, *parts, number in reads.opened_on(office.vault, day.isoformat(), SHOWN)
+        ),
+        stale=tuple(StaleService(id, name, date.fromisoformat(seen) if seen else None) for id, name, seen in stale[:3]),
         stale_count=len(stale),
         attended_yesterday=reads.encounters_on(office.vault, (day - timedelta(days=1)).isoformat()),
         attended_today=reads.encounters_on(office.vault, day.isoformat()),
@@ -84,7 +85,15 @@ def due_referrals(office: Office, until: date, limit: int = 500) -> list[DueRefe
     """Referrals to ask about until a day, the longest overdue first."""
     found = []
     for id, case, *parts, service, due, state, rule in reads.due_referrals(office.vault, until.isoformat(), limit):
-        found.append(DueReferral(id, case, full_name(*parts), service or "", date.fromisoformat(due), enum_member(State, state),
-                                 None if rule.startswith("?") else enum_member(ContactRule, rule)))
+        found.append(
+            DueReferral(
+                id,
+                case,
+                full_name(*parts),
+                service or "",
+                date.fromisoformat(due),
+                enum_member(State, state),
+                None if rule.startswith("?") else enum_member(ContactRule, rule),
+            )
+        )
     return found
-

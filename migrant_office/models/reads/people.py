@@ -11,8 +11,6 @@ LINE = "p.rid, p.id, p.number, p.given, p.surname, p.second_surname, p.chosen_na
 MOST = 200  # hits shown while typing; who sees more types another letter
 
 
-
-
 def hits(vault: Vault, text: str) -> list[tuple[Any, ...]]:
     """Rows of LINE for the people found, newest first; at most MOST."""
     expression = match_expression(text)

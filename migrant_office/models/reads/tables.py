@@ -10,8 +10,10 @@ from migrant_office.models.vault.vault import Vault
 
 def dump(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but its local number, and the words of the search index, sorted."""
-    found = {"flag": vault.read("SELECT * FROM flag ORDER BY doc, id"),
-             "findable": vault.read("SELECT home, doc, words FROM findable ORDER BY home, doc")}
+    found = {
+        "flag": vault.read("SELECT * FROM flag ORDER BY doc, id"),
+        "findable": vault.read("SELECT home, doc, words FROM findable ORDER BY home, doc"),
+    }
     for noun in projected_nouns():
         columns = ", ".join(f'"{c}"' for c in ["doc", "id", *noun.columns, *noun.rules])
         found[noun.name] = vault.read(f"SELECT {columns} FROM {noun.name} ORDER BY doc, id")  # noqa: S608 - ours

@@ -14,20 +14,28 @@ def due_referrals(vault: Vault, until: str, limit: int) -> list[tuple[Any, ...]]
     return vault.read(
         f"SELECT r.id, r.doc, {NAME}, s.name, r.due_now, r.state, p.contact_rule FROM referral r "  # noqa: S608 - ours
         "JOIN person p ON p.doc = r.doc LEFT JOIN service s ON s.id = r.service "
-        "WHERE r.due_now <= ? ORDER BY r.due_now, r.rid LIMIT ?", (until, limit))
+        "WHERE r.due_now <= ? ORDER BY r.due_now, r.rid LIMIT ?",
+        (until, limit),
+    )
 
 
 def due_count(vault: Vault, until: str) -> int:
-    return int(vault.read("SELECT count(*) FROM referral r JOIN person p ON p.doc = r.doc "
-                          "WHERE r.due_now <= ?", (until,))[0][0])
+    return int(
+        vault.read("SELECT count(*) FROM referral r JOIN person p ON p.doc = r.doc WHERE r.due_now <= ?", (until,))[0][
+            0
+        ]
+    )
 
 
 def encounters_on(vault: Vault, day: str) -> int:
-    return int(vault.read("SELECT count(*) FROM encounter e JOIN person p ON p.doc = e.doc "
-                          "WHERE e.made = ?", (day,))[0][0])
+    return int(
+        vault.read("SELECT count(*) FROM encounter e JOIN person p ON p.doc = e.doc WHERE e.made = ?", (day,))[0][0]
+    )
 
 
 def opened_on(vault: Vault, day: str, limit: int) -> list[tuple[Any, ...]]:
     """(case, four name parts, number) of the cases opened on a day."""
-    return vault.read(f"SELECT p.id, {NAME}, p.number FROM person p WHERE p.opened = ? ORDER BY p.rid DESC LIMIT ?",  # noqa: S608
-                      (day, limit))
+    return vault.read(
+        f"SELECT p.id, {NAME}, p.number FROM person p WHERE p.opened = ? ORDER BY p.rid DESC LIMIT ?",  # noqa: S608
+        (day, limit),
+    )

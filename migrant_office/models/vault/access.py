@@ -38,8 +38,9 @@ def chained(entry: Access, prev: bytes) -> bytes:
 
 
 def entries(vault: Vault) -> list[Access]:
-    return [Access(*row) for row in vault.read("SELECT seq, at, officer, device, act, subject FROM access_log "
-                                               "ORDER BY seq")]
+    return [
+        Access(*row) for row in vault.read("SELECT seq, at, officer, device, act, subject FROM access_log ORDER BY seq")
+    ]
 
 
 def first_bad(vault: Vault) -> int | None:

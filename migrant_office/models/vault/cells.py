@@ -22,7 +22,7 @@ class Unrecognised(str):
     __slots__ = ()
 
 
-class Damaged(Exception):  # noqa: N818 - caught where files are read, never shown
+class Damaged(Exception):
     """A cell whose shape no version of the program wrote."""
 
 

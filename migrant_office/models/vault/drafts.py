@@ -34,8 +34,15 @@ def save(vault: Vault, draft: Draft) -> Draft:
         "body = excluded.body, officer = excluded.officer, saved_at = excluded.saved_at",
         (draft.id, draft.form, draft.subject, draft.title, draft.body, draft.officer, at),
     )
-    return Draft(id=draft.id, form=draft.form, subject=draft.subject, title=draft.title, body=draft.body,
-                 officer=draft.officer, saved_at=at)
+    return Draft(
+        id=draft.id,
+        form=draft.form,
+        subject=draft.subject,
+        title=draft.title,
+        body=draft.body,
+        officer=draft.officer,
+        saved_at=at,
+    )
 
 
 def all_drafts(vault: Vault) -> list[Draft]:

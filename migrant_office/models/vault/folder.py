@@ -150,10 +150,14 @@ def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost, device: 
 def first_rows(conn: Connection, about: About, device: str) -> None:
     """The first device of the office, its signing key and the first epoch key."""
     signing, at = SigningKey.generate(), clock.now().isoformat()
-    conn.execute("INSERT INTO local_state VALUES (1, ?, ?, 1, x'', 0, ?, '', ?)",
-                 (device, peer_of(device), STORE_VERSION, bytes(signing)))
-    conn.execute("INSERT INTO device VALUES (?, NULL, ?, '', ?, ?, NULL, ?, ?, NULL, NULL)",
-                 (device, about.id, SUPERVISOR, bytes(signing.verify_key), peer_of(device), device))
+    conn.execute(
+        "INSERT INTO local_state VALUES (1, ?, ?, 1, x'', 0, ?, '', ?)",
+        (device, peer_of(device), STORE_VERSION, bytes(signing)),
+    )
+    conn.execute(
+        "INSERT INTO device VALUES (?, NULL, ?, '', ?, ?, NULL, ?, ?, NULL, NULL)",
+        (device, about.id, SUPERVISOR, bytes(signing.verify_key), peer_of(device), device),
+    )
     conn.execute("INSERT INTO office_key VALUES (1, ?, ?, NULL)", (random(32), at))
     conn.execute("INSERT INTO secret VALUES ('office', ?)", (identity(about),))
 
@@ -196,9 +200,7 @@ def locked(folder: Path) -> filelock.BaseFileLock:
         try:
             lock.acquire(timeout=0)
         except filelock.Timeout as error:
-            raise OfficeInUse(
-                N_("This office is already open in another window. Close it there first.")
-            ) from error
+            raise OfficeInUse(N_("This office is already open in another window. Close it there first.")) from error
         return lock
 
 
@@ -222,9 +224,15 @@ def device_keys(conn: Connection, keys: slots.OfficeKeys, officer: str) -> Keys:
     device, signing = conn.execute("SELECT device_id, signing FROM local_state").fetchone()
     devices = conn.execute("SELECT device_id, sign_pub, role FROM device WHERE revoked_at IS NULL").fetchall()
     epochs = conn.execute("SELECT epoch, key FROM office_key WHERE key IS NOT NULL").fetchall()
-    return Keys(device=device, officer=officer, signing=SigningKey(signing), epochs=dict(epochs),
-                compartment=keys.compartment, known={d: VerifyKey(pub) for d, pub, _ in devices},
-                roles={d: role for d, _, role in devices})
+    return Keys(
+        device=device,
+        officer=officer,
+        signing=SigningKey(signing),
+        epochs=dict(epochs),
+        compartment=keys.compartment,
+        known={d: VerifyKey(pub) for d, pub, _ in devices},
+        roles={d: role for d, _, role in devices},
+    )
 
 
 def migrate(conn: Connection) -> None:

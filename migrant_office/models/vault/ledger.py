@@ -70,8 +70,10 @@ class Ledger:
 
     def store(self, e: Envelope, applied: Applied, via: str = "") -> None:
         at = clock.now().isoformat() if via else None
-        self.sql(f"INSERT INTO envelope({COLUMNS}, received_at, via, applied) VALUES (?{', ?' * 13})",  # noqa: S608
-                 (*e, at, via or None, applied))
+        self.sql(
+            f"INSERT INTO envelope({COLUMNS}, received_at, via, applied) VALUES (?{', ?' * 13})",  # noqa: S608
+            (*e, at, via or None, applied),
+        )
 
     def find(self, name: Name) -> Envelope | None:
         row = self.sql(f"SELECT {COLUMNS} FROM envelope WHERE device = ? AND seq = ?", name).fetchone()  # noqa: S608
@@ -103,8 +105,9 @@ class Ledger:
 
     def regain(self) -> None:
         """Go on behind our own envelopes that others kept: after a restored backup they hold more of our chain."""
-        row = self.sql("SELECT seq, sig FROM envelope WHERE device = ? ORDER BY seq DESC LIMIT 1",
-                       (self.keys.device,)).fetchone()
+        row = self.sql(
+            "SELECT seq, sig FROM envelope WHERE device = ? ORDER BY seq DESC LIMIT 1", (self.keys.device,)
+        ).fetchone()
         if row and row[0] >= self.next()[0]:
             self.sql("UPDATE local_state SET next_seq = ?, prev = ?", (row[0] + 1, digest(row[1])))
 
@@ -121,8 +124,10 @@ class Ledger:
             key = unseal(wrapped, self.keys.wrapping(ref.home, epoch), about(tag, kid))
             return DocumentKey(tag, kid, epoch, key, b"")
         made = new_key(self.keys, ref.home)
-        self.sql("INSERT INTO document_key(tag, home, doc, kid, epoch, wrapped) VALUES (?, ?, ?, ?, ?, ?)",
-                 (made.tag, ref.home, ref.id, made.kid, made.epoch, made.wrapped))
+        self.sql(
+            "INSERT INTO document_key(tag, home, doc, kid, epoch, wrapped) VALUES (?, ?, ?, ?, ?, ?)",
+            (made.tag, ref.home, ref.id, made.kid, made.epoch, made.wrapped),
+        )
         return made
 
     def opened(self, e: Envelope) -> tuple[Ref, int, bytes] | None:
@@ -168,11 +173,15 @@ class Ledger:
         """
         row = self.sql("SELECT wrapped, epoch FROM document_key WHERE tag = ?", (e.tag,)).fetchone()
         if e.wrapped and row is None:
-            self.sql("INSERT INTO document_key(tag, kid, epoch, wrapped) VALUES (?, ?, ?, ?)",
-                     (e.tag, e.kid, e.epoch, e.wrapped))
+            self.sql(
+                "INSERT INTO document_key(tag, kid, epoch, wrapped) VALUES (?, ?, ?, ?)",
+                (e.tag, e.kid, e.epoch, e.wrapped),
+            )
         elif e.wrapped and self._unwrapped(e, *row) is None and self._unwrapped(e, e.wrapped, e.epoch) is not None:
-            self.sql("UPDATE document_key SET kid = ?, epoch = ?, wrapped = ? WHERE tag = ?",
-                     (e.kid, e.epoch, e.wrapped, e.tag))
+            self.sql(
+                "UPDATE document_key SET kid = ?, epoch = ?, wrapped = ? WHERE tag = ?",
+                (e.kid, e.epoch, e.wrapped, e.tag),
+            )
             self.sql("UPDATE envelope SET wrapped = ? WHERE device = ? AND seq = ?", (e.wrapped, e.device, e.seq))
 
 

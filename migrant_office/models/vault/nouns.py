@@ -174,8 +174,9 @@ class Noun:
         if self.once:
             if not isinstance(value, dict):
                 raise Damaged
-            values |= {n: self.read_value(n, v) for n, v in value.items()
-                       if n in self.readers and n != "id" and v is not None}
+            values |= {
+                n: self.read_value(n, v) for n, v in value.items() if n in self.readers and n != "id" and v is not None
+            }
             return
         name, _, code = path.partition("/")
         if value is None:  # a cell taken away

@@ -75,8 +75,9 @@ class Operation:
         """The document this noun lives in, as it was before the operation."""
         return self.on(Ref(NOUNS[type(thing)].home, on or self.id)).before
 
-    def _write(self, thing: Any, on: str | None, new: Mapping[str, Any],
-               gone: Mapping[str, frozenset[Any]] = NOTHING) -> None:
+    def _write(
+        self, thing: Any, on: str | None, new: Mapping[str, Any], gone: Mapping[str, frozenset[Any]] = NOTHING
+    ) -> None:
         noun = NOUNS[type(thing)]
         ref = Ref(noun.home, on or self.id)
         if "/" in thing.id:

@@ -21,8 +21,9 @@ def freeze(vault: Vault, period: str, revision: int, body: str, sha256: str) -> 
     """Keep the canonical text of a release for ever, durable when this returns."""
     with vault.transaction():
         at = clock.now().isoformat()
-        vault.write("INSERT INTO release VALUES (?, ?, ?, ?, ?, ?)",
-                    (period, revision, body, sha256, at, vault.keys.officer))
+        vault.write(
+            "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?)", (period, revision, body, sha256, at, vault.keys.officer)
+        )
         vault.ledger.append(KIND, new_key(vault.keys, Home.CASE), body.encode(), vault.ledger.tick())
 
 

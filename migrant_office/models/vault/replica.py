@@ -120,8 +120,9 @@ def opened(vault: Vault, e: Envelope, met: Met, ref: Ref | None = None) -> tuple
             return inside
     except Forged:
         pass
-    vault.ledger.sql("UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
-                     (Applied.QUARANTINED, e.device, e.seq))
+    vault.ledger.sql(
+        "UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?", (Applied.QUARANTINED, e.device, e.seq)
+    )
     met.refused.append((e.device, e.seq))
     return None
 
@@ -130,7 +131,8 @@ def merge_document(vault: Vault, ref: Ref, met: Met) -> Touched:
     """One import of everything that waits for a document, whatever tag it came under."""
     found = vault.ledger.sql(
         f"{WAITING} AND tag IN (SELECT tag FROM document_key WHERE doc = ? AND home = ?) ORDER BY device, seq",  # noqa: S608
-        (Applied.WAITS, ref.id, ref.home)).fetchall()
+        (Applied.WAITS, ref.id, ref.home),
+    ).fetchall()
     inside = {e: told for e in map(Envelope._make, found) if (told := opened(vault, e, met, ref))}
     if not inside:
         return {}
@@ -138,8 +140,10 @@ def merge_document(vault: Vault, ref: Ref, met: Met) -> Touched:
     before = File(ref, document.cells())
     complete = document.receive([update for _, _, update in inside.values()])
     if complete:  # else all of it stays waiting: a snapshot would leave out what is pending
-        vault.shelf.many("UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
-                         [(Applied.MERGED, e.device, e.seq) for e in inside])
+        vault.shelf.many(
+            "UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
+            [(Applied.MERGED, e.device, e.seq) for e in inside],
+        )
     vault.ledger.hear(max(at for _, at, _ in inside.values()))
     return vault.shelf.keep(ref, document, before, merged=True)[1]
 
@@ -148,10 +152,12 @@ def set_aside(vault: Vault, ref: Ref, met: Met) -> None:
     """Quarantine what waits for a document when merging it fails: kept as proof, tried by nobody again."""
     found = vault.ledger.sql(
         f"{WAITING} AND tag IN (SELECT tag FROM document_key WHERE doc = ? AND home = ?)",  # noqa: S608 - our columns
-        (Applied.WAITS, ref.id, ref.home)).fetchall()
+        (Applied.WAITS, ref.id, ref.home),
+    ).fetchall()
     for e in map(Envelope._make, found):
-        vault.ledger.sql("UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?",
-                         (Applied.QUARANTINED, e.device, e.seq))
+        vault.ledger.sql(
+            "UPDATE envelope SET applied = ? WHERE device = ? AND seq = ?", (Applied.QUARANTINED, e.device, e.seq)
+        )
         met.refused.append((e.device, e.seq))
 
 
@@ -162,14 +168,17 @@ def advance(vault: Vault) -> None:
         "LEFT JOIN version_vector v ON v.device_id = e.device"
     ).fetchall():
         seq = known
-        for (found,) in vault.ledger.sql("SELECT seq FROM envelope WHERE device = ? AND seq > ? ORDER BY seq",
-                                         (device, known)):
+        for (found,) in vault.ledger.sql(
+            "SELECT seq FROM envelope WHERE device = ? AND seq > ? ORDER BY seq", (device, known)
+        ):
             if found != seq + 1:
                 break
             seq = found
         if seq > known:
-            vault.ledger.sql("INSERT INTO version_vector VALUES (?, ?) ON CONFLICT DO UPDATE SET "
-                             "max_seq = excluded.max_seq", (device, seq))
+            vault.ledger.sql(
+                "INSERT INTO version_vector VALUES (?, ?) ON CONFLICT DO UPDATE SET max_seq = excluded.max_seq",
+                (device, seq),
+            )
 
 
 # erasure
@@ -184,8 +193,9 @@ def erase(vault: Vault, id: str) -> None:
 def forget(vault: Vault, id: str, met: Met) -> None:
     """Drop a subject here; a supervisor's device names every tag of hers that no erasure has named yet."""
     if vault.keys.may_erase(vault.keys.device):
-        for (tag,) in vault.ledger.sql("SELECT tag FROM document_key WHERE doc = ? AND tag NOT IN "
-                                       "(SELECT tag FROM erasure)", (id,)).fetchall():
+        for (tag,) in vault.ledger.sql(
+            "SELECT tag FROM document_key WHERE doc = ? AND tag NOT IN (SELECT tag FROM erasure)", (id,)
+        ).fetchall():
             append_erasure(vault, id, tag)
     vault.shelf.forget(id)
     met.erased.append(id)
@@ -215,14 +225,17 @@ def take_erasure(vault: Vault, e: Envelope, met: Met) -> None:
         return
     vault.ledger.store(e, Applied.MERGED, "met")
     note_erasure(vault, e)
-    vault.ledger.sql("UPDATE envelope SET body = x'', wrapped = x'', applied = ? WHERE tag = ? AND kind = 'U'",
-                     (Applied.ERASED, e.tag))
+    vault.ledger.sql(
+        "UPDATE envelope SET body = x'', wrapped = x'', applied = ? WHERE tag = ? AND kind = 'U'",
+        (Applied.ERASED, e.tag),
+    )
     forget(vault, id, met)
 
 
 def note_erasure(vault: Vault, e: Envelope) -> None:
-    vault.ledger.sql("INSERT OR IGNORE INTO erasure VALUES (?, ?, ?, ?)",
-                     (e.tag, clock.now().isoformat(), e.device, e.sig))
+    vault.ledger.sql(
+        "INSERT OR IGNORE INTO erasure VALUES (?, ?, ?, ?)", (e.tag, clock.now().isoformat(), e.device, e.sig)
+    )
 
 
 # making again
@@ -237,8 +250,9 @@ def make_tables(conn: Connection) -> None:
     """Drop and make the projections and the search index, empty, as the nouns say today."""
     for statement in search.DROP:
         conn.execute(statement)
-    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-                                ).fetchall():
+    for (name,) in conn.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall():
         if name not in STORE_TABLES:  # a newer program's nouns too: an erasure here would not reach their rows
             conn.execute(f'DROP TABLE "{name}"')
     for statement in (*schema(), *search.SCHEMA):
@@ -274,5 +288,8 @@ def unmerge(vault: Vault) -> None:
     for home in filter(vault.keys.may_open, Home):
         for table in ("document", "conflict", "field_change"):
             vault.ledger.sql(f"DELETE FROM {table} WHERE home = ?", (home,))  # noqa: S608 - table names are ours
-        vault.ledger.sql("UPDATE envelope SET applied = ? WHERE kind = 'U' AND applied = ? AND tag IN "
-                         "(SELECT tag FROM document_key WHERE home = ?)", (Applied.WAITS, Applied.MERGED, home))
+        vault.ledger.sql(
+            "UPDATE envelope SET applied = ? WHERE kind = 'U' AND applied = ? AND tag IN "
+            "(SELECT tag FROM document_key WHERE home = ?)",
+            (Applied.WAITS, Applied.MERGED, home),
+        )

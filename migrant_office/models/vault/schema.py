@@ -61,8 +61,7 @@ CREATE TABLE counter(name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHO
 STORE_TABLES = frozenset(re.findall(r"CREATE TABLE (\w+)", FIRST)) | {"_sqlite_migrations"}
 
 APPEND_ONLY = "".join(
-    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-    "BEGIN SELECT RAISE(ABORT, 'append-only'); END;\n"
+    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, 'append-only'); END;\n"
     for table in ("release", "access_log")
     for act in ("UPDATE", "DELETE")
 )

@@ -44,8 +44,10 @@ class Shelf:
             snapshot = seal(snapshot, self.keys.wrapping(ref.home, self.keys.epoch), of(ref))
         elif merged or self.has_conflicts(ref):
             self.list_conflicts(ref, document)
-        self.sql("INSERT INTO document VALUES (?, ?, ?) ON CONFLICT(home, doc) DO UPDATE SET "
-                 "snapshot = excluded.snapshot", (*ref, snapshot))
+        self.sql(
+            "INSERT INTO document VALUES (?, ?, ?) ON CONFLICT(home, doc) DO UPDATE SET snapshot = excluded.snapshot",
+            (*ref, snapshot),
+        )
         after = File(ref, document.cells())
         touched = project(self.sql, before, after)
         if search.is_concerned(touched):
@@ -63,8 +65,10 @@ class Shelf:
             self.sql(f"DELETE FROM {table} WHERE doc = ? AND home = ?", (ref.id, ref.home))  # noqa: S608
         for (noun, key), writes in document.conflicts().items():
             self.sql("INSERT INTO conflict VALUES (?, ?, ?, ?, NULL)", (ref.id, ref.home, noun, key))
-            self.many("INSERT OR IGNORE INTO field_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                      [(ref.id, ref.home, *change_row(write)) for write in writes])
+            self.many(
+                "INSERT OR IGNORE INTO field_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                [(ref.id, ref.home, *change_row(write)) for write in writes],
+            )
 
     # erasure
 
@@ -96,5 +100,13 @@ def of(ref: Ref) -> bytes:
 
 def change_row(write: Write) -> tuple[Value, ...]:
     value = json.dumps(write.value, ensure_ascii=False)
-    return (write.noun, write.key, write.peer, write.counter, write.lamport, write.said.get("at"),
-            write.said.get("by"), value)
+    return (
+        write.noun,
+        write.key,
+        write.peer,
+        write.counter,
+        write.lamport,
+        write.said.get("at"),
+        write.said.get("by"),
+        value,
+    )

@@ -65,11 +65,27 @@ def new_keys() -> OfficeKeys:
     return OfficeKeys(random(32), random(32))
 
 
-def new_slot(office: str, keys: OfficeKeys, passphrase: str, *, kind: str = "passphrase", officer: str = "",
-             label: str = "", cost: Cost = STRONG) -> Slot:
+def new_slot(
+    office: str,
+    keys: OfficeKeys,
+    passphrase: str,
+    *,
+    kind: str = "passphrase",
+    officer: str = "",
+    label: str = "",
+    cost: Cost = STRONG,
+) -> Slot:
     """A slot that this passphrase opens. Takes the time of one Argon2id (0.3 s): not for the window's thread."""
-    bare = Slot(id=random(6).hex(), kind=kind, officer=officer, label=label, memory=cost.memory, passes=cost.passes,
-                lanes=cost.lanes, salt=b64(random(16)))
+    bare = Slot(
+        id=random(6).hex(),
+        kind=kind,
+        officer=officer,
+        label=label,
+        memory=cost.memory,
+        passes=cost.passes,
+        lanes=cost.lanes,
+        salt=b64(random(16)),
+    )
     wrapped = seal(cbor2.dumps(list(keys)), derived(bare, passphrase), bare.about(office))
     return Slot(**(asdict(bare) | {"wrapped": b64(wrapped)}))
 
@@ -90,8 +106,7 @@ def opened(office: str, slots: list[Slot], passphrase: str) -> tuple[OfficeKeys,
 
 def derived(slot: Slot, passphrase: str) -> bytes:
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")  # keyboards differ on accents
-    return hash_secret_raw(typed, base64.b64decode(slot.salt), slot.passes, slot.memory, slot.lanes, 32,
-                           Type.ID)
+    return hash_secret_raw(typed, base64.b64decode(slot.salt), slot.passes, slot.memory, slot.lanes, 32, Type.ID)
 
 
 def recovery_code() -> str:
@@ -106,8 +121,17 @@ def normal_code(text: str) -> str:
     return "-".join(bare[i : i + 4] for i in range(0, len(bare), 4))
 
 
-KINDS = {"id": str, "kind": str, "officer": str, "label": str, "memory": int, "passes": int, "lanes": int, "salt": str,
-         "wrapped": str}
+KINDS = {
+    "id": str,
+    "kind": str,
+    "officer": str,
+    "label": str,
+    "memory": int,
+    "passes": int,
+    "lanes": int,
+    "salt": str,
+    "wrapped": str,
+}
 
 
 def to_json(office: str, slots: list[Slot]) -> bytes:

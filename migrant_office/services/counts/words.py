@@ -12,7 +12,11 @@ from migrant_office.models.referral import Outcome
 
 COUNTRIES = ("nationality", "served_in")
 CODES: Mapping[str, type[Coded]] = {
-    "sex": Sex, "schooling": Schooling, "language": Language, "situation": Situation, "outcome": Outcome,
+    "sex": Sex,
+    "schooling": Schooling,
+    "language": Language,
+    "situation": Situation,
+    "outcome": Outcome,
 }
 TITLES = {
     "schooling": N_("Schooling"),

@@ -18,8 +18,12 @@ def leave_drafts(office: Office, people: People, rng: Random, how_many: int) -> 
         woman, nationality = rng.random() < people.women["desk"] / 100, people.nationality(rng)
         name = invented_name(rng, nationality, woman=woman)
         filling = FormFilling(form)
-        answers = {"given": name.given, "surname": name.surname, "second_surname": name.second_surname,
-                   "phone": people.phone.format(number=rng.randrange(10_000))}
+        answers = {
+            "given": name.given,
+            "surname": name.surname,
+            "second_surname": name.second_surname,
+            "phone": people.phone.format(number=rng.randrange(10_000)),
+        }
         for field, answer in answers.items():
             question = form.mapped(f"person.{field}")
             if question is not None and answer:

@@ -27,8 +27,20 @@ MOST_MONTHS, FIRST_YEAR, LAST_YEAR = 120, 2000, 2100
 WEEK = 5  # working days: a commit a day would cost a tenth of the time
 
 
-def make_demo(folder: Path, *, city: str, people: int, months: int, until: date, seed: int, passphrase: str,
-              language: str = "", progress: Progress | None = None, cost: Cost = STRONG, light: bool = False) -> str:
+def make_demo(
+    folder: Path,
+    *,
+    city: str,
+    people: int,
+    months: int,
+    until: date,
+    seed: int,
+    passphrase: str,
+    language: str = "",
+    progress: Progress | None = None,
+    cost: Cost = STRONG,
+    light: bool = False,
+) -> str:
     """Make an office of so many invented people, who came in the last `months` months until a day; returns the
     recovery code.
 
@@ -39,13 +51,18 @@ def make_demo(folder: Path, *, city: str, people: int, months: int, until: date,
     if people < 1 or months < 1:
         raise UserError(N_("A demo needs at least one person and one month."))
     if months > MOST_MONTHS or not FIRST_YEAR <= until.year <= LAST_YEAR:
-        raise UserError(N_("A demo lives at most {most} months, between the years {first} and {last}."),
-                        most=MOST_MONTHS, first=FIRST_YEAR, last=LAST_YEAR)
+        raise UserError(
+            N_("A demo lives at most {most} months, between the years {first} and {last}."),
+            most=MOST_MONTHS,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
     profile, rng, days = load_profile(city), Random(f"life {city} {seed}"), working_days(months, until)  # noqa: S311
     made, time = not os.path.exists(folder), WorkingTime(days[0])
     with clock.at(time), ids.source(SeededIds(f"{city} {seed}")):
-        code = offices.create_office(folder, city=city, passphrase=passphrase, language=language, demo=True, cost=cost,
-                                     device=ids.new_id()[::-1])  # its first three letters stand in every folio
+        code = offices.create_office(
+            folder, city=city, passphrase=passphrase, language=language, demo=True, cost=cost, device=ids.new_id()[::-1]
+        )  # its first three letters stand in every folio
         try:
             office = unlock(folder, passphrase)
             try:
@@ -54,8 +71,14 @@ def make_demo(folder: Path, *, city: str, people: int, months: int, until: date,
                 living = Living(office, profile, rng, agenda, light=light)
                 with office.batch():
                     living.plan_confirmations(days)
-                live(office, living, days, arrivals(rng, days, people, profile.life.office["growth"]), time,
-                     progress or Progress())
+                live(
+                    office,
+                    living,
+                    days,
+                    arrivals(rng, days, people, profile.life.office["growth"]),
+                    time,
+                    progress or Progress(),
+                )
                 leave_drafts(office, profile.people, rng, int(profile.life.office["drafts"]))
             finally:
                 office.close()
@@ -65,13 +88,14 @@ def make_demo(folder: Path, *, city: str, people: int, months: int, until: date,
     return code
 
 
-def live(office: Office, living: Living, days: list[date], arriving: list[int], time: WorkingTime,
-         progress: Progress) -> None:
+def live(
+    office: Office, living: Living, days: list[date], arriving: list[int], time: WorkingTime, progress: Progress
+) -> None:
     """All days in order, a week written at once. Reports after every week. Raises `Cancelled`."""
     come, total = 0, sum(arriving)
     for first in range(0, len(days), WEEK):
         with office.batch():
-            for day, newcomers in zip(days[first:first + WEEK], arriving[first:first + WEEK], strict=True):
+            for day, newcomers in zip(days[first : first + WEEK], arriving[first : first + WEEK], strict=True):
                 things = living.agenda.take(day) + [living.arrive] * newcomers
                 living.rng.shuffle(things)
                 time.begin(day, len(things))

@@ -31,8 +31,16 @@ def countries() -> dict[str, Country]:
     """By nationality (ISO alpha-2); "other" for countries that the file does not list."""
     file = told("names")
     like: dict[str, str] = file.pop("like")
-    found = {code: Country(falling(t["woman"].split()), falling(t["man"].split()), falling(t["surname"].split("|")),
-                           t["two_given"], t["two_surnames"]) for code, t in file.items()}
+    found = {
+        code: Country(
+            falling(t["woman"].split()),
+            falling(t["man"].split()),
+            falling(t["surname"].split("|")),
+            t["two_given"],
+            t["two_surnames"],
+        )
+        for code, t in file.items()
+    }
     return found | {code: found[model] for code, model in like.items()}
 
 

@@ -29,12 +29,16 @@ def invented_person(rng: Random, people: People, today: date, *, kind: str) -> P
     chosen = invented_name(rng, nationality, woman=not woman).given.split()[0]
     birth, estimated, age = invented_birth(rng, people, today, kind)
     return Person(
-        id=new_id(), given=name.given, surname=name.surname, second_surname=name.second_surname,
+        id=new_id(),
+        given=name.given,
+        surname=name.surname,
+        second_surname=name.second_surname,
         chosen_name=chosen if happens(rng, people.shares["chosen_name"]) else "",
         sex=or_missing(rng, people.missing["sex"], sex),
         gender=or_missing(rng, people.missing["gender"], gender_of(rng, people, sex)),
         nationality=or_missing(rng, people.missing["nationality"], nationality),
-        birth=birth, birth_estimated=estimated,
+        birth=birth,
+        birth_estimated=estimated,
         **language_of(rng, people, nationality),
         **way_to_reach(rng, people),
         **work_and_home(rng, people, kind, age, "woman" if woman else "man"),
@@ -81,8 +85,11 @@ def language_of(rng: Random, people: People, nationality: str) -> dict[str, Any]
 def way_to_reach(rng: Random, people: People) -> dict[str, Any]:
     has_phone, number = happens(rng, people.shares["has_phone"]), rng.randrange(10_000)
     rule = or_missing(rng, people.missing["contact_rule"], people.contact_rule(rng))
-    return {"phone": people.phone.format(number=number) if has_phone else "", "contact_rule": rule,
-            "commune": people.commune(rng)}
+    return {
+        "phone": people.phone.format(number=number) if has_phone else "",
+        "contact_rule": rule,
+        "commune": people.commune(rng),
+    }
 
 
 def work_and_home(rng: Random, people: People, kind: str, age: int, sex: str) -> dict[str, Any]:
@@ -96,5 +103,10 @@ def work_and_home(rng: Random, people: People, kind: str, age: int, sex: str) ->
     if age < GROWN_UP:
         return {"schooling": Schooling.PRIMARY, "situation": Situation.STUDYING}
     has_children = not isinstance(children, Missing) and children > 0
-    return {"schooling": schooling, "children": children, "childcare": childcare if has_children else None,
-            "situation": situation, "occupation": occupation}
+    return {
+        "schooling": schooling,
+        "children": children,
+        "childcare": childcare if has_children else None,
+        "situation": situation,
+        "occupation": occupation,
+    }

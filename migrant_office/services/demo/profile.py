@@ -72,8 +72,10 @@ class Outcomes:
         if "dropped_out" in shares:
             whole = sum(shares["finished"].values())
             ends.append(((State.COMPLETED, Outcome.DROPPED_OUT), shares["dropped_out"]))
-            ends += [((State.COMPLETED, Outcome(code)), (100 - shares["dropped_out"]) * w / whole)
-                     for code, w in shares["finished"].items()]
+            ends += [
+                ((State.COMPLETED, Outcome(code)), (100 - shares["dropped_out"]) * w / whole)
+                for code, w in shares["finished"].items()
+            ]
         else:
             ends += [((State.COMPLETED, Outcome(code)), w) for code, w in shares["completed"].items()]
             ends += [((State(code), None), w) for code, w in shares.items() if code != "completed"]

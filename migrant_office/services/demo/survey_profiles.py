@@ -20,11 +20,24 @@ SEED = 2023
 AGES = {"Y0T29": (19, 29), "Y30T60": (30, 60), "Y_GE61": (61, 74)}  # full years on the day of the survey
 OTHERS = {"entrepreneurship": ("PE", "EC", "BO"), "certification": ("HT", "EC", "BO", "DO", "CU", "AR", "EC", "BO")}
 WORDS = {
-    "woman": "Mujer", "man": "Hombre", "primary": "Primaria", "secondary": "Secundaria",
-    "technical": "Superior no universitaria", "university": "Superior universitaria", "postgraduate": "Postgrado",
-    "es": "Castellano", "fr": "Francés", "CL": "Chile", "MX": "México", "?refused": "No responde",
-    "certified": "Completó, con certificado", "finished": "Completó, sin certificado", "dropped_out": "No completó",
-    "competent": "Competente", "not_yet_competent": "Aún no competente", "result_pending": "Todavía no sabe",
+    "woman": "Mujer",
+    "man": "Hombre",
+    "primary": "Primaria",
+    "secondary": "Secundaria",
+    "technical": "Superior no universitaria",
+    "university": "Superior universitaria",
+    "postgraduate": "Postgrado",
+    "es": "Castellano",
+    "fr": "Francés",
+    "CL": "Chile",
+    "MX": "México",
+    "?refused": "No responde",
+    "certified": "Completó, con certificado",
+    "finished": "Completó, sin certificado",
+    "dropped_out": "No completó",
+    "competent": "Competente",
+    "not_yet_competent": "Aún no competente",
+    "result_pending": "Todavía no sabe",
 }
 FILES = {  # how each file is written: separator, form of days, heading of the course
     "entrepreneurship": (";", "%d-%m-%Y", "Curso"),
@@ -67,13 +80,20 @@ def respondents(name: str, seed: int, form: str, course: str) -> Iterator[dict[s
         person = invented_name(rng, nationality, woman=card["sex"] == "woman")
         country, taken = card["course"].split(": ", 1)
         yield {
-            "Código": f"{name[0].upper()}{n + 1:03d}", "Nombre": person.given, "Primer apellido": person.surname,
-            "Segundo apellido": person.second_surname, "Sexo": WORDS[card["sex"]],
+            "Código": f"{name[0].upper()}{n + 1:03d}",
+            "Nombre": person.given,
+            "Primer apellido": person.surname,
+            "Segundo apellido": person.second_surname,
+            "Sexo": WORDS[card["sex"]],
             "Fecha de nacimiento": born(rng, day, card["age"]).strftime(form),
             "Nacionalidad": WORDS["?refused"] if nationality.startswith("?") else nationality,
-            "Nivel educativo": WORDS[card["schooling"]], "Número de hijos": children(rng, card["children"]),
-            "Lengua materna": WORDS[card["language"]], "País": WORDS[country], course: taken,
-            "Resultado": WORDS[card["outcomes"]], "Fecha de encuesta": day.strftime(form),
+            "Nivel educativo": WORDS[card["schooling"]],
+            "Número de hijos": children(rng, card["children"]),
+            "Lengua materna": WORDS[card["language"]],
+            "País": WORDS[country],
+            course: taken,
+            "Resultado": WORDS[card["outcomes"]],
+            "Fecha de encuesta": day.strftime(form),
         }
 
 

@@ -20,8 +20,9 @@ def from_comma_file(data: bytes) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     except csv.Error as error:
-        raise FileRefused(N_("The file is not a proper .csv: a quotation mark is never closed, or a cell is too long.")
-                          ) from error
+        raise FileRefused(
+            N_("The file is not a proper .csv: a quotation mark is never closed, or a cell is too long.")
+        ) from error
 
 
 def decoded(data: bytes) -> str:

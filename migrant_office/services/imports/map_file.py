@@ -62,7 +62,8 @@ def map_from(told: dict[str, Any]) -> PeopleMap:
     return PeopleMap(
         person={name: cell_from(person.take(name), person.place(name)) for name in person.told},
         registered=cell_from(whole.take("registered"), "registered"),
-        sheet=whole.text("sheet", ""), source=whole.text("source", ""),
+        sheet=whole.text("sheet", ""),
+        source=whole.text("source", ""),
         system=other.text("system") if other else "",
         other_id=cell_from({k: v for k, v in other.told.items() if k != "system"}, "other_id") if other else Cell(),
         channel=encounter.choice("channel", Channel) if encounter else None,
@@ -150,8 +151,13 @@ def cell_from(told: object, place: str) -> Cell:
     if bool(column) == bool(constant) or {"day", "constant"} <= part.told.keys():
         raise MapRefused(NO_SOURCE, place=place)
     codes = Part(part.told.get("codes", {}), part.place("codes"))
-    return Cell(column=column, constant=constant, age=part.truth("age"), dates=(*forms_from(part), *ISO),
-                codes={folded(written): codes.text(written) for written in codes.told})
+    return Cell(
+        column=column,
+        constant=constant,
+        age=part.truth("age"),
+        dates=(*forms_from(part), *ISO),
+        codes={folded(written): codes.text(written) for written in codes.told},
+    )
 
 
 def day_from(part: Part) -> str:
@@ -185,5 +191,11 @@ def service_from(part: Part) -> ServiceMap:
     code = part.text("code")
     if not CODE.fullmatch(code):
         raise MapRefused(NO_CODE, place=part.place("code"))
-    return ServiceMap(code=code, name=part.text("name"), owner=part.text("owner"), area=part.text("area"),
-                      gives=part.text("gives", ""), closed=part.truth("closed"))
+    return ServiceMap(
+        code=code,
+        name=part.text("name"),
+        owner=part.text("owner"),
+        area=part.text("area"),
+        gives=part.text("gives", ""),
+        closed=part.truth("closed"),
+    )

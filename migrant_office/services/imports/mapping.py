@@ -82,7 +82,8 @@ class PeopleMap:
         headers = {folded(header) for header in table.headers}
         named = {folded(cell.column): cell.column for cell in self.cells() if cell.column}
         if missing := [column for key, column in named.items() if key not in headers]:
-            raise MapRefused(N_("The map names columns that the file does not have: {columns}."),
-                             columns=", ".join(missing))
+            raise MapRefused(
+                N_("The map names columns that the file does not have: {columns}."), columns=", ".join(missing)
+            )
         known = named.keys() | {folded(column) for column in self.ignored}
         return tuple(header for header in table.headers if folded(header) not in known)

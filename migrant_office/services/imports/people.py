@@ -78,44 +78,67 @@ def import_people(office: Office, file: Path, map: Path, progress: Progress | No
                 progress.report(done, len(told))
             write(office, mapping, each)
         progress.report(len(told), len(told))
-    return ImportReport(people=len(told), referrals=sum(len(each.referrals) for each in told), services=len(new),
-                        unknown_columns=unknown)
+    return ImportReport(
+        people=len(told),
+        referrals=sum(len(each.referrals) for each in told),
+        services=len(new),
+        unknown_columns=unknown,
+    )
 
 
 def check_codes(mapping: PeopleMap) -> None:
     """Raises `MapRefused` for a translation into a code that no office knows: else every row would be blamed."""
     known: list[tuple[Cell, Callable[[Row, Cell], object]]] = [
-        (cell, partial(person_value, name)) for name, cell in mapping.person.items()]
+        (cell, partial(person_value, name)) for name, cell in mapping.person.items()
+    ]
     for each in mapping.referrals:
-        known += [(each.state, partial(member_in, kind=State)), (each.outcome, partial(member_in, kind=Outcome)),
-                  (each.drop_out, partial(member_in, kind=DropOut))]
+        known += [
+            (each.state, partial(member_in, kind=State)),
+            (each.outcome, partial(member_in, kind=Outcome)),
+            (each.drop_out, partial(member_in, kind=DropOut)),
+        ]
     for cell, read in known:
         for code in filter(None, (*cell.codes.values(), cell.constant)):
             try:
                 read(NO_ROW, Cell(constant=code, dates=cell.dates, age=cell.age))
             except CellRefused:
-                raise MapRefused(N_("The map translates into “{code}”, which no office knows here."),
-                                 code=code) from None
+                raise MapRefused(
+                    N_("The map translates into “{code}”, which no office knows here."), code=code
+                ) from None
 
 
 def services_of(office: Office, mapping: PeopleMap) -> tuple[list[Service], dict[str, Service]]:
     """(services to be added, every service that the map's referrals can name by its code). Raises `MapRefused`."""
     listed = {line.id for line in catalogue.lines(office)}
     new = {each.code: service_from(office, mapping, each) for each in mapping.services if each.code not in listed}
-    wanted = {code for referral in mapping.referrals for code in (*referral.service.codes.values(),
-                                                                  referral.service.constant) if code}
+    wanted = {
+        code
+        for referral in mapping.referrals
+        for code in (*referral.service.codes.values(), referral.service.constant)
+        if code
+    }
     if missing := sorted(wanted - listed - new.keys()):
-        raise MapRefused(N_("The map names services that the catalogue does not have: {codes}."),
-                         codes=", ".join(missing))
+        raise MapRefused(
+            N_("The map names services that the catalogue does not have: {codes}."), codes=", ".join(missing)
+        )
     return list(new.values()), new | {code: catalogue.service(office, code) for code in wanted & listed}
 
 
 def service_from(office: Office, mapping: PeopleMap, told: ServiceMap) -> Service:
     area = told.area if office.city.area(told.area) else office.city.area_of(told.area)
     profile = office.city.area(area)
-    return Service(id=told.code, code=told.code, name=told.name, owner=told.owner, area=area, gives=told.gives,
-                   source=mapping.source, confidence=Confidence.UNVERIFIED, closed=told.closed,
-                   needs=frozenset(NeedKind(need) for need in (profile.needs if profile else ())))
+    return Service(
+        id=told.code,
+        code=told.code,
+        name=told.name,
+        owner=told.owner,
+        area=area,
+        gives=told.gives,
+        source=mapping.source,
+        confidence=Confidence.UNVERIFIED,
+        closed=told.closed,
+        needs=frozenset(NeedKind(need) for need in (profile.needs if profile else ())),
+    )
 
 
 class Reading:
@@ -139,8 +162,10 @@ class Reading:
         if row.overflow:
             self.bad.append(BadRow(row.number, "", N_("The row has more cells than the header has columns.")))
         day = self.take(row, self.mapping.registered, self.registered) or self.today
-        values = {name: self.take(row, cell, partial(person_value, name, today=day))
-                  for name, cell in self.mapping.person.items()}
+        values = {
+            name: self.take(row, cell, partial(person_value, name, today=day))
+            for name, cell in self.mapping.person.items()
+        }
         if self.mapping.person.get("birth", Cell()).age and isinstance(values["birth"], date):
             values["birth_estimated"] = True
         code = self.take(row, self.mapping.other_id, self.other_id) if self.mapping.system else ""
@@ -171,13 +196,17 @@ class Reading:
         if not code:
             raise CellRefused(N_("There is no code here, and the map says that every row has one."))
         if code in self.seen:
-            raise CellRefused(N_("The person with this code is in the office already.") if code in self.here
-                              else N_("Another row has the same code."))
+            raise CellRefused(
+                N_("The person with this code is in the office already.")
+                if code in self.here
+                else N_("Another row has the same code.")
+            )
         self.seen.add(code)
         return code
 
-    def referral(self, row: Row, each: ReferralMap
-                 ) -> tuple[ReferralMap, Service, State, Outcome | None, DropOut | None] | None:
+    def referral(
+        self, row: Row, each: ReferralMap
+    ) -> tuple[ReferralMap, Service, State, Outcome | None, DropOut | None] | None:
         service = self.take(row, each.service, self.service)
         state = self.take(row, each.state, partial(member_in, kind=State))
         outcome = self.take(row, each.outcome, partial(member_in, kind=Outcome))
@@ -202,15 +231,39 @@ def write(office: Office, mapping: PeopleMap, told: Told) -> None:
         if mapping.system:
             op.put(OtherId(id=new_id(), system=mapping.system, code=told.other_id))
         if mapping.channel is not None:
-            op.put(Encounter(id=new_id(), made=told.day, recorded=recorded, channel=mapping.channel,
-                             officer=office.officer))
+            op.put(
+                Encounter(
+                    id=new_id(), made=told.day, recorded=recorded, channel=mapping.channel, officer=office.officer
+                )
+            )
         for each, service, state, outcome, drop_out in told.referrals:
             if each.need is not None:
                 op.put(Need(id=new_id(), kind=each.need, made=told.day, recorded=recorded))
             id = new_id()
             due = told.day + timedelta(days=office.city.followup_days(service.area))
-            op.put(Referral(id=id, service=service.id, area=service.area, need=each.need, made=told.day,
-                            recorded=recorded, due=due, slip=slip_code(id), officer=office.officer))
+            op.put(
+                Referral(
+                    id=id,
+                    service=service.id,
+                    area=service.area,
+                    need=each.need,
+                    made=told.day,
+                    recorded=recorded,
+                    due=due,
+                    slip=slip_code(id),
+                    officer=office.officer,
+                )
+            )
             if state is not State.REQUESTED:
-                op.put(ReferralStep(id=new_id(), referral=id, state=state, made=told.day, recorded=recorded,
-                                    outcome=outcome, drop_out=drop_out, officer=office.officer))
+                op.put(
+                    ReferralStep(
+                        id=new_id(),
+                        referral=id,
+                        state=state,
+                        made=told.day,
+                        recorded=recorded,
+                        outcome=outcome,
+                        drop_out=drop_out,
+                        officer=office.officer,
+                    )
+                )

@@ -47,8 +47,9 @@ class RowsRefused(UserError):
     """Rows that cannot be taken; nobody was imported. `rows` lists all of them."""
 
     def __init__(self, rows: tuple[BadRow, ...]) -> None:
-        super().__init__(N_("Nobody was imported. Correct these places and import the file again ({count}):"),
-                         count=len(rows))
+        super().__init__(
+            N_("Nobody was imported. Correct these places and import the file again ({count}):"), count=len(rows)
+        )
         self.rows = rows
 
     def text(self, translator: Translator) -> str:

@@ -47,8 +47,9 @@ def read_table(path: Path, sheet: str = "") -> Table:
     """The table in a .csv or .xlsx. Raises `FileRefused`."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise FileRefused(N_("The file is larger than {most} megabytes. Import it in parts."),
-                              most=MOST_BYTES // 10**6)
+            raise FileRefused(
+                N_("The file is larger than {most} megabytes. Import it in parts."), most=MOST_BYTES // 10**6
+            )
         data, kind = path.read_bytes(), path.suffix.lower()
     except OSError as error:
         raise FileRefused(N_("The file cannot be read. Check its name and who may open it.")) from error
@@ -71,7 +72,7 @@ def as_table(lines: Iterable[list[str]]) -> Table:
             if len(rows) == MOST_ROWS:
                 raise FileRefused(N_("The file has more than {most} rows. Import it in parts."), most=MOST_ROWS)
             named = {folded(h): cell for h, cell in zip(headers, cells, strict=False) if h}
-            rows.append(Row(number, named, any(cells[len(headers):])))
+            rows.append(Row(number, named, any(cells[len(headers) :])))
     if not rows:
         raise FileRefused(N_("The file has no rows of people under its header."))
     return Table(tuple(h for h in headers if h), tuple(rows))
@@ -87,7 +88,10 @@ def checked_headers(cells: list[str]) -> list[str]:
     seen: dict[str, int] = {}
     for number, cell in enumerate(cells, 1):
         if cell and folded(cell) in seen:  # told by their places: where the header was forgotten, this is a person
-            raise FileRefused(N_("Columns {first} and {second} of the file have the same name. Give each its own."),
-                              first=seen[folded(cell)], second=number)
+            raise FileRefused(
+                N_("Columns {first} and {second} of the file have the same name. Give each its own."),
+                first=seen[folded(cell)],
+                second=number,
+            )
         seen.setdefault(folded(cell), number)
     return cells

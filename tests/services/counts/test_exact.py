@@ -134,9 +134,7 @@ def test_lines_of_single_values_have_words(catalogue):
 
 
 def test_every_country_has_a_word_in_every_language(catalogue):
-    told = [
-        Record(person=code, event=code, indicator="attentions", nationality=code) for code in countries()
-    ]
+    told = [Record(person=code, event=code, indicator="attentions", nationality=code) for code in countries()]
     for category in exact_tables(told, catalogue, by=["nationality:each"])[0].dimensions[0].categories:
         assert min(category.label.es, category.label.en, category.label.ht)
         assert category.label.es != category.code

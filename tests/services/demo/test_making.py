@@ -122,7 +122,8 @@ def test_creole_is_spoken_by_most_haitians_and_they_have_one_surname(office: Off
 def test_nothing_happens_before_a_case_is_opened_nor_after_the_last_day(office: Office) -> None:
     for table in ("encounter", "need", "referral", "referral_step"):
         ((in_order, last),) = office.vault.read(
-            f"SELECT min(t.made >= p.opened), max(t.recorded) FROM {table} t JOIN person p USING(doc)")
+            f"SELECT min(t.made >= p.opened), max(t.recorded) FROM {table} t JOIN person p USING(doc)"
+        )
         assert in_order == 1
         assert last <= "2026-11-18"
 
@@ -145,8 +146,12 @@ def test_courses_end_as_published(tmp_path: Path) -> None:
     courses: 89 % finish, 79 % of them with certificate [002:1369]. An office may stray from them by chance."""
     ends = load_profile("santiago").life.outcomes
     done = State.COMPLETED
-    expected = {Outcome.COMPETENT: 0.93 * 82 / 101, Outcome.NOT_YET_COMPETENT: 0.93 * 5 / 101,
-                Outcome.RESULT_PENDING: 0.93 * 14 / 101, Outcome.DROPPED_OUT: 0.07}
+    expected = {
+        Outcome.COMPETENT: 0.93 * 82 / 101,
+        Outcome.NOT_YET_COMPETENT: 0.93 * 5 / 101,
+        Outcome.RESULT_PENDING: 0.93 * 14 / 101,
+        Outcome.DROPPED_OUT: 0.07,
+    }
     for outcome, share in expected.items():
         assert ends["certification"].share((done, outcome)) == pytest.approx(share)
     assert ends["entrepreneurship"].share((done, Outcome.CERTIFIED)) == pytest.approx(0.89 * 0.79)
@@ -162,8 +167,12 @@ def test_courses_end_as_published(tmp_path: Path) -> None:
 def count_outcomes(folder: Path, need: str) -> list[tuple[str, int]]:
     office = unlock(folder, "muestra")
     try:
-        return [(outcome, n) for outcome, n in office.vault.read(
-            "SELECT outcome, count(*) FROM referral WHERE need = ? AND outcome IS NOT NULL GROUP BY 1", (need,))]
+        return [
+            (outcome, n)
+            for outcome, n in office.vault.read(
+                "SELECT outcome, count(*) FROM referral WHERE need = ? AND outcome IS NOT NULL GROUP BY 1", (need,)
+            )
+        ]
     finally:
         office.close()
 

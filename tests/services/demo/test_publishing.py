@@ -22,8 +22,17 @@ OCTOBER = Month(2026, 10)
 
 
 def closed(folder: Path, seed: int) -> tuple[Release, bytes]:
-    make_demo(folder, city="santiago", people=120, months=2, until=date(2026, 11, 18), seed=seed,
-              passphrase="muestra", cost=QUICK, light=True)
+    make_demo(
+        folder,
+        city="santiago",
+        people=120,
+        months=2,
+        until=date(2026, 11, 18),
+        seed=seed,
+        passphrase="muestra",
+        cost=QUICK,
+        light=True,
+    )
     with clock.at(datetime(2026, 11, 19, 12).astimezone()), closing(unlock(folder, "muestra")) as office:
         return month.close(office, OCTOBER), releases.secret(office.vault, month.SECRET)
 

@@ -24,8 +24,9 @@ PRINTED = told("published_profiles")
 
 
 @pytest.fixture(scope="module", params=PROFILES)
-def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-            ) -> Iterator[tuple[str, Office, ImportReport]]:
+def profile(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Office, ImportReport]]:
     """Each published file imported into a new office of its own."""
     folder = tmp_path_factory.mktemp(request.param) / "office"
     offices.create_office(folder, city="santiago", passphrase="cuatro palabras", cost=Cost(1024, 1, 1))
@@ -66,8 +67,9 @@ def test_sex_equals_the_printed_table(profile: Profile) -> None:
     assert counted(table(office, "sex")) == {"F": expected["woman"], "M": expected["man"], "_T": expected["_T"]}
 
 
-@pytest.mark.parametrize(("by", "dimension"),
-                         [("age", "age:survey"), ("schooling", "schooling"), ("language", "language")])
+@pytest.mark.parametrize(
+    ("by", "dimension"), [("age", "age:survey"), ("schooling", "schooling"), ("language", "language")]
+)
 def test_a_table_equals_the_printed_one(profile: Profile, by: str, dimension: str) -> None:
     name, office, _ = profile
     assert counted(table(office, dimension)) == printed(name, by)

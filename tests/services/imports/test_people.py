@@ -23,7 +23,8 @@ from migrant_office.services import month, offices, people
 from migrant_office.services.imports.people import import_people
 from migrant_office.services.imports.refusals import FileRefused, MapRefused, RowsRefused
 
-MAP = """
+MAP = (
+    """
 format = 1
 source = "Padrón de muestra"
 [person]
@@ -53,7 +54,10 @@ code = "taller"
 name = "Taller de oficios"
 owner = "Junta de vecinos"
 area = "empleo"
-""".replace("Haití =", '"Haití" =').replace("Perú =", '"Perú" =').replace("Básica =", '"Básica" =')
+""".replace("Haití =", '"Haití" =')
+    .replace("Perú =", '"Perú" =')
+    .replace("Básica =", '"Básica" =')
+)
 HEADER = "Folio;Nombre;Apellido;Sexo;Nacimiento;País;Estudios;Hijos;Fecha;Derivada a;Estado;Resultado;Comentario"
 ROSE = "A1;Rose-Andrée;Jean-Baptiste;Mujer;02/01/1990;Haití;Media;2;05/03/2026;OMIL;;Trabaja;llamar de noche"
 JUAN = "A2;Juan;De la Cruz;N/R;;Perú;;;06/03/2026;Taller;Aceptada;;"
@@ -105,12 +109,17 @@ def test_a_row_becomes_a_case_with_all_that_it_tells(office: Office, tmp_path: P
 def test_referrals_come_with_their_state_and_service(office: Office, tmp_path: Path, map_file: Path) -> None:
     import_people(office, sheet(tmp_path, ROSE, JUAN, FRANTZ), map_file)
     rows = office.vault.read("SELECT service, area, state, outcome, due_now FROM referral ORDER BY service")
-    assert rows == [("scl-omil", "employment", "completed", "job_found", None),
-                    ("taller", "employment", "accepted", None, "2026-03-21")]
+    assert rows == [
+        ("scl-omil", "employment", "completed", "job_found", None),
+        ("taller", "employment", "accepted", None, "2026-03-21"),
+    ]
     assert office.vault.read("SELECT name, owner, closed FROM service WHERE id = 'taller'") == [
-        ("Taller de oficios", "Junta de vecinos", 0)]
+        ("Taller de oficios", "Junta de vecinos", 0)
+    ]
     assert office.vault.read("SELECT kind, made FROM need ORDER BY made") == [
-        ("work", "2026-03-05"), ("work", "2026-03-06")]
+        ("work", "2026-03-05"),
+        ("work", "2026-03-06"),
+    ]
 
 
 def test_people_are_found_and_counted_in_the_month_they_came(office: Office, tmp_path: Path, map_file: Path) -> None:
@@ -167,8 +176,9 @@ BAD = {
 
 
 @pytest.mark.parametrize(("line", "column"), BAD.items())
-def test_a_bad_cell_is_named_and_nobody_is_imported(office: Office, tmp_path: Path, map_file: Path, line: str,
-                                                    column: str) -> None:
+def test_a_bad_cell_is_named_and_nobody_is_imported(
+    office: Office, tmp_path: Path, map_file: Path, line: str, column: str
+) -> None:
     before = dump(office.vault)
     with pytest.raises(RowsRefused) as refused:
         import_people(office, sheet(tmp_path, FRANTZ, line), map_file)
@@ -212,9 +222,19 @@ def test_only_coded_answers_are_shown_again(
         'format = 1\n[person]\ngiven = "Nombre"\nbirth = "Nacimiento"\nchildren = "Hijos"\n'
         'interpreter = "Jefa de hogar"\nnationality = "Residencia"\n'
         'sex = { column = "Sexo", codes = { Mujer = "woman" } }\n[registered]\ncolumn = "Fecha"\n'
-        '[[referral]]\nservice = "Derivada a"\nstate = "Estado"\n')
-    row = {"Nombre": "", "Nacimiento": "", "Hijos": "", "Jefa de hogar": "", "Residencia": "", "Sexo": "",
-           "Fecha": "2026-03-05", "Derivada a": "", "Estado": ""} | cells
+        '[[referral]]\nservice = "Derivada a"\nstate = "Estado"\n'
+    )
+    row = {
+        "Nombre": "",
+        "Nacimiento": "",
+        "Hijos": "",
+        "Jefa de hogar": "",
+        "Residencia": "",
+        "Sexo": "",
+        "Fecha": "2026-03-05",
+        "Derivada a": "",
+        "Estado": "",
+    } | cells
     (tmp_path / "people.csv").write_text(";".join(row) + "\n" + ";".join(row.values()) + "\n")
     with pytest.raises(RowsRefused) as refused:
         import_people(office, tmp_path / "people.csv", tmp_path / "map.toml")
@@ -237,7 +257,8 @@ def test_a_header_that_was_forgotten_tells_nobodys_name(office: Office, tmp_path
 def test_nobody_came_before_1900(office: Office, tmp_path: Path, day: str) -> None:
     (tmp_path / "map.toml").write_text(
         'format = 1\n[person]\ngiven = "Nombre"\nbirth = { column = "Edad", age = true }\n'
-        '[registered]\ncolumn = "Fecha"\n')
+        '[registered]\ncolumn = "Fecha"\n'
+    )
     (tmp_path / "people.csv").write_text(f"Nombre,Edad,Fecha\nAna,34,1900-01-01\nLuz,34,{day}\n")
     with pytest.raises(RowsRefused) as refused:
         import_people(office, tmp_path / "people.csv", tmp_path / "map.toml")
@@ -272,8 +293,23 @@ def test_a_workbook_is_read_with_its_days_numbers_and_formulas(office: Office, t
     page = book.active
     assert page is not None
     page.append(HEADER.split(";"))
-    page.append(["A1", "Rose-Andrée", "Jean-Baptiste", "Mujer", date(1990, 1, 2), "Haití", "Media", 2.0,
-                 date(2026, 3, 5), "OMIL", None, "Trabaja", "=1+1"])
+    page.append(
+        [
+            "A1",
+            "Rose-Andrée",
+            "Jean-Baptiste",
+            "Mujer",
+            date(1990, 1, 2),
+            "Haití",
+            "Media",
+            2.0,
+            date(2026, 3, 5),
+            "OMIL",
+            None,
+            "Trabaja",
+            "=1+1",
+        ]
+    )
     page.append([])
     page.append(FRANTZ.split(";"))
     book.save(tmp_path / "people.xlsx")
@@ -286,7 +322,8 @@ def test_an_age_gives_the_year_of_birth_alone(office: Office, tmp_path: Path) ->
     (tmp_path / "map.toml").write_text(
         'format = 1\n[person]\ngiven = "Nombre"\n'
         'birth = { column = "Edad", age = true, codes = { "no sabe" = "?unknown" } }\n'
-        "[registered]\nday = 2026-03-05\n")
+        "[registered]\nday = 2026-03-05\n"
+    )
     (tmp_path / "ages.csv").write_text("Nombre,Edad\nAna,34\nLuz,no sabe\nEva,0\n")
     import_people(office, tmp_path / "ages.csv", tmp_path / "map.toml")
     found = everybody(office)
@@ -319,7 +356,8 @@ MAPS = {
     "a code that no office knows": MAP.replace('"woman"', '"lady"'),
     "a constant that no office knows": MAP.replace('"ht" }', '"klingon" }'),
     "a missing answer where none can be": MAP.replace(
-        'given = "Nombre"', 'given = { column = "Nombre", codes = { x = "?refused" } }'),
+        'given = "Nombre"', 'given = { column = "Nombre", codes = { x = "?refused" } }'
+    ),
     "a service that is not there": MAP.replace('"scl-omil"', '"scl-omill"'),
     "a need that is not one": MAP.replace('need = "work"', 'need = "luck"'),
     "a state that is not one": MAP.replace('"accepted"', '"fine"'),

@@ -62,7 +62,10 @@ def test_commas_inside_quoted_cells_do_not_make_a_comma_file() -> None:
 def test_rows_keep_the_number_they_have_in_the_spreadsheet() -> None:
     read = as_table([["A", "B"], ["1", "2"], ["", " "], ["3"], ["4", "5", "6"]])
     assert [(row.number, row.cells, row.overflow) for row in read.rows] == [
-        (2, {"a": "1", "b": "2"}, False), (4, {"a": "3"}, False), (5, {"a": "4", "b": "5"}, True)]
+        (2, {"a": "1", "b": "2"}, False),
+        (4, {"a": "3"}, False),
+        (5, {"a": "4", "b": "5"}, True),
+    ]
 
 
 @pytest.mark.parametrize("lines", [[], [["A"]], [["", ""], ["1", "2"]], [["A", "a "], ["1", "2"]], [["A"], [""]]])

@@ -53,9 +53,7 @@ def write_release(release: Release, folder: Path, t: Translator) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         _write(files, folder, target)
     except OSError as error:
-        raise StorageFailed(
-            N_("The files could not be written. Free some space or choose another folder.")
-        ) from error
+        raise StorageFailed(N_("The files could not be written. Free some space or choose another folder.")) from error
     return target
 
 
