@@ -56,7 +56,7 @@ def main() -> None:
         )
         times: dict[str, list[float]] = {"empty window": [], "unlocked window": [], "unlocking alone": []}
         for number in range(ROUNDS + 1):
-            for (name, taken), code in zip(times.items(), (EMPTY, OURS, UNLOCK), strict=True):
+            for taken, code in zip(times.values(), (EMPTY, OURS, UNLOCK), strict=True):
                 seconds = run(code, folder)
                 if number:  # the first round warms the disk
                     taken.append(seconds)

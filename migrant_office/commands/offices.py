@@ -120,10 +120,6 @@ def run_check(given: argparse.Namespace) -> int:
 
 def run_recovery(given: argparse.Namespace) -> int:
     code = offices.renew_recovery(given.data, passphrase(given))
-    said(
-        _(
-            "This is the new recovery code; the old one opens nothing any more. Print it and keep it away from the computer:"
-        )
-    )
+    said(_("This is the new recovery code; the old one opens nothing any more. Print it and keep it apart:"))
     said(code)
     return 0

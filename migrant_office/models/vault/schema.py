@@ -1,7 +1,7 @@
 """The tables that are not projections, as migrations in plain SQL; a migration is never edited after a release.
 
 Envelopes, documents and keys are the truth; `conflict` and `field_change` are derived; `draft`, `release` and
-`access_log` are the three things that are no documents (docs/decisions/003).
+`access_log` are the three things that are no documents (docs/decisions/008).
 """
 
 from __future__ import annotations
