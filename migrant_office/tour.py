@@ -82,6 +82,8 @@ class Walk:
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         self.settle()
         self.count += 1
+        if self.window.workspace:
+            self.window.workspace.toast.hide()  # it would cover what the picture is for
         (widget or self.window).grab().save(str(self.pictures / f"{self.count:02d}-{name}.png"))
 
     def write(self, text: str, into: QWidget) -> None:

@@ -146,6 +146,7 @@ class Workspace(Painted):
                       lambda scale: self.choose(scale=int(scale)))
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.menu.aboutToShow.connect(self._name_steps)
+        QShortcut(QKeySequence("F10"), self, self.more.click)
         QShortcut(QKeySequence("F6"), self, lambda: self._next_panel(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._next_panel(-1))
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from migrant_office import clock, i18n
 from migrant_office.app import Window, application
@@ -30,6 +31,17 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_demo(folder, city="santiago", people=60, months=4, until=NOON.date(), seed=7, passphrase=PASSPHRASE,
               cost=CHEAP)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def nobody_chooses_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog of the system would wait for ever; a test that needs one says what is chosen."""
+
+    def refuse(*_told: object) -> None:
+        raise AssertionError("a dialog of the system was opened")
+
+    for name in ("getExistingDirectory", "getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
 
 
 @pytest.fixture

@@ -45,8 +45,9 @@ class Forged(StorageFailed):
 class Envelope(NamedTuple):
     """One update on its way. The signature covers the digest, so that an emptied body can still be proved ours.
 
-    `kind` is U (update), E (erasure) or A (counts of a closed month). `kid` names the key of the document, `wrapped` is that key under the office's
-    epoch key, in the envelope that brings it; it stays outside the signature, bound by `about` and `kid`.
+    `kind` is U (update), E (erasure) or A (counts of a closed month). `kid` names the key of the document, `wrapped`
+    is that key under the office's epoch key, in the envelope that brings it; it stays outside the signature, bound by
+    `about` and `kid`.
     """
 
     device: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
+from datetime import time as wall_time
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -17,13 +18,14 @@ from migrant_office.models.vault.folder import unmake
 from migrant_office.models.vault.slots import STRONG, Cost
 from migrant_office.progress import Progress
 from migrant_office.services import month, offices
-from migrant_office.services.demo.days import Agenda, WorkingTime, arrivals, working_days
+from migrant_office.services.demo.days import LAST_DAYS, Agenda, WorkingTime, arrivals, working_days
 from migrant_office.services.demo.drafts import leave_drafts
 from migrant_office.services.demo.ids import SeededIds
 from migrant_office.services.demo.living import Living
 from migrant_office.services.demo.profile import load_profile
 
 MOST_MONTHS, FIRST_YEAR, LAST_YEAR = 120, 2000, 2100
+EVENING = wall_time(16, 20)  # of the day before the last: drafts lie on the desk since then
 WEEK = 5  # working days: a commit a day would cost a tenth of the time
 
 
@@ -79,7 +81,8 @@ def make_demo(
                     time,
                     progress or Progress(),
                 )
-                leave_drafts(office, profile.people, rng, int(profile.life.office["drafts"]))
+                with clock.at(clock.on_the_wall(datetime.combine(days[-LAST_DAYS:][0], EVENING))):
+                    leave_drafts(office, profile.people, rng, int(profile.life.office["drafts"]))
             finally:
                 office.close()
         except BaseException:
