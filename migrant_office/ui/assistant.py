@@ -17,7 +17,7 @@ from migrant_office.ui.operations import Worker
 from migrant_office.ui.theme.metrics import LARGE, MEDIUM, PAGE
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button
-from migrant_office.ui.widgets.card import Card
+from migrant_office.ui.widgets.card import Card, centred
 from migrant_office.ui.widgets.field import Choice, LabelledField, LineField, PassphraseField
 from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.themed import Painted
@@ -63,7 +63,7 @@ class Assistant(Painted):
         column = QVBoxLayout(page)
         column.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
         column.addStretch(1)
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(centred(self.card))
         column.addStretch(2)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

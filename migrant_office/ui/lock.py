@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office.errors import UserError
@@ -14,7 +14,7 @@ from migrant_office.services.offices import open_office
 from migrant_office.ui.operations import Worker
 from migrant_office.ui.theme.metrics import MEDIUM, PAGE, SMALL
 from migrant_office.ui.widgets.button import Button
-from migrant_office.ui.widgets.card import Card
+from migrant_office.ui.widgets.card import Card, centred
 from migrant_office.ui.widgets.field import LabelledField, PassphraseField
 from migrant_office.ui.widgets.text import IconLabel, Text
 from migrant_office.ui.widgets.themed import Painted
@@ -42,7 +42,7 @@ class Lock(Painted):
         outer.setContentsMargins(PAGE, PAGE, PAGE, PAGE)
         outer.addLayout(self._head())
         outer.addStretch(2)
-        outer.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred(self._card()))
         outer.addStretch(3)
         outer.addWidget(self._foot)
         self.setFocusProxy(self._field)

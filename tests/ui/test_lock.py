@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from migrant_office.app import Window
 from tests.factories import PASSPHRASE
+from tests.ui import looking
 from tests.ui.looking import activate, live, press, write
 from tests.ui.walking import until
 
@@ -40,6 +41,8 @@ def test_a_wrong_passphrase_is_answered_beside_the_field_and_can_be_written_agai
     until(lock._labelled.warning, "answer")
     assert lock._field.selectedText() == "no es esta", "typing goes over it"
     assert lock._field.hasFocus()
+    live(30)
+    assert [looking.cut_labels(locked), looking.overlapping(locked)] == [[], []]
     write(PASSPHRASE)
     press(Qt.Key.Key_Return)
     until(lambda: locked.workspace is not None, "workspace")

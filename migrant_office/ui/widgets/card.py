@@ -157,6 +157,15 @@ class SunkenPanel(_Plate):
         self.body.addWidget(widget)
 
 
+def centred(card: QWidget) -> QHBoxLayout:
+    """A card of fixed width in the middle. (An alignment would ask its height for the width of the whole row.)"""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(card)
+    row.addStretch(1)
+    return row
+
+
 def empty(layout: QLayout) -> None:
     """Delete what a layout holds, rows inside it included."""
     while (item := layout.takeAt(0)) is not None:
