@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from migrant_office import clock, i18n
 from migrant_office.app import Window, application
@@ -17,6 +18,7 @@ from migrant_office.services.demo.making import make_demo
 from migrant_office.services.today import Today
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.apply import theme
+from migrant_office.ui.theme.tokens import PALETTES
 from migrant_office.ui.today.today_page import TodayPage
 from tests.factories import CHEAP, PASSPHRASE
 from tests.ui.looking import activate
@@ -56,12 +58,14 @@ def office_folder(demo_folder: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def dressed(qapp: object, noon: None) -> Iterator[None]:
+def dressed(qapp: QApplication, noon: None) -> Iterator[None]:
     """The application as the program dresses it, in Spanish; put back afterwards."""
-    application()
+    if not qapp.styleSheet():  # once: dressing it restyles every widget there is
+        application()
     i18n.set_language("es")
     yield
-    theme().choose("light", 100)
+    if (theme().tokens, theme().metrics.scale) != (PALETTES["light"], 100):
+        theme().choose("light", 100)
     i18n.set_language("es")
 
 
@@ -89,7 +93,6 @@ def today_of(window: Window) -> Today | None:
 def window(qtbot, qapp, office_folder: Path, dressed: None) -> Iterator[Window]:
     """The real window on the demo office, unlocked and showing Hoy."""
     made = Window(qapp, office_folder)
-    qtbot.addWidget(made)
     made.begin()
     made.show()
     assert made.lock is not None
@@ -98,3 +101,5 @@ def window(qtbot, qapp, office_folder: Path, dressed: None) -> Iterator[Window]:
     activate(made)  # after the unlocking: offscreen the activation gets lost meanwhile
     yield made
     made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else every test restyles the windows before it
