@@ -37,9 +37,16 @@ class Assistant(Painted):
         self.code = self.office_name = ""
         self.city, self.name, self.language = Choice(), LineField(), Choice()
         self.first, self.second = PassphraseField(), PassphraseField()
-        self.fields = {key: LabelledField("", widget) for key, widget in (
-            ("language", self.language), ("city", self.city), ("name", self.name), ("first", self.first),
-            ("second", self.second))}
+        self.fields = {
+            key: LabelledField("", widget)
+            for key, widget in (
+                ("language", self.language),
+                ("city", self.city),
+                ("name", self.name),
+                ("first", self.first),
+                ("second", self.second),
+            )
+        }
         self.trouble = Banner("warn", "")
         self.go = Button("", "primary", shortcut="Ctrl+Return")
         self.go.clicked.connect(self._make)
@@ -85,8 +92,9 @@ class Assistant(Painted):
         self.fields["language"].set_texts(_("Language"))
         self.fields["city"].set_texts(_("City"))
         self.fields["name"].set_texts(_("Name of the office"))
-        self.fields["first"].set_texts(_("Passphrase"),
-                                       _("Four words that do not belong together are easy to remember."))
+        self.fields["first"].set_texts(
+            _("Passphrase"), _("Four words that do not belong together are easy to remember.")
+        )
         self.fields["second"].set_texts(_("The passphrase again"))
         self.go.setText(_("Make the office"))
 
@@ -96,8 +104,11 @@ class Assistant(Painted):
         for field in (self.fields["first"], self.fields["second"]):
             field.warn("")
         if len(passphrase) < offices.SHORTEST_PASSPHRASE:
-            self.fields["first"].warn(_("Choose a passphrase of at least {n} characters; four words are easy to "
-                                        "remember.").format(n=offices.SHORTEST_PASSPHRASE))
+            self.fields["first"].warn(
+                _("Choose a passphrase of at least {n} characters; four words are easy to remember.").format(
+                    n=offices.SHORTEST_PASSPHRASE
+                )
+            )
             self.first.setFocus()
             return
         if passphrase != self.second.text():
@@ -106,9 +117,12 @@ class Assistant(Painted):
             return
         self.go.setEnabled(False)
         self.go.setText(_("Making the office…"))
-        self.worker.submit(self, lambda: offices.create_office(self.folder, city=city, name=name, language=language,
-                                                               passphrase=passphrase),
-                           lambda code: self._show_code(code, passphrase), self._failed)
+        self.worker.submit(
+            self,
+            lambda: offices.create_office(self.folder, city=city, name=name, language=language, passphrase=passphrase),
+            lambda code: self._show_code(code, passphrase),
+            self._failed,
+        )
 
     def _failed(self, error: UserError) -> None:
         if not self.code:
@@ -123,8 +137,14 @@ class Assistant(Painted):
         self.go.setParent(None)
         self.card.clear()
         self.card.set_title(_("Recovery code"))
-        told = Text(_("With this code the office opens if the passphrase is lost. Print it, keep it away from the "
-                      "computer, and show it to nobody else. It is not kept anywhere."), "body", wrap=True)
+        told = Text(
+            _(
+                "With this code the office opens if the passphrase is lost. Print it, keep it away from the "
+                "computer, and show it to nobody else. It is not kept anywhere."
+            ),
+            "body",
+            wrap=True,
+        )
         shown = Text(code.replace("-", "  "), "card", wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         row = QHBoxLayout()

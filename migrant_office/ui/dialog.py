@@ -46,8 +46,9 @@ class Dialog(QDialog):
     It is as high as its contents need at its width, and scrolls where the screen is lower. `first` gets the focus.
     """
 
-    def __init__(self, title: str, does: str, *, width: int = 560, kind: Kind = "primary",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, does: str, *, width: int = 560, kind: Kind = "primary", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self.setAccessibleName(title)

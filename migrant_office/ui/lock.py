@@ -27,8 +27,9 @@ class Lock(Painted):
 
     opened = Signal(object)
 
-    def __init__(self, about: About, folder: Path, worker: Worker, *, again: bool = False,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, about: About, folder: Path, worker: Worker, *, again: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._about, self._folder, self._worker, self._again = about, folder, worker, again
         self._title, self._hint = Text("", "page"), Text("", "hint", "hint", wrap=True)
@@ -70,8 +71,11 @@ class Lock(Painted):
 
     def retranslate(self) -> None:
         self._title.setText(_("Session locked") if self._again else _("Welcome"))
-        self._hint.setText(_("Your drafts are saved and encrypted.") if self._again
-                           else _("Everything in this office is encrypted on this computer."))
+        self._hint.setText(
+            _("Your drafts are saved and encrypted.")
+            if self._again
+            else _("Everything in this office is encrypted on this computer.")
+        )
         self._labelled.set_texts(_("Passphrase"))
         self._button.setText(_("Unlock"))
         self._foot.setText(_("Help: whoever administers the office has the recovery code."))

@@ -51,8 +51,9 @@ class Workspace(Painted):
     settings_chosen = Signal(object)
     bar: QFrame | None = None
 
-    def __init__(self, operations: Operations, settings: Settings, language: LanguageSwitch,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, operations: Operations, settings: Settings, language: LanguageSwitch, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.operations, self.settings, self.language = operations, settings, language
         self.pages: dict[str, Page] = {
@@ -138,12 +139,24 @@ class Workspace(Painted):
         self.language_menu, self.theme_menu, self.scale_menu = QMenu(self), QMenu(self), QMenu(self)
         for menu in (self.language_menu, self.theme_menu, self.scale_menu):
             self.menu.addMenu(menu)
-        self._choices(self.language_menu, [(lang, LANGUAGE_NAMES[lang]) for lang in LANGUAGES], translator().lang,
-                      lambda lang: self.choose(language=lang))
-        self._choices(self.theme_menu, [(name, "") for name, _label in THEMES], self.settings.theme,
-                      lambda name: self.choose(theme=name))
-        self._choices(self.scale_menu, [(str(s), f"{s} %") for s in SCALES], str(self.settings.scale),
-                      lambda scale: self.choose(scale=int(scale)))
+        self._choices(
+            self.language_menu,
+            [(lang, LANGUAGE_NAMES[lang]) for lang in LANGUAGES],
+            translator().lang,
+            lambda lang: self.choose(language=lang),
+        )
+        self._choices(
+            self.theme_menu,
+            [(name, "") for name, _label in THEMES],
+            self.settings.theme,
+            lambda name: self.choose(theme=name),
+        )
+        self._choices(
+            self.scale_menu,
+            [(str(s), f"{s} %") for s in SCALES],
+            str(self.settings.scale),
+            lambda scale: self.choose(scale=int(scale)),
+        )
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.menu.aboutToShow.connect(self._name_steps)
         QShortcut(QKeySequence("F10"), self, self.more.click)
@@ -209,11 +222,20 @@ class Workspace(Painted):
 
     def _next_panel(self, by: int) -> None:
         """The side, the search, and the parts of the page, in a round."""
-        parts = [part for part in (self.side.current(), self.search.edit, *self.pages[self.current].panels())
-                 if part is not None and part.isVisible() and part.isEnabled()]
+        parts = [
+            part
+            for part in (self.side.current(), self.search.edit, *self.pages[self.current].panels())
+            if part is not None and part.isVisible() and part.isEnabled()
+        ]
         focus = QApplication.focusWidget()
-        here = next((n for n, part in reversed(list(enumerate(parts)))
-                     if focus is not None and (part is focus or part.isAncestorOf(focus))), -1 if by > 0 else 0)
+        here = next(
+            (
+                n
+                for n, part in reversed(list(enumerate(parts)))
+                if focus is not None and (part is focus or part.isAncestorOf(focus))
+            ),
+            -1 if by > 0 else 0,
+        )
         parts[(here + by) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_case(self, id: str) -> None:

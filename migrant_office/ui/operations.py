@@ -46,8 +46,13 @@ class Worker(QObject):
         self._closed = False
         self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
-    def submit(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None],
-               failed: Callable[[UserError], None] | None = None) -> None:
+    def submit(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
         """Do `work` on the thread; `done` or `failed` comes on the window's, unless `owner` has gone meanwhile.
 
         Without `failed` the error goes to `refused`.
@@ -68,8 +73,9 @@ class Worker(QObject):
             self._thread.shutdown(wait=True)
             self._drain()  # an office that was just opened must reach whoever closes it
 
-    def _work(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None],
-              failed: Callable[[UserError], None]) -> None:
+    def _work(
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[UserError], None]
+    ) -> None:
         try:
             value = work()
         except UserError as error:
@@ -123,8 +129,15 @@ class Operations(Worker):
     def city(self) -> City:
         return self._office.city
 
-    def ask(self, owner: QObject, read: Callable[[Office], T], done: Callable[[T], None], *, key: str = "",
-            failed: Callable[[UserError], None] | None = None) -> None:
+    def ask(
+        self,
+        owner: QObject,
+        read: Callable[[Office], T],
+        done: Callable[[T], None],
+        *,
+        key: str = "",
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
         """Read. With a `key`, a newer question of the same key makes this one pointless: not asked, or not answered."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
 
@@ -140,8 +153,14 @@ class Operations(Worker):
 
         self.submit(owner, work, deliver, failed)
 
-    def run(self, owner: QObject, write: Callable[[Office], T], done: Callable[[T], None] | None = None, *,
-            failed: Callable[[UserError], None] | None = None) -> None:
+    def run(
+        self,
+        owner: QObject,
+        write: Callable[[Office], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
         """Write; every screen then hears what changed, `done` after them."""
 
         def deliver(value: T) -> None:
@@ -163,8 +182,15 @@ class Operations(Worker):
         self._unsaved += step
         self.saving.emit(self._unsaved)
 
-    def long(self, owner: QObject, work: Callable[[Office, Progress], T], done: Callable[[T], None],
-             progress: Progress, *, failed: Callable[[UserError], None] | None = None) -> None:
+    def long(
+        self,
+        owner: QObject,
+        work: Callable[[Office, Progress], T],
+        done: Callable[[T], None],
+        progress: Progress,
+        *,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
         """A task over a second: the window polls `progress` and may cancel it; a cancelled task answers nothing."""
         self.submit(owner, lambda: work(self._office, progress), done, failed)
 

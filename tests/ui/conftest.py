@@ -30,8 +30,9 @@ NOON = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday: the demo's last
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo office of 60 invented people that no test may change: copy it."""
     folder = tmp_path_factory.mktemp("demo") / "office"
-    make_demo(folder, city="santiago", people=60, months=4, until=NOON.date(), seed=7, passphrase=PASSPHRASE,
-              cost=CHEAP)
+    make_demo(
+        folder, city="santiago", people=60, months=4, until=NOON.date(), seed=7, passphrase=PASSPHRASE, cost=CHEAP
+    )
     return folder
 
 

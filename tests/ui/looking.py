@@ -39,8 +39,12 @@ def activate(window: QWidget) -> None:
 
 def under_the_keyboard() -> QWidget:
     """What would hear the keyboard. Offscreen nobody activates the window again when a dialog has closed."""
-    here = (QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeModalWidget()
-            or QApplication.activeWindow())
+    here = (
+        QApplication.activePopupWidget()
+        or QApplication.focusWidget()
+        or QApplication.activeModalWidget()
+        or QApplication.activeWindow()
+    )
     if here is None:
         shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() == Qt.WindowType.Window]
         assert shown, "no window is open"
@@ -84,15 +88,24 @@ def is_cut(label: QLabel) -> bool:
 def squeezed(root: QWidget) -> list[tuple[str, str]]:
     """Buttons narrower than their words, and painted things lower than their words need."""
     narrow = [b for b in seen(root) if isinstance(b, QAbstractButton) and b.width() < b.minimumSizeHint().width()]
-    low = [w for w in seen(root) if w.layout() is None and w.hasHeightForWidth() and not isinstance(w, QLabel)
-           and w.height() < w.heightForWidth(w.width())]
+    low = [
+        w
+        for w in seen(root)
+        if w.layout() is None
+        and w.hasHeightForWidth()
+        and not isinstance(w, QLabel)
+        and w.height() < w.heightForWidth(w.width())
+    ]
     return [(type(w).__name__, w.accessibleName()) for w in (*narrow, *low)]
 
 
 def scrolls_sideways(root: QWidget) -> list[str]:
     """Areas that hide something at their right."""
-    return [type(area.parentWidget()).__name__ for area in seen(root)
-            if isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() > 0]
+    return [
+        type(area.parentWidget()).__name__
+        for area in seen(root)
+        if isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() > 0
+    ]
 
 
 def overlapping(root: QWidget) -> list[tuple[str, str]]:
@@ -101,7 +114,7 @@ def overlapping(root: QWidget) -> list[tuple[str, str]]:
     leaves = [w for w in seen(root) if is_leaf(w) and not has_toast_above(w)]
     boxes = [(w, visible_part(w, root)) for w in leaves]
     for number, (one, first) in enumerate(boxes):
-        for other, second in boxes[number + 1:]:
+        for other, second in boxes[number + 1 :]:
             if one.isAncestorOf(other) or other.isAncestorOf(one) or one.parentWidget() is other:
                 continue
             shared = first.intersected(second)
@@ -142,8 +155,9 @@ def said(widget: QWidget) -> str:
 
 def unnamed(root: QWidget) -> list[str]:
     """Widgets that the Tab key reaches and a screen reader could not name."""
-    reached = [w for w in seen(root) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.focusProxy() is None
-               and w.isEnabled()]
+    reached = [
+        w for w in seen(root) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.focusProxy() is None and w.isEnabled()
+    ]
     return [f"{type(w).__name__} in {type(w.parentWidget()).__name__}" for w in reached if not w.accessibleName()]
 
 

@@ -93,8 +93,9 @@ def test_the_city_proposes_its_own_name(window: Window):
     assert assistant.name.text() != before
 
 
-def test_the_code_goes_to_a_file_and_a_folder_that_refuses_is_told(window: Window, tmp_path: Path,
-                                                                   monkeypatch: pytest.MonkeyPatch):
+def test_the_code_goes_to_a_file_and_a_folder_that_refuses_is_told(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     assistant = assistant_of(window)
     for field in (assistant.first, assistant.second):
         field.setText(WORDS)

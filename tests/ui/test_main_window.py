@@ -45,9 +45,18 @@ def test_every_screen_can_be_read_and_named(window: Window, language, theme, sca
     space_of(window).choose(language=language, theme=theme, scale=scale)
     faults = {}
     for name, widget in walking.screens(window):
-        found = {check.__name__: told for check in (
-            looking.cut_labels, looking.squeezed, looking.scrolls_sideways, looking.overlapping, looking.out_of_sight,
-            looking.unnamed) if (told := check(widget))}
+        found = {
+            check.__name__: told
+            for check in (
+                looking.cut_labels,
+                looking.squeezed,
+                looking.scrolls_sideways,
+                looking.overlapping,
+                looking.out_of_sight,
+                looking.unnamed,
+            )
+            if (told := check(widget))
+        }
         if found:
             faults[name] = found
     assert faults == {}
@@ -64,15 +73,24 @@ def test_the_doors_can_be_read_too(qtbot, qapp, office_folder, tmp_path, dressed
         window.begin()
         window.show()
         live(30)
-        assert [looking.cut_labels(window), looking.squeezed(window), looking.overlapping(window),
-                looking.unnamed(window), looking.scrolls_sideways(window)] == [[]] * 5
+        assert [
+            looking.cut_labels(window),
+            looking.squeezed(window),
+            looking.overlapping(window),
+            looking.unnamed(window),
+            looking.scrolls_sideways(window),
+        ] == [[]] * 5
         window.close()
 
 
 def test_the_places_have_their_keys(window: Window):
     space = space_of(window)
-    for key, place in ((Qt.Key.Key_2, "people"), (Qt.Key.Key_3, "services"), (Qt.Key.Key_4, "month"),
-                       (Qt.Key.Key_1, "today")):
+    for key, place in (
+        (Qt.Key.Key_2, "people"),
+        (Qt.Key.Key_3, "services"),
+        (Qt.Key.Key_4, "month"),
+        (Qt.Key.Key_1, "today"),
+    ):
         press(key, CTRL)
         assert space.current == place
         assert space.stack.currentWidget() is space.pages[place]
@@ -139,8 +157,15 @@ def test_tab_reaches_everything_and_shows_where_it_is(window: Window, place: str
     else:
         space.go(place)
     settle(window.operations)
-    wanted = {w for w in looking.seen(window) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()
-              and w.focusProxy() is None and not isinstance(w, AnswerTile) and not is_one_of_a_group(w)}
+    wanted = {
+        w
+        for w in looking.seen(window)
+        if w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and w.isEnabled()
+        and w.focusProxy() is None
+        and not isinstance(w, AnswerTile)
+        and not is_one_of_a_group(w)
+    }
     reached: set[QWidget] = set()
     for _step in range(120):
         focus = looking.under_the_keyboard()
@@ -166,8 +191,9 @@ def test_undoing_an_open_case_leaves_its_page_with_a_sentence(window: Window):
     made: list[str] = []
     assert window.operations is not None
     id = new_id()
-    window.operations.run(window, lambda office: people.open_case(office, Person(id=id, given="Rose")),
-                          lambda _done: made.append(id))
+    window.operations.run(
+        window, lambda office: people.open_case(office, Person(id=id, given="Rose")), lambda _done: made.append(id)
+    )
     until(lambda: made, "case")
     walking.open_case(window, id)
     press(Qt.Key.Key_Z, CTRL)

@@ -35,8 +35,7 @@ def test_the_office_is_touched_by_one_thread_and_answers_come_on_the_windows(ope
         return n
 
     for number in range(20):
-        operations.ask(owner, partial(read, n=number),
-                       lambda n: told.append((n, threading.get_ident())))
+        operations.ask(owner, partial(read, n=number), lambda n: told.append((n, threading.get_ident())))
     until(lambda: len(told) == 20, "answers")
     assert [n for n, _thread in told] == list(range(20)), "in the order of the questions"
     assert {thread for _n, thread in told} == {threading.get_ident()}
@@ -82,8 +81,11 @@ def test_a_write_is_told_to_every_screen_even_when_its_own_has_gone(operations: 
     owner = QObject()
     operations.changed.connect(heard.append)
     operations.saving.connect(counts.append)
-    operations.run(owner, lambda office: people.add_encounter(office, case, Channel.PHONE),
-                   lambda _done: heard.append("its own screen"))
+    operations.run(
+        owner,
+        lambda office: people.add_encounter(office, case, Channel.PHONE),
+        lambda _done: heard.append("its own screen"),
+    )
     owner.deleteLater()
     until(lambda: heard, "change")
     settle(operations)

@@ -45,8 +45,9 @@ def test_printing_keeps_the_shape_of_the_page(qapp, pdf: bytes, tmp_path: Path):
     assert ink[2] - ink[0] > source.width() * 0.4, "it fills the paper"
 
 
-def test_a_file_is_written_whole_where_the_person_says(qtbot, pdf: bytes, tmp_path: Path,
-                                                       monkeypatch: pytest.MonkeyPatch):
+def test_a_file_is_written_whole_where_the_person_says(
+    qtbot, pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     parent = QWidget()
     qtbot.addWidget(parent)
     proposed: list[str] = []

@@ -141,8 +141,14 @@ class CasePage(ScrolledPage):
             return
         today, person = clock.today(), case.person
         name = person.name or _("No name noted")
-        self.header.set_texts(name, "  ·  ".join(p for p in (
-            words.person_summary(person, today), _("Case file {number}").format(number=person.number)) if p))
+        self.header.set_texts(
+            name,
+            "  ·  ".join(
+                p
+                for p in (words.person_summary(person, today), _("Case file {number}").format(number=person.number))
+                if p
+            ),
+        )
         self.avatar.set_initials("".join(part[0] for part in name.split()[:2]).upper())
         self.print.set_available(bool(case.referrals), _("There is no referral to print yet."))
         self._fill_marks(words.person_marks(person))
@@ -179,8 +185,12 @@ class CasePage(ScrolledPage):
         self.referrals.set_title(words.word(self.operations.city, "Referrals"), len(case.referrals))
         for followed in case.referrals:
             owner = self.services.get(followed.referral.service, ("", ""))[1]
-            spec = RowSpec(followed.referral.id, self._name(followed), words.referral_hint(followed, owner),
-                           marks=(words.state_mark(followed.state, followed.outcome),))
+            spec = RowSpec(
+                followed.referral.id,
+                self._name(followed),
+                words.referral_hint(followed, owner),
+                marks=(words.state_mark(followed.state, followed.outcome),),
+            )
             row = ListRow(spec, RowStyle(dense=True))
             row.opened.connect(self._step)
             self.referral_rows.append(row)
@@ -255,8 +265,9 @@ class CasePage(ScrolledPage):
 
     def _print(self, referral: str) -> None:
         case = self.case_id
-        self.operations.ask(self, lambda office: referral_sheet.referral_sheet(office, case, referral),
-                            self._show_sheet)
+        self.operations.ask(
+            self, lambda office: referral_sheet.referral_sheet(office, case, referral), self._show_sheet
+        )
 
     def _show_sheet(self, pdf: bytes) -> None:
         SheetDialog(pdf, _("sheet") + ".pdf", self).open()

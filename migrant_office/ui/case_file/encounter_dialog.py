@@ -28,10 +28,17 @@ class EncounterDialog(Dialog):
         self.note, self.need, self.unmet = NoteField(), Choice(), Choice()
         self.need.set_choices([(k.value, _(k.label)) for k in NeedKind], empty=_("No new need"))
         self.unmet.set_choices([(r.value, _(r.label)) for r in UnmetReason], empty=_("Something can be offered"))
-        self.unmet_field = LabelledField(_("Can it be served?"), self.unmet,
-                                         help_text=_("A need that nothing serves is evidence for new programmes."))
-        for widget in (self.channel, LabelledField(_("What was talked about"), self.note, optional=_("optional")),
-                       LabelledField(_("Need that was told"), self.need), self.unmet_field):
+        self.unmet_field = LabelledField(
+            _("Can it be served?"),
+            self.unmet,
+            help_text=_("A need that nothing serves is evidence for new programmes."),
+        )
+        for widget in (
+            self.channel,
+            LabelledField(_("What was talked about"), self.note, optional=_("optional")),
+            LabelledField(_("Need that was told"), self.need),
+            self.unmet_field,
+        ):
             self.body.addWidget(widget)
         self.need.currentIndexChanged.connect(lambda _index: self.unmet_field.setVisible(bool(self.need.value())))
         self.unmet_field.hide()
@@ -46,8 +53,14 @@ class EncounterDialog(Dialog):
         note, need, unmet = self.note.toPlainText(), self.need.value(), self.unmet.value()
 
         def write(office: Office) -> Done:
-            return people.add_encounter(office, self.case, channel, note, need=NeedKind(need) if need else None,
-                                        unmet=UnmetReason(unmet) if unmet else None)
+            return people.add_encounter(
+                office,
+                self.case,
+                channel,
+                note,
+                need=NeedKind(need) if need else None,
+                unmet=UnmetReason(unmet) if unmet else None,
+            )
 
         self.primary.setEnabled(False)
         self.operations.run(self, write, lambda _done: self.accept(), failed=self._failed)

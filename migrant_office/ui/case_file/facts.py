@@ -27,8 +27,10 @@ def facts_of(person: Person) -> list[tuple[str, str]]:
         (_("Birth"), birth(person)),
         (_("Sex"), shown(person.sex)),
         (_("Gender"), person.gender_words or shown(person.gender)),
-        (_("Nationality"), shown(country) if isinstance(country, Missing) else
-         person.nationality_words or tr.country(country)),
+        (
+            _("Nationality"),
+            shown(country) if isinstance(country, Missing) else person.nationality_words or tr.country(country),
+        ),
         (_("Where the person lives"), person.commune),
         (_("Children in care"), shown(person.children)),
         (_("Schooling"), shown(person.schooling)),

@@ -12,8 +12,12 @@ from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.ui import words
 from migrant_office.ui.widgets.timeline import EventSpec
 
-ICONS = {Channel.IN_PERSON: "message-circle", Channel.PHONE: "phone", Channel.WHATSAPP: "brand-whatsapp",
-         Channel.FIELD: "walk"}
+ICONS = {
+    Channel.IN_PERSON: "message-circle",
+    Channel.PHONE: "phone",
+    Channel.WHATSAPP: "brand-whatsapp",
+    Channel.FIELD: "walk",
+}
 
 
 def events(case: CaseFile, services: dict[str, str]) -> list[EventSpec]:
@@ -41,8 +45,13 @@ def encounter_event(encounter: Encounter) -> EventSpec:
 
 
 def need_event(need: Need) -> EventSpec:
-    return EventSpec(need.id, short(need.made), "user-question", _("Told a need: {need}").format(
-        need=words.coded(need.kind).lower()), words.coded(need.unmet))
+    return EventSpec(
+        need.id,
+        short(need.made),
+        "user-question",
+        _("Told a need: {need}").format(need=words.coded(need.kind).lower()),
+        words.coded(need.unmet),
+    )
 
 
 def referral_event(referral: Referral, service: str) -> EventSpec:

@@ -55,9 +55,13 @@ class PersonDialog(Dialog):
         for column in (0, 1):
             self.grid.setColumnStretch(column, 1)
         self.body.addLayout(self.grid)
-        for name, label in (("given", _("Given names")), ("chosen_name", _("Name the person wants to hear")),
-                            ("surname", _("First surname")), ("second_surname", _("Second surname")),
-                            ("phone", _("Phone"))):
+        for name, label in (
+            ("given", _("Given names")),
+            ("chosen_name", _("Name the person wants to hear")),
+            ("surname", _("First surname")),
+            ("second_surname", _("Second surname")),
+            ("phone", _("Phone")),
+        ):
             self._line(name, label)
         self._codes("contact_rule", _("How the person may be contacted"), ContactRule)
         self._codes("language", _("Language"), Language)

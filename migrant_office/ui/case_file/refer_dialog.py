@@ -33,8 +33,9 @@ class ReferDialog(Dialog):
 
     referred = Signal(object)
 
-    def __init__(self, operations: Operations, case: str, needs: tuple[Need, ...],
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, operations: Operations, case: str, needs: tuple[Need, ...], parent: QWidget | None = None
+    ) -> None:
         city = operations.city
         super().__init__(words.word(city, "New referral"), words.word(city, "Refer"), parent=parent)
         self.operations, self.case = operations, case
@@ -42,15 +43,21 @@ class ReferDialog(Dialog):
         self.chosen: Service | None = None
         kinds = list(dict.fromkeys(n.kind for n in needs if isinstance(n.kind, NeedKind)))
         self.need = Choice()
-        self.need.set_choices([(ALL, _("The whole catalogue")), *((k.value, _(k.label)) for k in kinds)],
-                              kinds[0].value if kinds else ALL)
+        self.need.set_choices(
+            [(ALL, _("The whole catalogue")), *((k.value, _(k.label)) for k in kinds)], kinds[0].value if kinds else ALL
+        )
         self.service, self.due, self.note = SearchCombo(placeholder=_("Name of the service")), DateField(), LineField()
         self.service_field = LabelledField(_("Service"), self.service)
         self.due_field = LabelledField(_("Ask what came of it on"), self.due)
         self.facts = Banner("blue", "", icon="building-community")
         self.facts.hide()
-        for widget in (LabelledField(_("For the need"), self.need), self.service_field, self.facts, self.due_field,
-                       LabelledField(_("Note"), self.note, optional=_("optional"))):
+        for widget in (
+            LabelledField(_("For the need"), self.need),
+            self.service_field,
+            self.facts,
+            self.due_field,
+            LabelledField(_("Note"), self.note, optional=_("optional")),
+        ):
             self.body.addWidget(widget)
         self.first = self.service
         self.need.currentIndexChanged.connect(self._list)
@@ -66,8 +73,9 @@ class ReferDialog(Dialog):
         city, need, lang = self.operations.city, self.need.value(), translator().lang
         areas = {a.code for a in city.areas if need in a.needs}
         shown = [line for line in self.lines if need == ALL or line.area in areas]
-        hint = "" if need == ALL else _(
-            "Only what serves this need is listed. The whole catalogue is in the first field.")
+        hint = (
+            "" if need == ALL else _("Only what serves this need is listed. The whole catalogue is in the first field.")
+        )
         self.service_field.set_texts(_("Service"), hint)
         self.service.set_choices([(x.id, f"{x.name}  ·  {city.area_label(x.area, lang)}") for x in shown])
 
@@ -87,8 +95,12 @@ class ReferDialog(Dialog):
         self.service_field.warn("")
         confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
         documents = catalogue.known(self.chosen.documents) or _("To be confirmed with the institution")
-        self.facts.set_texts(self.chosen.owner, _("Bring: {documents}. Information: {confirmed}.").format(
-            documents=documents.rstrip("."), confirmed=confirmed.lower()))
+        self.facts.set_texts(
+            self.chosen.owner,
+            _("Bring: {documents}. Information: {confirmed}.").format(
+                documents=documents.rstrip("."), confirmed=confirmed.lower()
+            ),
+        )
         self.facts.show()
         if not self.due.value():
             self.due.set_value(due.isoformat())
@@ -108,8 +120,11 @@ class ReferDialog(Dialog):
         note = self.note.text()
         self.primary.setEnabled(False)
         self.operations.run(
-            self, lambda office: referrals.refer(office, self.case, service, need=kind, due=due, note=note),
-            self._done, failed=self._failed)
+            self,
+            lambda office: referrals.refer(office, self.case, service, need=kind, due=due, note=note),
+            self._done,
+            failed=self._failed,
+        )
 
     def _done(self, answer: tuple[Done, Referral]) -> None:
         self.referred.emit(answer[1])

@@ -27,8 +27,9 @@ class SheetDialog(Dialog):
         room = (parent.window().width() if parent else 1366) - 2 * PAGE - 2 * WIDE - BAR
         each = max(min(room // max(len(pages), 1) - MEDIUM, LARGEST), SMALLEST)
         whole = (each + MEDIUM) * len(pages) + 2 * WIDE + BAR
-        super().__init__(_("Sheet for the person"), _("Print…"), width=round(whole * 100 / theme().metrics.scale),
-                         parent=parent)
+        super().__init__(
+            _("Sheet for the person"), _("Print…"), width=round(whole * 100 / theme().metrics.scale), parent=parent
+        )
         save = Button(_("Save as PDF…"), icon="download")
         save.clicked.connect(self._save)
         self.foot.insertWidget(0, save)

@@ -20,18 +20,28 @@ from migrant_office.ui.widgets.answers import AnswerChoice, Answers
 from migrant_office.ui.widgets.date_field import DateField
 from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
 
-OFFERED = (State.ACCEPTED, State.IN_PROGRESS, State.ON_HOLD, State.REQUESTED, State.COMPLETED, State.REJECTED,
-           State.FAILED, State.CANCELLED)
+OFFERED = (
+    State.ACCEPTED,
+    State.IN_PROGRESS,
+    State.ON_HOLD,
+    State.REQUESTED,
+    State.COMPLETED,
+    State.REJECTED,
+    State.FAILED,
+    State.CANCELLED,
+)
 ASK_AGAIN_DAYS = 15
 
 
 class StepDialog(Dialog):
     """Writes one step. Fields that the answer does not need are not shown."""
 
-    def __init__(self, operations: Operations, case: str, followed: FollowedReferral, service: str,
-                 parent: QWidget | None = None) -> None:
-        super().__init__(_("What was heard: {service}").format(service=service), _("Save the follow-up"), width=640,
-                         parent=parent)
+    def __init__(
+        self, operations: Operations, case: str, followed: FollowedReferral, service: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            _("What was heard: {service}").format(service=service), _("Save the follow-up"), width=640, parent=parent
+        )
         self.operations, self.case, self.followed = operations, case, followed
         following = NEXT.get(followed.state, OFFERED)
         states = [s for s in OFFERED if s in following or (s is followed.state and not s.is_closed)]
@@ -43,8 +53,13 @@ class StepDialog(Dialog):
         self.outcome_field = LabelledField(_("What came of it"), self.outcome)
         self.reason_field = LabelledField(_("Why it was not finished"), self.reason)
         self.due_field = LabelledField(_("Ask again on"), self.due)
-        for widget in (self.state, self.outcome_field, self.reason_field, self.due_field,
-                       LabelledField(_("Note"), self.note, optional=_("optional"))):
+        for widget in (
+            self.state,
+            self.outcome_field,
+            self.reason_field,
+            self.due_field,
+            LabelledField(_("Note"), self.note, optional=_("optional")),
+        ):
             self.body.addWidget(widget)
         self.state.changed.connect(lambda _value: self._fit())
         self.outcome.currentIndexChanged.connect(lambda _index: self._fit())
@@ -77,8 +92,12 @@ class StepDialog(Dialog):
         due = date.fromisoformat(self.due.value()) if not self.due_field.isHidden() and self.due.value() else None
         heard = Heard(state=state, outcome=outcome, drop_out=reason, due=due, note=self.note.text())
         self.primary.setEnabled(False)
-        self.operations.run(self, lambda office: referrals.record_step(office, self.case, self.followed, heard),
-                            self._done, failed=self._failed)
+        self.operations.run(
+            self,
+            lambda office: referrals.record_step(office, self.case, self.followed, heard),
+            self._done,
+            failed=self._failed,
+        )
 
     def _done(self, _done: Done) -> None:
         self.accept()

@@ -88,8 +88,9 @@ class CataloguePage(Page):
                 area = heading
                 title = _("Closed: kept, never offered") if line.closed else self.operations.city.area_label(area, lang)
                 rows.append(RowSpec(("area", area), title, heading=True))
-            mark = (MarkSpec(_("Closed"), "neutral", "ban") if line.closed else
-                    words.confirmed_mark(line.confirmed, today))
+            mark = (
+                MarkSpec(_("Closed"), "neutral", "ban") if line.closed else words.confirmed_mark(line.confirmed, today)
+            )
             rows.append(RowSpec(line.id, line.name, line.owner, marks=(mark,)))
         self.list.set_rows(rows, choose=kept)
         if kept is None and len(rows) > 1:
@@ -97,9 +98,9 @@ class CataloguePage(Page):
         open_ = sum(1 for line in lines if not line.closed)
         waiting = sum(1 for line in lines if not line.closed and line.confirmed is None)
         told = ngettext("{count} service", "{count} services", open_).format(count=open_)
-        asked = ngettext("{count} to be confirmed with its institution",
-                         "{count} to be confirmed with their institutions",
-                         waiting).format(count=waiting)
+        asked = ngettext(
+            "{count} to be confirmed with its institution", "{count} to be confirmed with their institutions", waiting
+        ).format(count=waiting)
         self.header.set_texts(_("Services"), f"{told}  ·  {asked}" if lines else "")
 
     def _choose(self, id: object) -> None:
@@ -110,8 +111,11 @@ class CataloguePage(Page):
         self.shown = service
         self.panel.set_title(service.name)
         empty(self.fact_column)
-        mark = (MarkSpec(_("Closed"), "neutral", "ban", plate=True) if service.closed else
-                words.confirmed_mark(service.confirmed, clock.today()))
+        mark = (
+            MarkSpec(_("Closed"), "neutral", "ban", plate=True)
+            if service.closed
+            else words.confirmed_mark(service.confirmed, clock.today())
+        )
         chips = QHBoxLayout()
         chips.addWidget(Chip(mark.text, mark.tone, mark.icon))
         chips.addStretch(1)
@@ -126,8 +130,9 @@ class CataloguePage(Page):
     def _confirm(self) -> None:
         service = self.shown
         if service:
-            self.operations.run(self, lambda office: catalogue.confirm(office, service),
-                                lambda _done: self._confirmed(service))
+            self.operations.run(
+                self, lambda office: catalogue.confirm(office, service), lambda _done: self._confirmed(service)
+            )
 
     def _confirmed(self, service: Service) -> None:
         self.said.emit(_("Noted: confirmed today. Ctrl Z takes it back."))
@@ -150,5 +155,3 @@ def told(service: Service) -> list[tuple[str, str]]:
         (_("Legal basis"), service.legal_basis or unknown),
         (_("Source"), source),
     ]
-
-

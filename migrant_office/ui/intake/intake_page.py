@@ -123,8 +123,9 @@ class IntakePage(Page):
         self.saver.stop()
         self._unsaved = False
         self._let_type(may=False)  # what came now would be saved into a draft that is gone
-        self.operations.run(self, lambda office: intake.complete(office, draft, filling), self._completed,
-                            failed=self._not_completed)
+        self.operations.run(
+            self, lambda office: intake.complete(office, draft, filling), self._completed, failed=self._not_completed
+        )
 
     def _let_type(self, *, may: bool) -> None:
         for widget in (self.forward, self.back, self.later, self.area, self.steps):
@@ -170,8 +171,9 @@ class IntakePage(Page):
             return
         self._unsaved = False
         restored = FormFilling.restore(filling.form, filling.snapshot())  # the other thread gets a copy
-        self.operations.run(self, lambda office: intake.save_draft(office, draft, restored), self._show_saved,
-                            failed=self._not_saved)
+        self.operations.run(
+            self, lambda office: intake.save_draft(office, draft, restored), self._show_saved, failed=self._not_saved
+        )
 
     def _not_saved(self, error: UserError) -> None:
         """It is still in the window: say why it is not on the disk, and try again with the next key or in a while."""
@@ -283,19 +285,26 @@ class IntakePage(Page):
         self.forward.setText(_("Open the case file") if last and pages else _("Continue"))
         if filling:
             answered, asked = filling.progress()
-            text = ngettext("{count} answer is missing; it can be completed another day",
-                            "{count} answers are missing; they can be completed another day", asked - answered)
+            text = ngettext(
+                "{count} answer is missing; it can be completed another day",
+                "{count} answers are missing; they can be completed another day",
+                asked - answered,
+            )
             self.left.setText(text.format(count=asked - answered) if asked > answered else _("Everything is answered"))
-            self.steps.set_steps([self._step(i, page, lang) for i, page in enumerate(pages) if self._is_relevant(i)],
-                                 str(self.page))
+            self.steps.set_steps(
+                [self._step(i, page, lang) for i, page in enumerate(pages) if self._is_relevant(i)], str(self.page)
+            )
 
     def _step(self, number: int, page: Group, lang: str) -> StepSpec:
         assert self.filling is not None  # noqa: S101 - told only while a form is open
         cells = [self.filling.cell(q.addr) for q in page.questions() if q.takes_answer]
         shown = [c for c in cells if c.relevant]
         answered = sum(1 for c in shown if c.value or c.missing)
-        hint = _("Complete") if shown and answered == len(shown) else _("{answered} of {count} answers").format(
-            answered=answered, count=len(shown))
+        hint = (
+            _("Complete")
+            if shown and answered == len(shown)
+            else _("{answered} of {count} answers").format(answered=answered, count=len(shown))
+        )
         begun = "attention" if number < self.page and answered else "todo"
         state = "done" if shown and answered == len(shown) else begun
         return StepSpec(str(number), page.label.get(lang), hint, state)  # type: ignore[arg-type]  # a literal
@@ -307,5 +316,8 @@ class IntakePage(Page):
         guidance = self.filling.guidance(addr, lang)
         self.help.set_title(_("Why this is asked"))
         sections = [("", part.strip()) for part in guidance.split("\n") if part.strip()]
-        self.help.set_sections([("", self.filling.label(addr, lang)), *sections] if sections else
-                               [("", _("Read the question as it stands. No answer is needed to be attended."))])
+        self.help.set_sections(
+            [("", self.filling.label(addr, lang)), *sections]
+            if sections
+            else [("", _("Read the question as it stands. No answer is needed to be attended."))]
+        )

@@ -57,11 +57,11 @@ class QuestionView(Painted):
             self._build_tiles(multiple=kind is Kind.SELECT_MULTIPLE)
         elif kind is Kind.SELECT_ONE:
             combo = SearchCombo(self._choices())
-            combo.changed.connect(lambda code: self._say((code,) if code else None))
+            self._hear(combo)
             self._label(combo, with_missing=True)
         elif kind is Kind.DATE:
             field = DateField(earliest=OLDEST, latest=clock.today())
-            field.changed.connect(lambda iso: self._say(iso or None))
+            self._hear(field)
             self._label(field, with_missing=True)
         elif "multiline" in self.question.appearance:
             note = NoteField()
@@ -72,6 +72,15 @@ class QuestionView(Painted):
             line.textEdited.connect(lambda text: self._say(text.strip() or None))
             self._label(line, with_missing=kind in {Kind.INTEGER, Kind.DECIMAL})
 
+    def _hear(self, field: DateField | SearchCombo) -> None:
+        """What is clear counts; what is not clear yet is kept as it was typed, or a lock half-way would lose it."""
+
+        def say() -> None:
+            self._say(field.value() or field.text().strip() or None)
+
+        field.textEdited.connect(lambda _text: say())
+        field.changed.connect(lambda _value: say())
+
     def _fits_tiles(self) -> bool:
         return len(self.filling.choices(self.addr)) <= MOST_TILES
 
@@ -80,16 +89,21 @@ class QuestionView(Painted):
 
     def _build_tiles(self, *, multiple: bool) -> None:
         choices = [AnswerChoice(code, label) for code, label in self._choices()]
-        self.tiles = Answers(self.filling.label(self.addr, self.lang), choices, multiple=multiple,
-                             hint=self.filling.hint(self.addr, self.lang))
+        self.tiles = Answers(
+            self.filling.label(self.addr, self.lang),
+            choices,
+            multiple=multiple,
+            hint=self.filling.hint(self.addr, self.lang),
+        )
         self.tiles.changed.connect(self._say)
         self.tiles.focused.connect(lambda: self.focused.emit(self.addr))
         self.column.addWidget(self.tiles)
         self.setFocusProxy(self.tiles.tiles[0] if self.tiles.tiles else self.tiles)
 
     def _label(self, field: QWidget, *, with_missing: bool) -> None:
-        self.labelled = LabelledField(self.filling.label(self.addr, self.lang), field,
-                                      help_text=self.filling.hint(self.addr, self.lang))
+        self.labelled = LabelledField(
+            self.filling.label(self.addr, self.lang), field, help_text=self.filling.hint(self.addr, self.lang)
+        )
         self.column.addWidget(self.labelled)
         self.setFocusProxy(field)
         field.installEventFilter(self)
@@ -140,6 +154,8 @@ class QuestionView(Painted):
         field = self.labelled.field if self.labelled else None
         if isinstance(field, DateField | SearchCombo):
             field.set_value(value)
+            if value and not field.value():
+                field.setText(value)
         elif isinstance(field, NoteField):
             if field.toPlainText() != value:
                 field.blockSignals(True)

@@ -28,13 +28,17 @@ class CloseCard(Card):
         self.clear()
         self.button = Button(self._words(overview, name), "primary", icon="snowflake")
         self.button.clicked.connect(self.close_wanted)
-        self.set_title(_("{month} is closed").format(month=name.capitalize()) if overview.frozen else
-                       _("Close {month}").format(month=name))
+        self.set_title(
+            _("{month} is closed").format(month=name.capitalize())
+            if overview.frozen
+            else _("Close {month}").format(month=name)
+        )
         for done, title, hint in self._steps(overview):
             self.body.addLayout(step(title, hint, done=done))
         self.body.addStretch(1)
-        self.button.set_available(overview.closable or overview.frozen,
-                                  _("The month can be closed from the first day of the next one."))
+        self.button.set_available(
+            overview.closable or overview.frozen, _("The month can be closed from the first day of the next one.")
+        )
         self.add(self.button)
 
     @staticmethod

@@ -16,11 +16,23 @@ class CloseDialog(Dialog):
     def __init__(self, month: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Close {month}?").format(month=month), _("Choose the folder…"), parent=parent)
         self.body.setSpacing(MEDIUM)
-        self.body.addWidget(Facts(_("What happens"), [
-            Fact("snowflake", "", _("Its counts are frozen and never change again. This cannot be taken back.")),
-            Fact("calendar-due", "", _("What is recorded late is counted in the month in which it is recorded.")),
-            Fact("shield-check", "", _("A workbook and open data with protected figures are written into a folder that "
-                                       "you choose.")),
-            Fact("eye-off", "", _("Exact figures and names stay in this office.")),
-        ]))
+        self.body.addWidget(
+            Facts(
+                _("What happens"),
+                [
+                    Fact(
+                        "snowflake", "", _("Its counts are frozen and never change again. This cannot be taken back.")
+                    ),
+                    Fact(
+                        "calendar-due", "", _("What is recorded late is counted in the month in which it is recorded.")
+                    ),
+                    Fact(
+                        "shield-check",
+                        "",
+                        _("A workbook and open data with protected figures are written into a folder that you choose."),
+                    ),
+                    Fact("eye-off", "", _("Exact figures and names stay in this office.")),
+                ],
+            )
+        )
         self.first = self.primary

@@ -46,8 +46,11 @@ def pyramid(overview: Overview) -> tuple[str, str, str, list[Band]]:
     found = table(overview, "sex_age", "persons_attended")
     if found is None:
         return "", "", "", []
-    bands = [Band(c.label.get(translator().lang), found.cell(c.code, "F").persons, found.cell(c.code, "M").persons)
-             for c in found.dimensions[0].categories if not c.code.startswith("_")]
+    bands = [
+        Band(c.label.get(translator().lang), found.cell(c.code, "F").persons, found.cell(c.code, "M").persons)
+        for c in found.dimensions[0].categories
+        if not c.code.startswith("_")
+    ]
     women, men = found.cell(TOTAL, "F").persons, found.cell(TOTAL, "M").persons
     return share_of_women(women, women + men), _("Women"), _("Men"), list(reversed(bands))
 
@@ -56,9 +59,13 @@ def share_of_women(women: int, both: int) -> str:
     if not both:
         return _("By sex and age")
     share = women / both
-    for limit, told in ((0.9, _("Nine of ten are women")), (0.72, _("Three of four are women")),
-                        (0.62, _("Two of three are women")), (0.55, _("More women than men")),
-                        (0.45, _("As many women as men"))):
+    for limit, told in (
+        (0.9, _("Nine of ten are women")),
+        (0.72, _("Three of four are women")),
+        (0.62, _("Two of three are women")),
+        (0.55, _("More women than men")),
+        (0.45, _("As many women as men")),
+    ):
         if share >= limit:
             return told
     return _("More men than women")
@@ -75,8 +82,11 @@ def outcomes(overview: Overview) -> tuple[str, list[Bar]]:
     def note(n: int) -> str:
         return tr.percent(n / sent) if sent else ""
 
-    return title, [Bar(pgettext("referrals, plural", "Sent"), sent), Bar(_("With an answer"), answered, note(answered)),
-                   Bar(_("With an outcome"), known, note(known), decisive=True)]
+    return title, [
+        Bar(pgettext("referrals, plural", "Sent"), sent),
+        Bar(_("With an answer"), answered, note(answered)),
+        Bar(_("With an outcome"), known, note(known), decisive=True),
+    ]
 
 
 def unmet(overview: Overview) -> tuple[str, list[Bar]]:
@@ -85,10 +95,12 @@ def unmet(overview: Overview) -> tuple[str, list[Bar]]:
         return _("No need stayed without an answer"), []
     total = sum(n for _k, _r, n in overview.unmet)
     most = words.coded(NeedKind(overview.unmet[0][0]))
-    title = ngettext("{need} is what is missing most ({count} need)", "{need} is what is missing most ({count} needs)",
-                     total).format(need=most, count=total)
-    bars = [Bar(f"{words.coded(NeedKind(k))}: {words.coded(UnmetReason(r)).lower()}", n)
-            for k, r, n in overview.unmet[:5]]
+    title = ngettext(
+        "{need} is what is missing most ({count} need)", "{need} is what is missing most ({count} needs)", total
+    ).format(need=most, count=total)
+    bars = [
+        Bar(f"{words.coded(NeedKind(k))}: {words.coded(UnmetReason(r)).lower()}", n) for k, r, n in overview.unmet[:5]
+    ]
     return title, bars
 
 
@@ -97,8 +109,13 @@ def leaving(overview: Overview) -> list[Protected]:
     lang, rows = translator().lang, []
     for exact in overview.tables:
         if exact.code == "total":
-            rows.append(Protected(exact.indicator_label.get(lang), released(overview, "total", exact.indicator, ()),
-                                  exact.cells[0].value(exact.unit)))
+            rows.append(
+                Protected(
+                    exact.indicator_label.get(lang),
+                    released(overview, "total", exact.indicator, ()),
+                    exact.cells[0].value(exact.unit),
+                )
+            )
     return rows
 
 
@@ -110,8 +127,9 @@ def both(overview: Overview, exact: ExactTable) -> list[Protected]:
         if not cell.value(exact.unit):
             continue
         name = "  ·  ".join(labels[i].get(code, code) for i, code in enumerate(cell.codes)) or _("Total")
-        rows.append(Protected(name, released(overview, exact.code, exact.indicator, cell.codes),
-                              cell.value(exact.unit)))
+        rows.append(
+            Protected(name, released(overview, exact.code, exact.indicator, cell.codes), cell.value(exact.unit))
+        )
     return rows
 
 

@@ -125,8 +125,9 @@ class MonthPage(ScrolledPage):
         tr = translator()
         name = tr.month(overview.month.year, overview.month.month)
         self.header.set_texts(words.capital(name), self.operations.about.name)
-        self.internal.set_spec(MarkSpec(_("Exact charts: internal use, not to be passed on"), "neutral", "eye-off",
-                                        plate=True))
+        self.internal.set_spec(
+            MarkSpec(_("Exact charts: internal use, not to be passed on"), "neutral", "eye-off", plate=True)
+        )
         before, after = overview.month.previous(), overview.month.next()
         self.before.setText("‹  " + words.capital(tr.month_name(before.month)))
         self.after.setText(words.capital(tr.month_name(after.month)) + "  ›")
@@ -213,8 +214,9 @@ class MonthPage(ScrolledPage):
     def close_month(self, month: Month, folder: Path) -> None:
         """Freeze a month and write its files; closing it again writes the same bytes."""
         self.close_card.set_working(working=True)
-        self.operations.run(self, lambda office: months.close_and_publish(office, month, folder), self._closed,
-                            failed=self._not_closed)
+        self.operations.run(
+            self, lambda office: months.close_and_publish(office, month, folder), self._closed, failed=self._not_closed
+        )
 
     def _closed(self, folder: Path) -> None:
         self.close_card.set_working(working=False)

@@ -93,9 +93,16 @@ class PeoplePage(Page):
         self.found, self.total = answer
         kept = self.list.chosen_key()
         today = clock.today()
-        rows = [RowSpec(line.id, line.name or _("No name noted"),
-                        words.person_hint(line.age, line.nationality, line.last_contact, today),
-                        found=spans(line.name, self.text), chevron=True) for line in self.found]
+        rows = [
+            RowSpec(
+                line.id,
+                line.name or _("No name noted"),
+                words.person_hint(line.age, line.nationality, line.last_contact, today),
+                found=spans(line.name, self.text),
+                chevron=True,
+            )
+            for line in self.found
+        ]
         self.list.set_rows(rows, choose=kept)
         if rows and self.list.chosen_key() is None:
             self.list.choose_row(0)
@@ -106,13 +113,15 @@ class PeoplePage(Page):
         number, shown = translator().number, len(self.found)
         if self.text.strip() and shown >= people.MOST:
             told = _("The {count} newest of those found for “{text}”. Another letter shows fewer.").format(
-                count=number(shown), text=self.text.strip())
+                count=number(shown), text=self.text.strip()
+            )
         elif self.text.strip():
             hint = ngettext("{count} person found for “{text}”", "{count} people found for “{text}”", len(self.found))
             told = hint.format(count=number(shown), text=self.text.strip())
         elif self.total > shown > 0:
             told = _("The {count} newest of {total} case files. Type in the search to find the others.").format(
-                count=number(shown), total=number(self.total))
+                count=number(shown), total=number(self.total)
+            )
         else:
             hint = ngettext("{count} case file, the newest first", "{count} case files, the newest first", self.total)
             told = hint.format(count=number(self.total))
@@ -138,8 +147,11 @@ class PeoplePage(Page):
         """An empty office, or nobody found: what can be done now."""
         nobody = bool(self.text.strip())
         self.panel.set_title(_("Nobody found") if nobody else _("Nobody here yet"))
-        text = (_("Try fewer letters, another surname, the phone or the number of the case file.") if nobody else
-                _("People appear here once their case file is open."))
+        text = (
+            _("Try fewer letters, another surname, the phone or the number of the case file.")
+            if nobody
+            else _("People appear here once their case file is open.")
+        )
         self.panel.add(Text(text, "hint", "hint", wrap=True))
         self.panel.body.addStretch(1)
 

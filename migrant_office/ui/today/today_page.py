@@ -91,8 +91,12 @@ class TodayPage(ScrolledPage):
     def show_today(self, shown: Today) -> None:
         self.shown = shown
         told = ngettext("{count} attention yesterday", "{count} attentions yesterday", shown.attended_yesterday)
-        self.header.set_texts(greeting(clock.now()), "  ·  ".join((
-            words.capital(translator().long_date(shown.day)), told.format(count=shown.attended_yesterday))))
+        self.header.set_texts(
+            greeting(clock.now()),
+            "  ·  ".join(
+                (words.capital(translator().long_date(shown.day)), told.format(count=shown.attended_yesterday))
+            ),
+        )
         self._fill_due(shown)
         self._fill_drafts(shown)
         self._fill_opened(shown)
@@ -110,8 +114,13 @@ class TodayPage(ScrolledPage):
             for spec in rows:
                 self._row(self.due, spec)
         if not shown.due:
-            self.due.add(EmptyState(_("Nobody waits for a follow-up"),
-                                    _("Referrals appear here on the day you promised to ask."), icon="calendar-check"))
+            self.due.add(
+                EmptyState(
+                    _("Nobody waits for a follow-up"),
+                    _("Referrals appear here on the day you promised to ask."),
+                    icon="calendar-check",
+                )
+            )
 
     def _fill_whole(self, rows: list[RowSpec]) -> None:
         """All of them in one list, which paints only what is seen: a row as a widget each takes a second at 500."""
@@ -133,21 +142,29 @@ class TodayPage(ScrolledPage):
             self._draft_row(draft, spec)
         if len(shown.drafts) > DRAFTS:
             more = len(shown.drafts) - DRAFTS
-            text = ngettext("{count} older draft appears when these are finished",
-                            "{count} older drafts appear when these are finished", more)
+            text = ngettext(
+                "{count} older draft appears when these are finished",
+                "{count} older drafts appear when these are finished",
+                more,
+            )
             self.drafts.add(Text(text.format(count=more), "hint", "hint", wrap=True))
         if not shown.drafts:
-            self.drafts.add(EmptyState(_("No draft waits"),
-                                       _("What you type is saved by itself and appears here until it is finished."),
-                                       icon="file-check"))
+            self.drafts.add(
+                EmptyState(
+                    _("No draft waits"),
+                    _("What you type is saved by itself and appears here until it is finished."),
+                    icon="file-check",
+                )
+            )
 
     def _fill_opened(self, shown: Today) -> None:
         self.opened.clear()
         self.opened.setVisible(bool(shown.opened) and not self.whole)
         self.opened.set_title(_("Opened today"), len(shown.opened))
         for case in shown.opened:
-            self._row(self.opened, RowSpec(case.case, case.name or _("No name noted"), case.number,
-                                           anchor_icon="files"))
+            self._row(
+                self.opened, RowSpec(case.case, case.name or _("No name noted"), case.number, anchor_icon="files")
+            )
 
     def _fill_stale(self, shown: Today) -> None:
         self.stale.clear()
@@ -212,5 +229,6 @@ def greeting(moment: datetime) -> str:
 
 def saved_at(draft: Draft) -> str:
     moment = clock.local(datetime.fromisoformat(draft.saved_at))
-    return _("{day} at {time}").format(day=translator().ago(moment.date(), clock.today()),
-                                       time=translator().time(moment.time()))
+    return _("{day} at {time}").format(
+        day=translator().ago(moment.date(), clock.today()), time=translator().time(moment.time())
+    )

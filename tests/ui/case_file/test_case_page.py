@@ -150,8 +150,13 @@ def test_a_follow_up_by_numbers(page: CasePage):
     dialog.outcome.setCurrentIndex(dialog.outcome.findData(Outcome.ATTENDED.value))
     referral = dialog.followed.referral.id
     chord(Qt.Key.Key_Return)
-    until(lambda: page.case is not None
-          and next(f for f in page.case.referrals if f.referral.id == referral).outcome == Outcome.ATTENDED, "outcome")
+    until(
+        lambda: (
+            page.case is not None
+            and next(f for f in page.case.referrals if f.referral.id == referral).outcome == Outcome.ATTENDED
+        ),
+        "outcome",
+    )
 
 
 def test_the_sheet_is_printed_again_by_key_and_pages_stand_side_by_side(page: CasePage, window: Window):

@@ -21,8 +21,18 @@ from migrant_office.ui.widgets.field import Choice, LineField
 from migrant_office.ui.widgets.search_combo import SearchCombo
 from tests.ui.walking import front, open_referred_case, until
 
-WHOLE = Person(id="p1", given="Rose", surname="Désir", birth=date(1991, 5, 12), birth_estimated=True, sex=Sex.WOMAN,
-               nationality="HT", phone="+56 9 5555 0001", contact_rule=ContactRule.WHATSAPP_ONLY, interpreter=True)
+WHOLE = Person(
+    id="p1",
+    given="Rose",
+    surname="Désir",
+    birth=date(1991, 5, 12),
+    birth_estimated=True,
+    sex=Sex.WOMAN,
+    nationality="HT",
+    phone="+56 9 5555 0001",
+    contact_rule=ContactRule.WHATSAPP_ONLY,
+    interpreter=True,
+)
 
 
 @pytest.fixture
@@ -43,12 +53,15 @@ def test_looking_changes_nothing(dialog: PersonDialog):
     assert dialog.changes() == {}
 
 
-@pytest.mark.parametrize("person", [
-    Person(id="p2"),
-    replace(WHOLE, birth=Missing.REFUSED, sex=Missing.UNKNOWN, nationality=Missing.REFUSED, birth_estimated=False),
-    replace(WHOLE, nationality="other", nationality_words="de dos países"),
-    replace(WHOLE, sex=cast("Sex", Unrecognised("newer"))),  # what a newer program wrote
-])
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(id="p2"),
+        replace(WHOLE, birth=Missing.REFUSED, sex=Missing.UNKNOWN, nationality=Missing.REFUSED, birth_estimated=False),
+        replace(WHOLE, nationality="other", nationality_words="de dos países"),
+        replace(WHOLE, sex=cast("Sex", Unrecognised("newer"))),  # what a newer program wrote
+    ],
+)
 def test_what_a_field_cannot_show_stays_as_it_is(qtbot, operations: Operations, person: Person):
     made = PersonDialog(operations, person)
     qtbot.addWidget(made)
@@ -64,8 +77,14 @@ def test_only_what_changed_is_written_with_its_type(dialog: PersonDialog):
     country.set_value("DO")
     dialog.birth.set_value("1990-01-02")
     changes = dialog.changes()
-    assert changes == {"sex": Missing.REFUSED, "contact_rule": ContactRule.NO_MESSAGES, "interpreter": False,
-                       "nationality": "DO", "birth": date(1990, 1, 2), "birth_estimated": False}
+    assert changes == {
+        "sex": Missing.REFUSED,
+        "contact_rule": ContactRule.NO_MESSAGES,
+        "interpreter": False,
+        "nationality": "DO",
+        "birth": date(1990, 1, 2),
+        "birth_estimated": False,
+    }
     assert isinstance(changes["sex"], Missing)
     assert isinstance(changes["contact_rule"], ContactRule)
 

@@ -37,8 +37,9 @@ class Killed:
 
     def __init__(self, folder: Path, after: float) -> None:
         self.said: list[tuple[float, str]] = []
-        process = subprocess.Popen([sys.executable, str(TYPIST), str(folder)], stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [sys.executable, str(TYPIST), str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         assert process.stdout is not None
         guard = threading.Timer(PATIENCE, process.kill)
         guard.start()
@@ -71,8 +72,9 @@ class Killed:
 
     def due(self, tolerance: float) -> str:
         """What must be on disk: all that stood in the field a second before the end."""
-        return max((text for moment, text in self.said if moment <= self.died - PROMISED - tolerance), key=len,
-                   default="")
+        return max(
+            (text for moment, text in self.said if moment <= self.died - PROMISED - tolerance), key=len, default=""
+        )
 
 
 def kept(folder: Path) -> str:

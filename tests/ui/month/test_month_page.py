@@ -84,8 +84,9 @@ def test_a_month_is_closed_once_and_its_files_can_be_written_again(page: MonthPa
     assert page.close_card.button.text()
 
 
-def test_a_folder_that_cannot_be_written_leaves_a_sentence_and_the_button(page: MonthPage, tmp_path: Path,
-                                                                           window: Window):
+def test_a_folder_that_cannot_be_written_leaves_a_sentence_and_the_button(
+    page: MonthPage, tmp_path: Path, window: Window
+):
     target = tmp_path / "file"
     target.write_text("no folder")
     page.close_month(page.month, target)

@@ -66,7 +66,7 @@ def test_a_search_marks_what_it_matched(page: PeoplePage):
     until(lambda: page.list.rows.row(0).found, "hits")
     row = page.list.rows.row(0)
     start, length = row.found[0]
-    assert fold_same_length(row.title[start:start + length]) == fold_same_length(name)[:4]
+    assert fold_same_length(row.title[start : start + length]) == fold_same_length(name)[:4]
 
 
 def test_the_list_opens_a_case_by_keys(page: PeoplePage):
@@ -87,4 +87,4 @@ def test_spans_lie_inside_the_name_and_hold_what_was_typed(name: str, typed: str
     assert len(folded) == len(name)
     for start, length in spans(name, typed):
         assert 0 <= start < start + length <= len(name)
-        assert folded[start:start + length] in fold_same_length(typed).split()
+        assert folded[start : start + length] in fold_same_length(typed).split()

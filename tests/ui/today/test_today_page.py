@@ -68,8 +68,10 @@ def test_all_follow_ups_scroll_and_five_hundred_take_no_time(page: TodayPage):
     assert page.list is not None
     assert page.list.rows.rowCount() == page.shown.due_count
     one = page.shown.due[0]
-    many = [DueReferral(f"r{n}", one.case, f"{one.name} {n}", one.service, one.due - timedelta(days=n), one.state, None)
-            for n in range(500)]
+    many = [
+        DueReferral(f"r{n}", one.case, f"{one.name} {n}", one.service, one.due - timedelta(days=n), one.state, None)
+        for n in range(500)
+    ]
     started = time.perf_counter()
     page._fill_whole([due_row(item, page.shown) for item in many])
     live(1)
