@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from migrant_office.commands.common import opened, said
-from migrant_office.i18n import N_, _, translator
-from migrant_office.models.coded import Coded, label_of
-from migrant_office.models.counts.catalogue import EVERY_VALUE
+from migrant_office.i18n import _, translator
 from migrant_office.models.counts.month import Month
-from migrant_office.models.counts.terms import TOTAL, UNKNOWN, Lines
-from migrant_office.models.person import Language, Schooling, Sex, Situation
-from migrant_office.models.referral import Outcome
+from migrant_office.models.counts.terms import TOTAL
 from migrant_office.services import catalogue, month
 from migrant_office.services.counts.exact import ExactTable
-
-COUNTRIES = ("nationality", "served_in")
-CODES: dict[str, type[Coded]] = {
-    "sex": Sex,
-    "schooling": Schooling,
-    "language": Language,
-    "situation": Situation,
-    "outcome": Outcome,
-}
-TITLES = {
-    "schooling": N_("Schooling"),
-    "children": N_("Children in care"),
-    "language": N_("Language"),
-    "situation": N_("Situation"),
-    "served_in": N_("Country of the programme"),
-    "service": N_("Service"),
-    "outcome": N_("What came of it"),
-}
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -58,48 +35,34 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 def run_show(given: argparse.Namespace) -> int:
     wanted = Month.parse(given.month)
     with opened(given) as office:
-        tables = month.exact(office, wanted, tuple(part.strip() for part in given.by.split(",") if part.strip()))
         services = {line.id: line.name for line in catalogue.lines(office)}
+        by = tuple(part.strip() for part in given.by.split(",") if part.strip())
+        tables = month.exact(office, wanted, by, services=services)
     said(
         _("Exact counts of {month}: internal use, not to be passed on.").format(
             month=translator().month(wanted.year, wanted.month)
         )
     )
     for table in tables:
-        for line in lines(table, services):
+        for line in lines(table):
             said(line)
     return 0
 
 
-def lines(table: ExactTable, services: Mapping[str, str]) -> list[str]:
+def lines(table: ExactTable) -> list[str]:
     """A table as text: persons and events apart, lines without anybody left out."""
     lang = translator().lang
-    title = _(TITLES[table.code]) if table.code in TITLES else table.label.get(lang)
-    found = ["", f"{title} · {table.indicator_label.get(lang)}", f"  {'':40} {_('persons'):>10} {_('events'):>10}"]
+    found = [
+        "",
+        f"{table.label.get(lang)} · {table.indicator_label.get(lang)}",
+        f"  {'':40} {_('persons'):>10} {_('events'):>10}",
+    ]
     for cell in table.cells:
         if cell.persons or cell.events:
-            names = [
-                name_of(dimension, code, services) for dimension, code in zip(table.dimensions, cell.codes, strict=True)
-            ]
+            pairs = zip(table.dimensions, cell.codes, strict=True)
+            names = [_("Total") if code == TOTAL else dimension.label_of(code).get(lang) for dimension, code in pairs]
             found.append(f"  {' · '.join(names) or _('Total'):40} {cell.persons:>10} {cell.events:>10}")
     return found
-
-
-def name_of(dimension: Lines, code: str, services: Mapping[str, str]) -> str:
-    """A line in words; where every value has its own line, those of the field it was told in."""
-    if code == TOTAL:
-        return _("Total")
-    name, _colon, scheme = dimension.id.partition(":")
-    if scheme != EVERY_VALUE:
-        return dimension.label_of(code).get(translator().lang)
-    if code == UNKNOWN:
-        return _("No answer")
-    if name in COUNTRIES:
-        return _("Other") if code == "other" else translator().country(code)
-    if name == "service":
-        return services.get(code, code)
-    label = label_of(CODES[name](code)) if name in CODES and code in set(CODES[name]) else code
-    return _(label)
 
 
 def run_close(given: argparse.Namespace) -> int:

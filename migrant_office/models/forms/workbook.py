@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import io
 import logging
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from migrant_office.archives import Limits, fault_of
 from migrant_office.i18n import N_
 from migrant_office.models.forms.form import Issue, Src
 from migrant_office.models.forms.sheets import FOREIGN, MOST_COLUMNS, SHEETS, Numbered, Sheets, refusal, sheet
 
-MOST_ENTRIES = 200
-MOST_UNPACKED = 100_000_000
-MOST_XML = 30_000_000
-MOST_RATIO = 100
-SMALL = 3_000_000  # below this a high ratio harms nobody: repeated rows pack well
+LIMITS = Limits(entries=200, unpacked=100_000_000, ratio=100, small=3_000_000, xml=30_000_000)
 MOST_LINES = 100_000
 
 log = logging.getLogger(__name__)
@@ -29,7 +25,8 @@ log = logging.getLogger(__name__)
 
 def from_workbook(data: bytes) -> tuple[Sheets, list[Issue]]:
     """The sheets of a workbook. Raises FormRefused for what is no workbook, too large, or unreadable."""
-    _guard(data)
+    if fault := fault_of(data, LIMITS):
+        raise refusal(fault)
     issues: list[Issue] = []
     try:
         import openpyxl  # 0.2 s, wanted only here
@@ -52,22 +49,6 @@ def from_workbook(data: bytes) -> tuple[Sheets, list[Issue]]:
             N_("This workbook cannot be read. Open it in a spreadsheet program, save it as .xlsx and try again.")
         ) from None
     return found, issues
-
-
-def _guard(data: bytes) -> None:
-    """Refuse an archive by its table of contents: what Python unpacks never exceeds what that table says."""
-    if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise refusal(N_("This is an old or protected workbook. Save it as .xlsx, without a password, and try again."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise refusal(N_("This file is not a workbook.")) from None
-    whole = sum(entry.file_size for entry in entries)
-    xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels", ".vml")))
-    ratio = whole / max(1, sum(entry.compress_size for entry in entries))
-    if len(entries) > MOST_ENTRIES or whole > MOST_UNPACKED or xml > MOST_XML or (whole > SMALL and ratio > MOST_RATIO):
-        raise refusal(N_("This workbook unpacks to far too much. A form is small: check where the file comes from."))
 
 
 def _lines(worksheet: Any) -> Numbered:

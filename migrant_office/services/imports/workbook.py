@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import io
 import logging
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from migrant_office.archives import Limits, fault_of
 from migrant_office.i18n import N_
 from migrant_office.services.imports.refusals import FileRefused
 
-MOST_ENTRIES = 1_000
-MOST_UNPACKED = 300_000_000
-MOST_RATIO = 150
-SMALL = 10_000_000  # below this a high ratio harms nobody: repeated rows pack well
+LIMITS = Limits(entries=1_000, unpacked=300_000_000, ratio=150, small=10_000_000, xml=300_000_000)
 
 log = logging.getLogger(__name__)
 
 
 def from_workbook(data: bytes, sheet: str, most_columns: int) -> Iterator[list[str]]:
     """The lines of one sheet, the first if none is named; formulas as what they last showed. Raises `FileRefused`."""
-    guard(data)
+    if fault := fault_of(data, LIMITS):
+        raise FileRefused(fault)
     import openpyxl  # 0.2 s, wanted only here
 
     try:
@@ -42,23 +40,6 @@ def from_workbook(data: bytes, sheet: str, most_columns: int) -> Iterator[list[s
         raise FileRefused(
             N_("This workbook cannot be read. Open it in a spreadsheet program, save it as .xlsx and try again.")
         ) from None
-
-
-def guard(data: bytes) -> None:
-    """Refuse an archive by its table of contents: what Python unpacks never exceeds what that table says."""
-    if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise FileRefused(
-            N_("This is an old or protected workbook. Save it as .xlsx, without a password, and try again.")
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise FileRefused(N_("This file is not a workbook.")) from None
-    whole = sum(entry.file_size for entry in entries)
-    ratio = whole / max(1, sum(entry.compress_size for entry in entries))
-    if len(entries) > MOST_ENTRIES or whole > MOST_UNPACKED or (whole > SMALL and ratio > MOST_RATIO):
-        raise FileRefused(N_("This workbook unpacks to far too much. Check where the file comes from."))
 
 
 def text_of(cell: object) -> str:
