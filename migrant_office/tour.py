@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -129,16 +129,24 @@ def run_tour(given: argparse.Namespace) -> int:
     if not read_about(data).demo:
         raise UserError(N_("The walk writes an invented person. Use it with a demo office only."))
     app = application()
+    before = qInstallMessageHandler(heard)
     walk = Walk(app, data, out, given.language or "", secret)
     catch_unexpected(walk.window)
     try:
         walk_all(walk)
     finally:
         walk.window.close()
+        qInstallMessageHandler(before)
     if walk.window.crashes:
         raise UserError(UNEXPECTED)
     said(_("The walk is done. Pictures, the sheet and the workbook are in: {folder}").format(folder=out))
     return 0
+
+
+def heard(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """What Qt says, but for what a window without a screen repeats at every size."""
+    if "propagateSizeHints" not in text:
+        said(text, error=True)
 
 
 def walk_all(walk: Walk) -> None:
