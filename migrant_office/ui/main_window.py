@@ -278,8 +278,7 @@ class Workspace(Painted):
             if done is None:
                 self.say(_("There is nothing to undo."))
                 return
-            text = _("Undone: {what}.") if step is history.undo else _("Done again: {what}.")
-            self.say(text.format(what=_(done.op.label)))
+            self.say(turned(done, back=step is history.undo))
             self._name_steps()
 
         self.operations.run(self, step, told)
@@ -332,3 +331,12 @@ def tool_row(page: Page) -> QWidget:
         layout.addWidget(tool)
     row.hide()
     return row
+
+
+def turned(done: Step, *, back: bool) -> str:
+    """What undo or redo has done, in words; it never says more than was put back."""
+    what = _(done.op.label)
+    if not done.done.envelopes:
+        return _("Nothing was put back: somebody has changed it since ({what}).").format(what=what)
+    text = (_("Undone: {what}.") if back else _("Done again: {what}.")).format(what=what)
+    return text + " " + _("What somebody changed since stays.") if done.left else text
