@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from migrant_office.models.consent import Consent
 from migrant_office.models.encounter import Encounter
+from migrant_office.models.form_record import Answer, FormRecord
+from migrant_office.models.household import Household, Member
+from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
 from migrant_office.models.other_id import OtherId
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Referral, ReferralStep
-from migrant_office.models.restricted import Protection
+from migrant_office.models.restricted import PrivateAnswer, Protection, RapidStep, Story
 from migrant_office.models.service import Service
+from migrant_office.models.work import Experience
 
-NOUNS_OF_AN_OFFICE = (Person, OtherId, Encounter, Need, Referral, ReferralStep, Protection, Service)
+NOUNS_OF_AN_OFFICE = (
+    *(Person, OtherId, HeldDocument, Experience, Encounter, Need, Referral, ReferralStep, Consent, FormRecord, Answer),
+    *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service),
+)

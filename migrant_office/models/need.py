@@ -24,6 +24,9 @@ class NeedKind(Coded):
     LEGAL = "legal", N_("Legal advice")
     BANKING = "banking", N_("Bank account and credit")
     CHILDCARE = "childcare", N_("Childcare")
+    SPANISH = "spanish", N_("Spanish lessons")
+    DISCRIMINATION = "discrimination", N_("Discrimination")
+    NETWORKS = "networks", N_("Support networks")
     OTHER = "other", N_("Other")
 
 

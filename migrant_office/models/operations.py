@@ -11,6 +11,13 @@ class Op(Coded):
 
     OPEN_CASE = "open-case", N_("open the case file")
     EDIT_PERSON = "edit-person", N_("change the person's data")
+    OPEN_FAMILY = "open-family", N_("open the case files of a family")
+    COMPLETE_INTAKE = "complete-intake", N_("complete the intake")
+    EDIT_HOUSEHOLD = "edit-household", N_("change the household")
+    CONSENT = "consent", N_("record the consent")
+    PROTECT = "protect", N_("open or follow the rapid path")
+    ADD_STORY = "add-story", N_("write down what was told")
+    ATTACH = "attach", N_("keep a file")
     ADD_ENCOUNTER = "add-encounter", N_("record the attention")
     ADD_NEED = "add-need", N_("record the need")
     REFER = "refer", N_("make the referral")

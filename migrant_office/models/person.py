@@ -6,8 +6,11 @@ from datetime import date
 
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
+from migrant_office.models.diversity import HARD, Barrier, Care, Difficulty, Internet, SpanishLevel
 from migrant_office.models.missing import Missing
-from migrant_office.models.vault.nouns import Home, Sensitivity, noun, scalar
+from migrant_office.models.mobility import Category, Intention, Reason, Registry
+from migrant_office.models.vault.nouns import File, Home, Sensitivity, flags, noun, projected, scalar
+from migrant_office.models.work import Occupation, Recognition, WorkKind
 
 COUNTED, SENSITIVE = Sensitivity.COUNTED, Sensitivity.SENSITIVE
 
@@ -59,6 +62,16 @@ class Situation(Coded):
     STUDYING = "studying", N_("Studies")
 
 
+class Channel(Coded):
+    """The way somebody likes best to be reached; the contact rule decides whether it may be used."""
+
+    CALL = "call", N_("Telephone call")
+    WHATSAPP = "whatsapp", N_("WhatsApp")
+    MESSAGE = "message", N_("Text message")
+    EMAIL = "email", N_("E-mail")
+    IN_PERSON = "in_person", N_("In person")
+
+
 class ContactRule(Coded):
     """How this person can be contacted without harm; shown wherever a phone number is."""
 
@@ -70,35 +83,93 @@ class ContactRule(Coded):
 
 @noun("person", Home.CASE)
 class Person:
-    """Who the person is, in her own words. Nothing here is ever needed to open a case."""
+    """Who the person is, in her own words. Nothing here is ever needed to open a case.
+
+    Codes that differ from city to city (`status`, `nationality` "stateless") are those of the city's intake form.
+    `arrived` is a month or a year as told (`2026-03`, `2026`); `household` the id of her household; `restricted` a case
+    on the rapid path, which only those with the compartment's key see; `told_once` that a story is written down.
+    """
 
     id: str
     number: str = scalar(default="", index=True, search=True)  # the folio on paper; says nothing of the person
     given: str = scalar(default="", search=True)
     surname: str = scalar(default="", index=True, search=True)
     second_surname: str = scalar(default="", search=True)
+    other_names: str = scalar(default="", search=True)
     chosen_name: str = scalar(default="", search=True)
     birth: date | Missing | None = scalar(default=None, sensitivity=COUNTED)
     birth_estimated: bool = scalar(default=False)
+    birth_country: str | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
     sex: Sex | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
     gender: Gender | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
     gender_words: str = scalar(default="", column=False, sensitivity=SENSITIVE)
     nationality: str | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
     nationality_words: str = scalar(default="", column=False)
+    other_nationalities: frozenset[str] = flags(default=frozenset())
+    indigenous: bool | Missing | None = scalar(default=None, sensitivity=COUNTED)
+    indigenous_people: str = scalar(default="", column=False, sensitivity=SENSITIVE)
+
     language: Language | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
     language_words: str = scalar(default="", column=False)
+    other_languages: frozenset[Language] = flags(default=frozenset())
+    spanish_speaks: SpanishLevel | Missing = scalar(default=Missing.NOT_ASKED)
+    spanish_reads: SpanishLevel | Missing = scalar(default=Missing.NOT_ASKED)
+    spanish_writes: SpanishLevel | Missing = scalar(default=Missing.NOT_ASKED)
     interpreter: bool = scalar(default=False)
+
     phone: str = scalar(default="", search=True)
+    email: str = scalar(default="", search=True)
+    channel: Channel | Missing = scalar(default=Missing.NOT_ASKED)
     contact_rule: ContactRule | Missing = scalar(default=Missing.NOT_ASKED)
+    contact_words: str = scalar(default="", column=False)
+    trusted: str = scalar(default="", column=False)
+    trusted_phone: str = scalar(default="", column=False)
+    address: str = scalar(default="", column=False)
     commune: str = scalar(default="")
+    household: str = scalar(default="", index=True)
+
     children: int | Missing | None = scalar(default=None, sensitivity=COUNTED)
+    cares_for: frozenset[Care] = flags(default=frozenset())
     childcare: bool | Missing | None = scalar(default=None)
+
+    category: Category | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    status: str | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
+    registry: Registry | Missing = scalar(default=Missing.NOT_ASKED)
+    arrived: str | Missing = scalar(default=Missing.NOT_ASKED)
+    intention: Intention | Missing = scalar(default=Missing.NOT_ASKED)
+    reasons: frozenset[Reason] = flags(default=frozenset())
+
+    seeing: Difficulty | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
+    hearing: Difficulty | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
+    walking: Difficulty | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
+    remembering: Difficulty | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
+    self_care: Difficulty | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
+    communicating: Difficulty | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=SENSITIVE)
+
     schooling: Schooling | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    recognition: Recognition | Missing = scalar(default=Missing.NOT_ASKED)
     situation: Situation | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    work_kind: WorkKind | Missing = scalar(default=Missing.NOT_ASKED)
     occupation: str = scalar(default="", column=False)
+    sought: str = scalar(default="", search=True)
+    sought_group: Occupation | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
+    internet: Internet | Missing = scalar(default=Missing.NOT_ASKED)
+    barriers: frozenset[Barrier] = flags(default=frozenset())
+
+    campaign: str = scalar(default="")  # an operation in the field, so that its people can be found again
     served_in: str = scalar(default="", sensitivity=COUNTED)  # country of the programme, ISO alpha-2; for imports
     opened: date | None = scalar(default=None, index=True)
+    restricted: bool = scalar(default=False, index=True)
+    told_once: bool = scalar(default=False)
     demo: bool = scalar(default=False, column=False)
+
+    @projected(sensitivity=COUNTED)
+    def disability(self, _file: File) -> str:
+        """`yes` or `no` by the Washington Group's cut-off; a missing answer's sign while the six do not decide."""
+        told = (self.seeing, self.hearing, self.walking, self.remembering, self.self_care, self.communicating)
+        if HARD & frozenset(told):
+            return "yes"
+        return next((answer.value for answer in told if isinstance(answer, Missing)), "no")
 
     @property
     def name(self) -> str:

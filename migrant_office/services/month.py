@@ -30,7 +30,7 @@ from migrant_office.services.counts.protect import protect
 OLDEST = 130  # years; nobody lived longer, so the date was misread
 LONGEST_CODE = 60  # characters of a folder's name; with more, no system would take a long name of an office
 SECRET = "sdc"  # noqa: S105 - the name of a secret, not one
-EXTRA = ("schooling", "children", "language", "situation", "served_in")
+EXTRA = reads.PERSON[3:]  # what a person's record holds beside sex, birth and nationality
 OF_REFERRALS = ("service", "outcome")
 
 

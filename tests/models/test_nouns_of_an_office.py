@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_office.i18n import Translator
-from migrant_office.models import encounter, need, operations, person, referral, service
+from migrant_office.models import (
+    consent,
+    diversity,
+    encounter,
+    household,
+    mobility,
+    need,
+    operations,
+    person,
+    referral,
+    restricted,
+    service,
+    work,
+)
 from migrant_office.models.case_file import case_file, newest
 from migrant_office.models.coded import Coded, label_of
 from migrant_office.models.missing import Missing
@@ -21,7 +34,10 @@ from tests.factories import DAY, a_person, a_referral, a_step, case, edit, put
 DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 CODED = [
     c
-    for module in (encounter, need, operations, person, referral, service)
+    for module in (
+        *(consent, diversity, encounter, household, mobility, need),
+        *(operations, person, referral, restricted, service, work),
+    )
     for c in vars(module).values()
     if isinstance(c, type) and issubclass(c, Coded) and c is not Coded
 ]
@@ -183,3 +199,19 @@ def test_every_case_looks_the_same_from_outside(vault: Vault) -> None:
     found = File(Ref(Home.CASE, "r"), case(vault, "r").cells)
     assert found.all(Protection) == {}
     assert "vive con miedo" not in repr(vault.read("SELECT * FROM findable"))
+
+
+# disability, by the Washington Group's cut-off
+
+
+@given(st.lists(st.sampled_from([*diversity.Difficulty, *Missing]), min_size=6, max_size=6))
+def test_one_hard_answer_decides_and_silence_never_says_no(answers: list[diversity.Difficulty | Missing]) -> None:
+    names = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
+    told = Person(id="x", **dict(zip(names, answers, strict=True)))
+    found = told.disability(File(Ref(Home.CASE, "x"), {}))
+    if any(answer in diversity.HARD for answer in answers):
+        assert found == "yes"
+    elif all(isinstance(answer, diversity.Difficulty) for answer in answers):
+        assert found == "no"
+    else:
+        assert found in set(Missing)

@@ -6,7 +6,10 @@ from typing import Any
 
 from migrant_office.models.vault.vault import Vault
 
-PERSON = ("sex", "birth", "nationality", "schooling", "children", "language", "situation", "served_in")
+PERSON = (
+    *("sex", "birth", "nationality", "schooling", "children", "language", "situation", "served_in"),
+    *("category", "disability", "indigenous", "birth_country", "sought_group"),
+)
 PERSON_COLUMNS = ", ".join(f"p.{c}" for c in PERSON)
 
 

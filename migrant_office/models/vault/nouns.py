@@ -63,9 +63,11 @@ def scalar(
     )
 
 
-def flags(*, sensitivity: Sensitivity = Sensitivity.PERSONAL) -> Any:
-    """A set of codes or ids: one cell a member, so that two desks can add at once."""
-    return field(default=frozenset(), metadata={"flags": True, "sensitivity": sensitivity})
+def flags(*, default: frozenset[Any] = frozenset(), sensitivity: Sensitivity = Sensitivity.PERSONAL) -> Any:
+    """A set of codes or ids: one cell a member, so that two desks can add at once. `default` is written for the type
+    checker and is always empty.
+    """
+    return field(default=default, metadata={"flags": True, "sensitivity": sensitivity})
 
 
 def projected(
