@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 from migrant_office.i18n import HT_DAYS_SHORT, HT_MONTHS_SHORT
 from migrant_office.models.forms.expressions.values import Value, as_date, as_moment, to_number, to_string
@@ -52,6 +54,64 @@ def decimal_time(value: Value) -> float:
     except ValueError:
         return math.nan
     return (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86_400
+
+
+def _wall(value: Value) -> datetime | None:
+    """The moment as a clock on the wall there showed it, so that any two can be compared."""
+    moment = as_moment(value)
+    return moment.replace(tzinfo=None) if moment else None
+
+
+def _later(moment: datetime, months: int) -> datetime:
+    """So many months on; where that month has no such day, its last. Raises ValueError outside years 1 to 9999."""
+    place = moment.year * 12 + moment.month - 1 + months
+    year, month = divmod(place, 12)
+    if not 1 <= year <= 9999:
+        raise ValueError(year)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _months(start: datetime, end: datetime) -> float:
+    if end < start:
+        return -_months(end, start) or 0.0
+    whole = (end.year - start.year) * 12 + end.month - start.month
+    return float(whole if _later(start, whole) <= end else whole - 1)
+
+
+def _between(count: Callable[[datetime, datetime], float]) -> Callable[[Value, Value], float | str]:
+    """A difference between two dates as the Community Health Toolkit counts it; '' when one of them is none."""
+
+    def between(start: Value, end: Value) -> float | str:
+        one, other = _wall(start), _wall(end)
+        return "" if one is None or other is None else count(one, other)
+
+    return between
+
+
+def _whole(span: timedelta, days: int) -> float:
+    return float(int(span / timedelta(days=days)))
+
+
+months_between = _between(_months)
+years_between = _between(lambda start, end: float(int(_months(start, end) / 12)))
+weeks_between = _between(lambda start, end: _whole(end - start, 7))
+days_between = _between(lambda start, end: _whole(end - start, 1))
+
+
+def moved(value: Value, *amounts: Value) -> str:
+    """`add-date()` of the Community Health Toolkit: years, months, days, hours and minutes later, as a dateTime; what
+    is no number moves nothing. '' for what is no date.
+    """
+    moment = as_moment(value)
+    numbers = [number if math.isfinite(number := to_number(amount)) else 0.0 for amount in amounts]
+    years, months, days, hours, minutes = (*numbers, *(0.0,) * (5 - len(numbers)))
+    try:
+        if moment is None:
+            return ""
+        later = _later(moment, int(years) * 12 + int(months)) + timedelta(days=days, hours=hours, minutes=minutes)
+    except (ValueError, OverflowError):
+        return ""
+    return later.isoformat(timespec="milliseconds")
 
 
 def formatted(value: Value, mask: Value, lang: str) -> str:

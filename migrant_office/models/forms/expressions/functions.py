@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from migrant_office.models.forms.expressions import dates
+from migrant_office.models.forms.expressions import codings, dates
 from migrant_office.models.forms.expressions.patterns import found
 from migrant_office.models.forms.expressions.values import (
     LONGEST_RESULT,
@@ -125,23 +125,32 @@ def _int(value: Value) -> float:
 
 
 def _keep(function: Callable[[float], float]) -> Callable[[Value], float]:
-    """A function of the mathematics module that answers NaN where it has no answer."""
+    """A function of the mathematics module that answers NaN where it has no answer, Infinity where it is too large."""
 
     def kept(value: Value) -> float:
         number = to_number(value)
         try:
-            return float(function(number)) if math.isfinite(number) else number
-        except (ValueError, OverflowError):
+            return float(function(number))
+        except OverflowError:
+            return number if math.isinf(number) else math.inf
+        except ValueError:
             return NAN
 
     return kept
 
 
+def _logarithm(function: Callable[[float], float]) -> Callable[[Value], float]:
+    return _keep(lambda number: function(number) if number else -math.inf)
+
+
 def _power(base: Value, exponent: Value) -> float:
+    number, times = to_number(base), to_number(exponent)
     try:
-        return math.pow(to_number(base), to_number(exponent))
-    except (ValueError, OverflowError):
-        return NAN
+        return math.pow(number, times)
+    except OverflowError:
+        return -math.inf if number < 0 and times % 2 else math.inf
+    except ValueError:
+        return math.inf if number == 0 else NAN
 
 
 def _numbers(values: tuple[Value, ...]) -> list[float]:
@@ -217,6 +226,8 @@ FUNCTIONS: dict[str, Function] = {
     "substring-after": Function(_after, 2, 2),
     "translate": Function(_translate, 3, 3),
     "regex": Function(lambda text, pattern: found(to_string(text), to_string(pattern)), 2, 2),
+    "digest": Function(codings.digest, 2, 3),
+    "base64-decode": Function(codings.base64_decoded, 1, 1),
     "uuid": Function(lambda ctx, *_n: str(uuid.UUID(int=ctx.chance.getrandbits(128), version=4)), 0, 1, True, True),
     # numbers
     "number": Function(lambda ctx, *value: to_number(*(value or (ctx.node.string(),))), 0, 1, context=True),
@@ -228,10 +239,17 @@ FUNCTIONS: dict[str, Function] = {
     "sqrt": Function(_keep(math.sqrt), 1, 1),
     "exp": Function(_keep(math.exp), 1, 1),
     "exp10": Function(_keep(lambda number: math.pow(10, number)), 1, 1),
-    "log": Function(_keep(math.log), 1, 1),
-    "log10": Function(_keep(math.log10), 1, 1),
+    "log": Function(_logarithm(math.log), 1, 1),
+    "log10": Function(_logarithm(math.log10), 1, 1),
     "pow": Function(_power, 2, 2),
     "pi": Function(lambda: math.pi, 0, 0),
+    "sin": Function(_keep(math.sin), 1, 1),
+    "cos": Function(_keep(math.cos), 1, 1),
+    "tan": Function(_keep(math.tan), 1, 1),
+    "asin": Function(_keep(math.asin), 1, 1),
+    "acos": Function(_keep(math.acos), 1, 1),
+    "atan": Function(_keep(math.atan), 1, 1),
+    "atan2": Function(lambda y, x: math.atan2(to_number(y), to_number(x)), 2, 2),
     "random": Function(lambda ctx: ctx.chance.random(), 0, 0, context=True, impure=True),
     "sum": Function(lambda nodes: float(sum(_numbers((nodes,)))), 1, 1),
     "min": Function(_extreme(min), 1, MANY),
@@ -259,6 +277,11 @@ FUNCTIONS: dict[str, Function] = {
     "decimal-date": Function(dates.decimal_date, 1, 1),
     "decimal-date-time": Function(dates.decimal_date_time, 1, 1),
     "decimal-time": Function(dates.decimal_time, 1, 1),
+    "add-date": Function(dates.moved, 1, 6),
+    **{f"{prefix}difference-in-months": Function(dates.months_between, 2, 2) for prefix in ("", "cht:")},
+    "cht:difference-in-years": Function(dates.years_between, 2, 2),
+    "cht:difference-in-weeks": Function(dates.weeks_between, 2, 2),
+    "cht:difference-in-days": Function(dates.days_between, 2, 2),
     "format-date": Function(lambda ctx, day, mask: dates.formatted(day, mask, ctx.lang), 2, 2, context=True),
     "format-date-time": Function(lambda ctx, day, mask: dates.formatted(day, mask, ctx.lang), 2, 2, context=True),
 }
@@ -276,18 +299,10 @@ SPECIAL: dict[str, tuple[int, int]] = {
 # Known to ODK or Kobo, not to this desk: a clear sentence instead of "unknown".
 ELSEWHERE = frozenset(
     {
-        *("indexed-repeat", "pulldata", "jr:itext", "distance", "area", "geofence", "enclosed-area", "base64-decode"),
-        *(
-            "base64-encode",
-            "digest",
-            "randomize",
-            "version",
-            "property",
-            "intersects",
-            "difference-in-months",
-            "extract-signed",
-        ),
-        *("sin", "cos", "tan", "asin", "acos", "atan", "atan2", "id", "lang", "name", "local-name", "namespace-uri"),
+        *("indexed-repeat", "pulldata", "jr:itext", "distance", "area", "geofence", "enclosed-area", "intersects"),
+        *("base64-encode", "randomize", "version", "property", "extract-signed"),
+        *("id", "lang", "name", "local-name", "namespace-uri"),
+        *("parse-timestamp-to-date", "to-bikram-sambat", "z-score", "cht:extension-lib", "cht:validate-luhn"),
     }
 )
 

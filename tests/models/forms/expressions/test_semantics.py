@@ -49,6 +49,22 @@ from migrant_office.models.forms.expressions.values import LONGEST_RESULT, numbe
         ("min(3, 1, 2)", 1),
         ("max(3, '7')", 7),
         ("pow(2, 10)", 1024),
+        ("exp(1000)", math.inf),
+        ("log(0)", -math.inf),
+        ("string(log(-1))", "NaN"),
+        ("floor(-1 div 0)", -math.inf),
+        ("pow(0, -1)", math.inf),
+        ("pow(-10, 401)", -math.inf),
+        ("string(pow(-8, 0.5))", "NaN"),
+        ("round(sin(pi() div 6), 6)", 0.5),
+        ("round(cos(pi() div 3), 6)", 0.5),
+        ("round(tan(pi() div 4), 6)", 1),
+        ("asin(1)", math.pi / 2),
+        ("acos(1)", 0),
+        ("atan(1 div 0)", math.pi / 2),
+        ("atan2(1, -1)", math.pi * 3 / 4),
+        ("string(sin(1 div 0))", "NaN"),
+        ("string(asin(2))", "NaN"),
         # texts
         ("concat('a', 1, true())", "a1true"),
         ("join('-', 'a', 'b', 'c')", "a-b-c"),
@@ -69,6 +85,12 @@ from migrant_office.models.forms.expressions.values import LONGEST_RESULT, numbe
         ("boolean-from-string('2')", False),
         ("checklist(2, 3, 'yes', 'no', 'yes')", True),
         ("weighted-checklist(5, -1, 'yes', 3, 'yes', 2)", True),
+        ("digest('abc', 'SHA-256', 'hex')", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        ("digest('abc', 'MD5')", "kAFQmDzST7DWlj99KOF/cg=="),
+        ("digest('abc', 'crc')", ""),
+        ("base64-decode('w7FhbmTDug==')", "ñandú"),
+        ("base64-decode('w7FhbmTDug')", "ñandú"),
+        ("base64-decode('no base!')", ""),
         # choices
         ("selected('a b c', 'b')", True),
         ("selected('ab', 'a')", False),
@@ -98,6 +120,25 @@ from migrant_office.models.forms.expressions.values import LONGEST_RESULT, numbe
         ("format-date-time('2026-03-04T05:06:07', '%H:%M:%S')", "05:06:07"),
         ("format-date-time(decimal-date-time(today()) + 2, '%Y-%m-%d')", "2026-07-17"),
         ("date-time('x')", ""),
+        # dates as the Community Health Toolkit counts them
+        ("difference-in-months('2026-01-15', '2026-03-14')", 1),
+        ("difference-in-months('2026-01-15', '2026-03-15')", 2),
+        ("difference-in-months('2026-01-31', '2026-02-28')", 1),
+        ("difference-in-months('2024-01-31', '2024-02-28')", 0),
+        ("difference-in-months('2026-03-15', '2026-01-15')", -2),
+        ("difference-in-months('2026-03-15', '2026-02-16')", 0),
+        ("difference-in-months('', '2026-02-16')", ""),
+        ("difference-in-months(today(), today())", 0),
+        ("cht:difference-in-months('1999-12-31', today())", 318),
+        ("cht:difference-in-years('2008-07-16', today())", 17),
+        ("cht:difference-in-years('2008-07-15', today())", 18),
+        ("cht:difference-in-weeks('2026-07-01', today())", 2),
+        ("cht:difference-in-days('2026-07-16', today())", -1),
+        ("format-date(add-date('2026-01-31', 0, 1), '%Y-%m-%d')", "2026-02-28"),
+        ("format-date(add-date('2024-02-29', 1, 0, 1), '%Y-%m-%d')", "2025-03-01"),
+        ("add-date('2026-01-31T23:30:00.000-03:00', 0, 0, 0, 1)", "2026-02-01T00:30:00.000-03:00"),
+        ("add-date('2026-01-31', 9999)", ""),
+        ("add-date('never', 1)", ""),
         # logic is lazy, sets are existential
         ("if(true(), 'a', 1 div 0)", "a"),
         ("not('')", True),
@@ -151,7 +192,9 @@ def test_what_it_reads_is_known(run):
         ("/other/a", 1),
         ("../nobody", 3),
         ("pulldata('x', 'y', 'z', 'w')", 0),
-        ("difference-in-months(a, b)", 0),
+        ("parse-timestamp-to-date(a)", 0),
+        ("randomize(a)", 0),
+        ("digest(a)", 0),
         ("indexed-repeat(${a}, ${b}, 1)", 0),
         ("instance('nolist')/root/item", 0),
         ("instance('towns')/root/item[colour = 1]/name", 28),
@@ -209,6 +252,19 @@ def test_dates_count_in_days(run, day, days):
     assert run(f"date(date('{day}') + {days})") == (day + timedelta(days=days)).isoformat()
 
 
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(-1200, 1200))
+def test_months_that_were_added_are_counted_again(run, day, months):
+    later = run(f"add-date('{day}', 0, {months})")
+    assert run(f"difference-in-months('{day}', '{later}')") == months
+
+
+@given(st.dates(), st.dates())
+def test_ages_do_not_depend_on_the_direction(run, one, other):
+    for unit in ("years", "months", "weeks", "days"):
+        there, back = (run(f"cht:difference-in-{unit}('{a}', '{b}')") for a, b in ((one, other), (other, one)))
+        assert there == -back
+
+
 _pairs = {
     "+": operator.add,
     "-": operator.sub,
@@ -239,6 +295,12 @@ _anything = st.one_of(
             *("string(${a})", "number(${a})", "date(${a})", "date-time(${a})", "int(${a})", "round(${a}, ${b})"),
             *("${a} mod ${b}", "${a} div ${b}", "pow(${a}, ${b})", "sqrt(${a})", "exp(${a})", "log(${a})"),
             *("substr(${a}, ${b})", "substring(${a}, ${b}, 2)", "selected-at(${a}, ${b})", "format-date(${a}, ${b})"),
+            *(
+                "add-date(${a}, ${b}, ${b}, ${b})",
+                "difference-in-months(${a}, ${b})",
+                "cht:difference-in-days(${a}, ${b})",
+            ),
+            *("digest(${a}, 'MD5')", "base64-decode(${a})", "atan2(${a}, ${b})", "acos(${a})", "log10(${a})"),
             *("regex(${a}, ${b})", "translate(${a}, ${b}, 'x')", "decimal-time(${a})", "date(${a} * 1000000)"),
             *("${a} = ${b}", "${a} < ${b}", "checklist(${a}, ${b}, ${a})", "max(${a}, ${b})", "exp10(${a})"),
         ]
