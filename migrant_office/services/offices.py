@@ -75,6 +75,11 @@ def open_office(folder: Path, passphrase: str) -> Office:
         raise
 
 
+def confirm_officer(office: Office, passphrase: str) -> None:
+    """That the officer who has this office open sits in front of it. Raises `WrongPassphrase`."""
+    vault_folder.check_passphrase(office.folder, passphrase, office.officer)
+
+
 def renew_recovery(folder: Path, passphrase: str) -> str:
     """A new recovery code for whoever lost the paper; the old one opens nothing any more. Raises as `open_office`."""
     return vault_folder.renew_recovery(folder, passphrase)

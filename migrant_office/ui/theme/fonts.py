@@ -22,6 +22,7 @@ def load() -> None:
         if QFontDatabase.addApplicationFont(str(file)) < 0:
             _log.warning("font not loaded: %s", file.name)
     font.cache_clear()
+    sized.cache_clear()
 
 
 @cache
@@ -33,4 +34,12 @@ def font(role: Role, scale: int = 100) -> QFont:
     made.setBold(metrics.bold(role))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # even letter spacing
     made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return made
+
+
+@cache
+def sized(role: Role, points: float) -> QFont:
+    """The font of a role in another size. The caller must not change it: it is shared."""
+    made = QFont(font(role))
+    made.setPointSizeF(points)
     return made

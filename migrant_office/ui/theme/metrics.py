@@ -20,6 +20,8 @@ Role = Literal[
     "facing_answer",
     "facing_answer_bold",
     "facing_help",
+    "facing_help_bold",
+    "facing_field",
 ]
 """What a text is. `facing_*` belong to the screen that is turned to the person."""
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -39,7 +41,17 @@ _TYPE: dict[Role, tuple[float, bool]] = {
     "facing_answer": (20, False),
     "facing_answer_bold": (20, True),
     "facing_help": (14.5, False),
+    "facing_help_bold": (14.5, True),
+    "facing_field": (28, False),
 }
+_SMALLEST: dict[Role, float] = {  # points, at every text scale: how far a long text may shrink
+    "facing_question": 20,
+    "facing_answer": 14,
+    "facing_answer_bold": 14,
+    "facing_help": 12,
+    "facing_help_bold": 12,
+}
+_SHRINK = 0.88
 
 SCALES = (100, 115, 130)
 
@@ -49,6 +61,7 @@ LINE_GAP = 2  # between a line and its hint
 CARD_INSET = 20
 COLUMN_GAP = 20
 CARD_GAP = 16
+FACING_EDGE = 56  # of the screen turned to the person
 BODY_WIDTH = 1320  # over this the body stops and stays left
 
 # corners
@@ -70,6 +83,13 @@ class Metrics:
 
     def bold(self, role: Role) -> bool:
         return _TYPE[role][1]
+
+    def steps(self, role: Role) -> tuple[float, ...]:
+        """The sizes in points that a text of the turned screen may take: its own first, each a step smaller."""
+        found, least = [self.points(role)], _SMALLEST.get(role, self.points(role))
+        while found[-1] * _SHRINK > least:
+            found.append(round(found[-1] * _SHRINK, 1))
+        return tuple(found) if found[-1] <= least else (*found, least)
 
     def px(self, pixels: float) -> int:
         """A size that holds letters or stands beside them, grown with the text scale."""
