@@ -27,6 +27,7 @@ from migrant_office.models.forms.form import (
     Kind,
     Path,
     Question,
+    Repeat,
     Src,
     Text,
 )
@@ -37,6 +38,7 @@ from migrant_office.models.forms.sheets import Row, Sheet, Sheets
 
 NO = frozenset({"no", "false", "false()", "0"})
 _FIELD = re.compile(r"[a-z]\w*\.[a-z]\w*\Z", re.ASCII)
+_RECORD = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)?\Z", re.ASCII)
 _EMPTY_ROW = Row(0, {})
 _MEDIA = ("image", "audio", "video", "big-image")
 
@@ -78,17 +80,19 @@ class _Builder:
     def _all_names(self, choices: Sheet) -> Names:
         questions: dict[Path, str] = {}
         groups: set[Path] = {()}
+        repeats: set[Path] = set()
         waiting = list(self._outline.root.children)
         while waiting:
             draft = waiting.pop()
             if draft.kind is None:
                 groups.add(draft.path)
+                repeats |= {draft.path} if draft.repeat else set()
                 waiting += draft.children
             else:
                 questions[draft.path] = draft.list_name
         extra = frozenset(self._choice_columns.unknown) | {"name", "label"}
         lists = dict.fromkeys(self._lists, extra)
-        return Names(questions, frozenset(groups), lists, frozenset({self._root_name()}))
+        return Names(questions, frozenset(groups), lists, frozenset({self._root_name()}), frozenset(repeats))
 
     def _root_name(self) -> str:
         return self._setting("name") or "data"
@@ -115,6 +119,7 @@ class _Builder:
             order=graph.order,
             readers=graph.readers,
             watchers=graph.watchers,
+            wide=graph.wide,
         )
 
     # -- one row
@@ -125,7 +130,7 @@ class _Builder:
 
     def _group(self, draft: Draft) -> Group:
         label = self._text(draft, "label")
-        return Group(
+        group = Group(
             draft.path,
             Src("survey", draft.row.number),
             label=label,
@@ -135,6 +140,10 @@ class _Builder:
             appearance=self._appearance(draft),
             shown_deps=self._shown(draft, label),
         )
+        if not draft.repeat:
+            return group
+        parts = {one.name: getattr(group, one.name) for one in fields(Group)}
+        return Repeat(**parts, count=self._expression(draft, "repeat_count"), maps_to=self._record(draft))
 
     def _question(self, draft: Draft, kind: Kind) -> Question:
         label, hint, guidance = (self._text(draft, one) for one in ("label", "hint", "guidance_hint"))
@@ -186,6 +195,14 @@ class _Builder:
         written = self._cell(draft, "maps_to")
         if written and not _FIELD.match(written):
             self._wrong(draft, "maps_to", N_("A field is written as record.field, such as person.given."))
+        return written
+
+    def _record(self, draft: Draft) -> str:
+        written = self._cell(draft, "maps_to")
+        if written and not _RECORD.match(written):
+            self._wrong(
+                draft, "maps_to", N_("The record of a repeat is written in small letters, such as held_document.")
+            )
         return written
 
     def _check_unsupported(self, draft: Draft) -> None:
@@ -244,18 +261,23 @@ class _Builder:
             for words in text.by_lang.values():
                 for reference in re.finditer(r"\$\{\s*([^}\s]*)\s*\}", words):
                     try:
-                        found.add(self._names.find(reference.group(1), reference.start()))
+                        path = self._names.find(reference.group(1), reference.start())
+                        found |= {path, *self._names.trail(path)} - set(self._names.trail(draft.path)) - {draft.path}
                     except ExpressionError as error:
                         self._wrong(draft, "label", error.sentence, **error.data)
         return frozenset(found)
 
     def _check_fields(self, root: Group) -> None:
-        seen: dict[str, Question] = {}
-        for question in root.questions():
-            first = seen.setdefault(question.maps_to, question) if question.maps_to else question
-            if first is not question:
-                place = question.src.at(self._columns.heading("maps_to"))
-                data = {"field": question.maps_to, "row": first.src.row}
+        """No two questions fill one field: of the form, or within one repeat; nor two repeats one record."""
+        seen: dict[tuple[Path, str], Question | Repeat] = {}
+        for item in root.walk():
+            if not isinstance(item, Question | Repeat) or not item.maps_to:
+                continue
+            trail = self._names.trail(item.path)
+            key = (trail[-1], item.maps_to) if trail and isinstance(item, Question) else ((), item.maps_to)
+            if (first := seen.setdefault(key, item)) is not item:
+                place = item.src.at(self._columns.heading("maps_to"))
+                data = {"field": item.maps_to, "row": first.src.row}
                 self._issues.append(
                     Issue("error", place, N_("The field {field} is filled by row {row} already."), data)
                 )

@@ -1,11 +1,13 @@
 """A form as the program holds it: frozen, complete, free of the spreadsheet it came from.
 
 A *path* is the tuple of names from the top of the form, `("contact", "given")`; an *address* is the same written
-as text, `/contact/given`. Answers, drafts and screens use addresses.
+as text, `/contact/given`. Answers, drafts and screens use addresses. Inside a repeat an address of an answer counts
+the instances from 1, `/members[2]/given`; the address of the question itself has no counts, `/members/given`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,6 +21,8 @@ from migrant_office.models.forms.expressions.values import Node
 
 Path = tuple[str, ...]
 NO_VALUES: Mapping[str, Any] = MappingProxyType({})
+MOST_INSTANCES = 50  # of one repeat
+_COUNTED = re.compile(r"\[\d+\]")
 
 
 def address(path: Path) -> str:
@@ -118,6 +122,10 @@ class ChoiceList:
         return {choice.value: choice for choice in self.choices}
 
     @cached_property
+    def has_retired(self) -> bool:
+        return any(choice.retired for choice in self.choices)
+
+    @cached_property
     def _indices(self) -> dict[str, dict[str, tuple[Choice, ...]]]:
         return {}
 
@@ -151,8 +159,8 @@ class Expr:
     """An expression compiled to a closure: `fn(context)` answers str, float, bool or a list of nodes.
 
     `deps` are the paths it reads; `everything` when it may read any (a wildcard); `reads_self` when it reads its own
-    question by `.`; `impure` when it asks the clock or chance; `index` = (column, closure) for the common choice
-    filter `column = something`.
+    question by `.`; `impure` when it asks the clock or chance; `wide` are those of `deps` that it may read in other
+    instances of a repeat than its own; `index` = (column, closure) for the common choice filter `column = something`.
     """
 
     source: str
@@ -162,16 +170,21 @@ class Expr:
     impure: bool = False
     everything: bool = False
     reads_self: bool = False
+    wide: frozenset[Path] = frozenset()
     index: tuple[str, Callable[[Any], Any]] | None = field(default=None, compare=False, repr=False)
 
 
 class Kind(StrEnum):
-    """The types of question this desk can ask."""
+    """The types of question this desk can ask. An IMAGE or FILE answer is the id of an attachment."""
 
     TEXT = "text"
     INTEGER = "integer"
     DECIMAL = "decimal"
     DATE = "date"
+    TIME = "time"
+    ACKNOWLEDGE = "acknowledge"
+    IMAGE = "image"
+    FILE = "file"
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
     NOTE = "note"
@@ -255,12 +268,24 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Repeat(Group):
+    """Questions asked as often as there are members, documents, jobs. `count` calculates how often, else whoever fills
+    the form adds instances, at most `limit`; `maps_to` names the record that each instance makes.
+    """
+
+    count: Expr | None = None
+    limit: int = MOST_INSTANCES
+    maps_to: str = ""
+
+
+@dataclass(frozen=True)
 class Form:
     """A whole form.
 
     `root_name` is what absolute paths call its top; `digest` the SHA-256 of what it means (hexadecimal), the same from
     a workbook, csv or md; `order` lists every path so that each comes after what it depends on; `readers` maps a path
-    to those evaluated anew when it changes, `watchers` to those that only look or are judged differently then.
+    to those evaluated anew when it changes, `watchers` to those that only look or are judged differently then; `wide`
+    holds the pairs (read, reader) in which other instances of a repeat may be read than the reader's own.
     """
 
     id: str
@@ -275,6 +300,7 @@ class Form:
     order: tuple[Path, ...]
     readers: Mapping[Path, frozenset[Path]]
     watchers: Mapping[Path, frozenset[Path]]
+    wide: frozenset[tuple[Path, Path]] = frozenset()
     warnings: tuple[Issue, ...] = ()
 
     @cached_property
@@ -285,20 +311,38 @@ class Form:
     def by_addr(self) -> Mapping[str, Question | Group]:
         return {item.addr: item for item in self.root.walk()}
 
+    def at(self, addr: str) -> Question | Group:
+        """The question or group of an address, also of one inside an instance: `/members[2]/given`. Raises KeyError."""
+        return self.by_addr[addr if "[" not in addr else _COUNTED.sub("", addr)]
+
+    @cached_property
+    def rank(self) -> Mapping[Path, int]:
+        """The place of each path in the order of evaluation."""
+        return {path: rank for rank, path in enumerate(self.order)}
+
+    @cached_property
+    def trails(self) -> Mapping[Path, tuple[Path, ...]]:
+        """For each path, the repeats it stands in, from the outermost."""
+        repeats = [item.path for item in self.root.walk() if isinstance(item, Repeat)]
+        return {
+            path: tuple(one for one in repeats if len(one) < len(path) and path[: len(one)] == one)
+            for path in ((), *self.by_path)
+        }
+
     @cached_property
     def _names(self) -> Mapping[str, Question]:
         return {question.name: question for question in self.root.questions()}
 
     @cached_property
     def _fields(self) -> Mapping[str, Question]:
-        return {question.maps_to: question for question in self.root.questions() if question.maps_to}
+        return {q.maps_to: q for q in self.root.questions() if q.maps_to and not self.trails[q.path]}
 
     def question(self, name: str) -> Question:
         """The question of that name. Raises KeyError."""
         return self._names[name]
 
     def mapped(self, field_name: str) -> Question | None:
-        """The question that fills a field of a record, such as `person.given`."""
+        """The question outside repeats that fills a field of a record, such as `person.given`."""
         return self._fields.get(field_name)
 
     @cached_property

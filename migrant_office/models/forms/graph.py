@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from migrant_office.i18n import N_
-from migrant_office.models.forms.form import Expr, Group, Issue, Path, Question, Src
+from migrant_office.models.forms.form import Expr, Group, Issue, Path, Question, Repeat, Src
 
 Edges = dict[Path, set[Path]]
 
 
 @dataclass(frozen=True)
 class Graph:
-    """`order`, `readers` and `watchers` as the form keeps them; `issues` when there is a circle."""
+    """`order`, `readers`, `watchers` and `wide` as the form keeps them; `issues` when there is a circle."""
 
     order: tuple[Path, ...]
     readers: Mapping[Path, frozenset[Path]]
     watchers: Mapping[Path, frozenset[Path]]
+    wide: frozenset[tuple[Path, Path]]
     issues: tuple[Issue, ...]
 
 
@@ -29,16 +31,37 @@ def dependencies(root: Group) -> Graph:
     items = {item.path: item for item in root.walk()}
     edges: Edges = {(): set()} | {path: _read(item, items) for path, item in items.items()}
     watched: Edges = {path: _watched(item, items) - {path} for path, item in items.items()}
-    issues = [issue for item in items.values() if (issue := _self_relevant(item))]
+    issues = [issue for item in items.values() if (issue := _self_relevant(item) or _self_calculated(item))]
     order, circles = _sorted(edges)
     issues += [_circle(circle, items) for circle in circles]
-    return Graph(order, _reversed(edges), _reversed(watched), tuple(issues))
+    return Graph(order, _reversed(edges), _reversed(watched), _wide(items), tuple(issues))
 
 
 def _read(item: Question | Group, items: Mapping[Path, Question | Group]) -> set[Path]:
-    calculate = item.calculate if isinstance(item, Question) else None
-    found = _reads((item.relevant, calculate), item, items)
+    found = _reads((item.relevant, _made_by(item)), item, items)
     return (found | {item.path[:-1]}) - {item.path}
+
+
+def _made_by(item: Question | Group) -> Expr | None:
+    """What makes the answer of a question, or the instances of a repeat."""
+    if isinstance(item, Question):
+        return item.calculate
+    return item.count if isinstance(item, Repeat) else None
+
+
+def _wide(items: Mapping[Path, Question | Group]) -> frozenset[tuple[Path, Path]]:
+    """The pairs (read, reader) that reach into other instances; without repeats there are none."""
+    if not any(isinstance(item, Repeat) for item in items.values()):
+        return frozenset()
+    found: set[tuple[Path, Path]] = set()
+    for path, item in items.items():
+        exprs = [getattr(item, name, None) for name in _EXPRESSIONS]
+        for expr in (one for one in exprs if one is not None):
+            found |= {(read, path) for read in (items if expr.everything else expr.wide)}
+    return frozenset(found)
+
+
+_EXPRESSIONS = ("relevant", "calculate", "count", "required", "constraint", "readonly", "choice_filter")
 
 
 def _watched(item: Question | Group, items: Mapping[Path, Question | Group]) -> set[Path]:
@@ -64,18 +87,23 @@ def _asks_all(question: Question) -> bool:
 
 
 def _self_relevant(item: Question | Group) -> Issue | None:
-    expr = item.relevant
-    if expr is None:
+    for expr in (item.relevant, item.count if isinstance(item, Repeat) else None):
+        if expr is None:
+            continue
+        inside = isinstance(item, Group) and any(path[: len(item.path)] == item.path for path in expr.deps)
+        if expr.reads_self or inside:
+            sentence = N_("Whether {name} is asked depends on {name} itself: ask another question.")
+            return Issue("error", expr.src, sentence, {"name": item.name})
+    return None
+
+
+def _self_calculated(item: Question | Group) -> Issue | None:
+    """`.` and once() keep what a calculation said before; by its own name it would grow at every look."""
+    expr = item.calculate if isinstance(item, Question) else None
+    if expr is None or not expr.reads_self or not re.search(rf"\$\{{\s*{re.escape(item.name)}\s*\}}", expr.source):
         return None
-    inside = isinstance(item, Group) and any(path[: len(item.path)] == item.path for path in expr.deps)
-    if not expr.reads_self and not inside:
-        return None
-    return Issue(
-        "error",
-        expr.src,
-        N_("Whether {name} is asked depends on {name} itself: ask another question."),
-        {"name": item.name},
-    )
+    sentence = N_("The calculation of {name} reads {name} itself: to keep its first value write once().")
+    return Issue("error", expr.src, sentence, {"name": item.name})
 
 
 def _sorted(edges: Edges) -> tuple[tuple[Path, ...], list[list[Path]]]:
@@ -103,8 +131,7 @@ def _circle(circle: list[Path], items: Mapping[Path, Question | Group]) -> Issue
 
 
 def _place(item: Question | Group) -> Src:
-    calculate = item.calculate if isinstance(item, Question) else None
-    expr = calculate or item.relevant
+    expr = _made_by(item) or item.relevant
     return expr.src if expr else item.src
 
 

@@ -11,6 +11,7 @@ from migrant_office.models.forms.form import Issue, Kind, Path, Src
 from migrant_office.models.forms.sheets import Row, Sheet, refusal
 
 DEEPEST = 20  # groups in groups; public forms have six
+DEEPEST_REPEATS = 2  # a repeat in a repeat: 50 times 50 instances are enough
 NAME = re.compile(r"[^\W\d][\w.\-]*\Z")
 _SELECT = re.compile(
     r"(?:(?P<one>select[ _]one(?: from)?|select1|add select one prompt using)"
@@ -43,12 +44,13 @@ _ELSEWHERE = frozenset(
 
 @dataclass
 class Draft:
-    """A question or group before its expressions are compiled; `kind` is None for a group."""
+    """A question or group before its expressions are compiled; `kind` is None for a group, which may `repeat`."""
 
     path: Path
     row: Row
     kind: Kind | None
     list_name: str = ""
+    repeat: bool = False
     children: list[Draft] = field(default_factory=list)
 
 
@@ -89,13 +91,18 @@ class Outline:
 
     def _edge(self, row: Row, edge: str, what: str) -> None:
         if edge == "begin":
-            if what != "group" and what != "lgroup":
-                self._error(row, "type", N_("Repeated groups are not on this desk yet."))
+            if what not in ("group", "lgroup", "repeat"):
+                self._error(row, "type", N_("Loops are not on this desk: use begin_repeat."))
+            repeats = sum(other.repeat for other, _what in self._open)
+            if what == "repeat" and repeats >= DEEPEST_REPEATS:
+                self._error(
+                    row, "type", N_("A repeat stands in repeats already: {most} deep is the most."), most=repeats
+                )
             if len(self._open) > DEEPEST:
                 where = Src("survey", row.number, self._columns.heading("type"))
                 sentence = N_("Groups stand in groups more than {most} deep: close some of them before this row.")
                 raise refusal(sentence, where, most=DEEPEST)
-            draft = Draft((*self._open[-1][0].path, self._name(row)), row, None)
+            draft = Draft((*self._open[-1][0].path, self._name(row)), row, None, repeat=what == "repeat")
             self._add(draft)
             self._open.append((draft, what))
         elif len(self._open) == 1 or self._open[-1][1] != what:

@@ -70,7 +70,7 @@ def test_the_digest_is_of_the_meaning(survey):
         ("type|name|label|relevant", "text|b|B|${b} = 1", (4, "relevant", -1)),
         ("type|name|label|calculation", "calculate|b||", (4, "calculation", -1)),
         ("type|name|label", "geopoint|b|B", (4, "type", -1)),
-        ("type|name|label", "image|b|B", (4, "type", -1)),
+        ("type|name|label", "barcode|b|B", (4, "type", -1)),
         ("type|name|label", "wibble|b|B", (4, "type", -1)),
         ("type|name|label", "db:person|b|B", (4, "type", -1)),
         ("type|name|label", "select_one nolist|b|B", (4, "type", -1)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from migrant_office.i18n import N_
 from migrant_office.models.forms.expressions import grammar as g
-from migrant_office.models.forms.expressions import patterns, walking
+from migrant_office.models.forms.expressions import patterns, places, walking
 from migrant_office.models.forms.expressions.context import Context
 from migrant_office.models.forms.expressions.functions import ELSEWHERE, FUNCTIONS, SPECIAL
 from migrant_office.models.forms.expressions.operators import OPERATORS
@@ -40,6 +40,7 @@ def compile_expression(
         impure=compiler.impure,
         everything=compiler.everything,
         reads_self=owner in compiler.deps,
+        wide=frozenset(compiler.wide - {owner}),
         index=index,
     )
     return expr, compiler.lints
@@ -53,6 +54,7 @@ class _Compiler:
         self._owner = owner
         self._names = names
         self.deps: set[Path] = set()
+        self.wide: set[Path] = set()
         self.everything = False
         self.impure = False
         self.lints: list[Lint] = []
@@ -85,52 +87,98 @@ class _Compiler:
 
     # -- paths
 
-    def _path(self, tree: g.Ref | g.PathExpr, here: Scope) -> Closure:
+    def _path(self, tree: g.Ref | g.PathExpr, here: Scope, *, structure: bool = False) -> Closure:
+        """The nodes of a path. With `structure` only how many there are is asked, not what was answered in them."""
         if isinstance(tree, g.Ref):
             path = self._names.find(tree.name, tree.offset)
-            self.deps |= self._names.read(path)
-            return lambda ctx: (ctx.nodes[path],)
-        start, scope = self._start(tree, here)
+            self._note(path, self._anchor(path), structure=structure)
+            return self._find(path)
+        start, scope, anchor, rest = self._start(tree, here)
         steps: list[walking.Walk] = []
-        plain = True
-        for step in tree.steps:
+        for step in rest:
             scope = scope.step(step, self._names)
+            if step.axis == "self" and not step.predicates:
+                continue
             steps.append(walking.step(step.axis, step.test, [self.compile(one, scope) for one in step.predicates]))
-            plain = plain and not step.predicates
+            anchor = min(anchor, scope.path or anchor, key=len)
         if scope.path is not None:
-            self.deps |= self._names.read(scope.path)
-            if plain:
-                known = scope.path
-                return lambda ctx: (ctx.nodes[known],)
+            self._note(scope.path, anchor, structure=structure)
+            if steps and not self._names.repeated(scope.path) and not any(step.predicates for step in tree.steps):
+                return self._find(scope.path)  # there is one such node: no need to walk
         elif scope == NOWHERE:
             self.everything = True
-        return walking.path(start, steps)
+        return walking.path(start, steps) if steps else start
 
-    def _start(self, tree: g.PathExpr, here: Scope) -> tuple[Closure, Scope]:
-        """The nodes a path starts from, and where they stand."""
+    def _find(self, path: Path) -> Closure:
+        return places.finder(path, self._owner, self._names)
+
+    def _anchor(self, path: Path) -> Path:
+        """How deep a name or absolute path keeps to the owner's instances: a repeat by itself means all of them."""
+        return path[:-1] if path in self._names.repeats else path
+
+    def _note(self, path: Path, anchor: Path, *, structure: bool = False) -> None:
+        """Note what is read: down to `anchor` in the instances that the owner stands in, below it in all of them."""
+        names = self._names
+        around = names.repeated(path)
+        stands = set(names.trail(self._owner))
+        large = {repeat for repeat in around if len(repeat) > len(anchor)}
+        read = large | (around - stands)
+        if not structure:
+            read |= names.read(path) | {one for one in names.repeats if one[: len(path)] == path and one != path}
+        self.deps |= read
+        if large & stands:
+            self.wide |= read
+
+    def _start(self, tree: g.PathExpr, here: Scope) -> _Start:
+        """The nodes a path starts from, where they stand, and the steps left to go from there."""
         match tree:
             case g.PathExpr(absolute=True):
-                return lambda ctx: (ctx.root,), Scope(top=True)
+                return self._from_top(tree.steps)
             case g.PathExpr(start=None):
-                return lambda ctx: (ctx.node,), here
-            case g.PathExpr(start=g.Ref(name) as ref):
-                path = self._names.find(name, ref.offset)
-                return lambda ctx: (ctx.nodes[path],), Scope(path=path)
+                anchor = here.path if here.path == self._owner else None
+                return lambda ctx: (ctx.node,), here, anchor or (), tree.steps
+            case g.PathExpr(start=g.Ref() as ref):
+                path = self._names.find(ref.name, ref.offset)
+                return self._find(path), Scope(path=path), self._anchor(path), tree.steps
+            case g.PathExpr(start=g.Filter(g.Ref() as ref, predicates)):
+                path = self._names.find(ref.name, ref.offset)
+                return self._filter(ref, predicates, here), Scope(path=path), self._anchor(path), tree.steps
             case g.PathExpr(start=g.Call("current", ()) as call):
-                return self._call(call, here, reads=False), Scope(path=self._owner)
+                return self._call(call, here, reads=False), Scope(path=self._owner), self._owner, tree.steps
             case g.PathExpr(start=g.Call("instance", (g.Literal(name),)) as call):
                 columns = self._names.lists.get(name, frozenset())
-                return self._call(call, here), Scope(columns=columns, level=0)
+                return self._call(call, here), Scope(columns=columns, level=0), (), tree.steps
         assert tree.start is not None  # noqa: S101 - the other cases are above
-        return self.compile(tree.start, here), NOWHERE
+        return self.compile(tree.start, here), NOWHERE, (), tree.steps
+
+    def _from_top(self, steps: tuple[g.Step, ...]) -> _Start:
+        """An absolute path: down to its first predicate it means the current instance, as a name does."""
+        scope = Scope(top=True)
+        for number, step in enumerate(steps):
+            if step.axis != "child" or step.test in ("*", "node()"):
+                break
+            scope = scope.step(step, self._names)
+            if step.predicates and scope.path is not None:
+                tests = [self.compile(one, scope) for one in step.predicates]
+                start = _kept(self._find(scope.path), tests)
+                return start, scope, self._anchor(scope.path), steps[number + 1 :]
+        else:
+            number = len(steps)
+        if scope.path is None:
+            return lambda ctx: (ctx.root,), scope, (), steps[number:]
+        return self._find(scope.path), scope, self._anchor(scope.path), steps[number:]
+
+    def _named(self, ref: g.Ref) -> Scope:
+        return Scope(path=self._names.find(ref.name, ref.offset))
 
     def _filter(self, value: g.Node, predicates: tuple[g.Node, ...], here: Scope) -> Closure:
-        scope = NOWHERE
         if isinstance(value, g.Ref):
-            scope = Scope(path=self._names.find(value.name, value.offset))
-        inner = self.compile(value, here)
+            scope = self._named(value)
+            inner = self._path(value, here, structure=scope.path in self._names.groups)
+        else:
+            scope, inner = NOWHERE, self.compile(value, here)
         tests = [self.compile(one, scope) for one in predicates]
-        return lambda ctx: walking.keep(ctx, to_nodes(inner(ctx)), tests)
+        return _kept(inner, tests)
 
     # -- functions
 
@@ -142,10 +190,16 @@ class _Compiler:
         self.impure = self.impure or function.impure
         if call.name == "regex":
             self._check_pattern(call.args[1])
-        args = tuple(self.compile(arg, here) for arg in call.args)
+        args = tuple(self._counted(arg, here) if call.name == "count" else self.compile(arg, here) for arg in call.args)
         if function.context and not call.args and here.path is not None and call.name in _READ_SELF:
             self.deps |= self._names.read(here.path)
         return _applied(function.fn, args, with_context=function.context)
+
+    def _counted(self, tree: g.Node, here: Scope) -> Closure:
+        """An argument of which only the number or the place of its nodes is asked."""
+        return (
+            self._path(tree, here, structure=True) if isinstance(tree, g.Ref | g.PathExpr) else self.compile(tree, here)
+        )
 
     def _check(self, call: g.Call) -> None:
         """Whether the function exists here and has as many arguments as it takes."""
@@ -197,17 +251,21 @@ class _Compiler:
             case g.Call("once", (value,)):
                 owner, fresh = self._owner, self.compile(value, here)
                 self.deps.add(owner)
-                return lambda ctx: ctx.nodes[owner].text or fresh(ctx)
+                return lambda ctx: ctx.current.text or fresh(ctx)
             case g.Call("position", ()):
                 return lambda ctx: float(ctx.position)
             case g.Call("position", (value,)):
-                placed = self.compile(value, here)
+                placed = self._counted(value, here)
+                self.deps.update(self._names.trail(self._owner))  # the others before it count too
                 return lambda ctx: walking.position(to_nodes(placed(ctx)))
             case g.Call("current"):
-                owner = self._owner
                 if reads:
-                    self.deps |= self._names.read(owner)
-                return lambda ctx: (ctx.nodes[owner],)
+                    self._note(self._owner, self._owner)
+                return lambda ctx: (ctx.current,)
+            case g.Call("indexed-repeat"):
+                return self._indexed(call, here)
+            case g.Call("pulldata"):
+                return self._pulled(call, here)
             case g.Call("instance"):
                 return self._instance(call)
         return self._choice_name(call, here)
@@ -219,7 +277,46 @@ class _Compiler:
                 N_("instance() needs the name of a choice list of this form, in quotes."), call.offset
             )
         name = wanted.value
-        return lambda ctx: (ctx.instance(name),)
+        return lambda ctx: (ctx.instance(name).tree,)
+
+    def _indexed(self, call: g.Call, here: Scope) -> Closure:
+        """`indexed-repeat(question, repeat, number, inner repeat, number...)`: one question of one instance."""
+        path = self._named_path(call.args[0])
+        numbered: list[tuple[Path, Closure]] = []
+        for repeat, number in zip(call.args[1::2], call.args[2::2], strict=False):
+            around = self._named_path(repeat)
+            if around is None or path is None or around not in self._names.trail(path) or len(call.args) % 2 == 0:
+                raise ExpressionError(
+                    N_("indexed-repeat() needs a question, then the repeats around it, each with a number."),
+                    call.offset,
+                )
+            numbered.append((around, _number(self.compile(number, here))))
+        assert path is not None  # noqa: S101 - there are at least three values
+        self.deps |= self._names.read(path) | set(self._names.trail(path))
+        self.wide |= self._names.read(path)
+        return places.indexed(path, self._owner, numbered, self._names)
+
+    def _pulled(self, call: g.Call, here: Scope) -> Closure:
+        """`pulldata('file', 'column', 'key column', key)`: a cell of the first row of the file that has this key."""
+        texts = [one.value for one in call.args[:3] if isinstance(one, g.Literal)]
+        columns = self._names.lists.get(texts[0].removesuffix(".csv"), None) if len(texts) == 3 else None
+        if columns is None:
+            raise ExpressionError(
+                N_("pulldata() needs the name of a file beside the form and two of its columns, in quotes."),
+                call.offset,
+            )
+        for column, tree in zip(texts[1:], call.args[1:3], strict=True):
+            if column not in columns:
+                raise ExpressionError(N_("The choice list has no column {name}."), tree.offset, name=column)
+        name, column, by = texts[0].removesuffix(".csv"), texts[1], texts[2]
+        key = self.compile(call.args[3], here)
+
+        def pulled(ctx: Context) -> str:
+            listed = ctx.instance(name)
+            rows = listed.index(by).get(to_string(key(ctx)), ())
+            return listed.cell(rows[0], column) if rows else ""
+
+        return pulled
 
     def _choice_name(self, call: g.Call, here: Scope) -> Closure:
         """`jr:choice-name(value, '${question}')`: the words of a choice, in the language of the filling."""
@@ -259,6 +356,18 @@ class _Compiler:
 
 
 _READ_SELF = frozenset({"string", "number", "string-length", "normalize-space"})
+
+
+# The nodes a path starts from, where they stand, how deep they keep to the owner's instances, the steps left.
+_Start = tuple[Closure, Scope, Path, tuple[g.Step, ...]]
+
+
+def _kept(nodes: Closure, tests: list[Closure]) -> Closure:
+    return lambda ctx: walking.keep(ctx, to_nodes(nodes(ctx)), tests)
+
+
+def _number(value: Closure) -> Closure:
+    return lambda ctx: to_number(value(ctx))
 
 
 def _column(tree: g.Node) -> str:

@@ -294,12 +294,14 @@ SPECIAL: dict[str, tuple[int, int]] = {
     "current": (0, 0),
     "instance": (1, 1),
     "jr:choice-name": (2, 2),
+    "indexed-repeat": (3, 7),
+    "pulldata": (4, 4),
 }
 
 # Known to ODK or Kobo, not to this desk: a clear sentence instead of "unknown".
 ELSEWHERE = frozenset(
     {
-        *("indexed-repeat", "pulldata", "jr:itext", "distance", "area", "geofence", "enclosed-area", "intersects"),
+        *("jr:itext", "distance", "area", "geofence", "enclosed-area", "intersects"),
         *("base64-encode", "randomize", "version", "property", "extract-signed"),
         *("id", "lang", "name", "local-name", "namespace-uri"),
         *("parse-timestamp-to-date", "to-bikram-sambat", "z-score", "cht:extension-lib", "cht:validate-luhn"),

@@ -14,13 +14,14 @@ from migrant_office.models.forms.form import Path
 @dataclass(frozen=True)
 class Names:
     """`questions` gives the list each question chooses from ('' if none); `lists` the columns of each choice list;
-    `roots` the names the top of the form may be called by in an absolute path.
+    `roots` the names the top of the form may be called by in an absolute path; `repeats` are among the groups.
     """
 
     questions: Mapping[Path, str]
     groups: frozenset[Path]
     lists: Mapping[str, frozenset[str]]
     roots: frozenset[str] = frozenset({"data"})
+    repeats: frozenset[Path] = frozenset()
     _by_name: dict[str, list[Path]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +47,14 @@ class Names:
         if path in self.questions:
             return frozenset({path})
         return frozenset(one for one in self.questions if one[: len(path)] == path)
+
+    def trail(self, path: Path) -> tuple[Path, ...]:
+        """The repeats that a path stands in, from the outermost; a repeat does not stand in itself."""
+        return tuple(path[:end] for end in range(1, len(path)) if path[:end] in self.repeats)
+
+    def repeated(self, path: Path) -> frozenset[Path]:
+        """The repeats that make several nodes of a path: those it stands in, and itself when it is one."""
+        return frozenset((*self.trail(path), path)) & self.repeats
 
 
 @dataclass(frozen=True)

@@ -96,4 +96,4 @@ def position(nodes: Nodes) -> float:
     if not nodes or nodes[0].parent is None:
         return 1.0
     alike = [other for other in nodes[0].parent.children if other.name == nodes[0].name]
-    return float(alike.index(nodes[0]) + 1)
+    return float(alike.index(nodes[0]) + 1) if nodes[0] in alike else 1.0

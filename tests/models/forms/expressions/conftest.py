@@ -47,9 +47,9 @@ class Runner:
             lang="es",
             chance=chance("x"),
             choice_label=lambda _list, value: TOWNS.by_value[value].label.get("es") if value in TOWNS.by_value else "",
-            instance=lambda _name: TOWNS.tree,
+            instance=lambda _name: TOWNS,
         )
-        context.node = nodes[here]
+        context.stand(nodes[here])
         return self.compiled(source, here)[0].fn(context)
 
 
