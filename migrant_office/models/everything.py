@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.form_record import Answer, FormRecord
+from migrant_office.models.form_version import FormVersion
 from migrant_office.models.household import Household, Member
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
@@ -17,5 +19,5 @@ from migrant_office.models.work import Experience
 
 NOUNS_OF_AN_OFFICE = (
     *(Person, OtherId, HeldDocument, Experience, Encounter, Need, Referral, ReferralStep, Consent, FormRecord, Answer),
-    *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service),
+    *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service, FormVersion, Attachment),
 )

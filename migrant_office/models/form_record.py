@@ -29,15 +29,17 @@ class FormRecord:
 
 @noun("answer", Home.CASE, once=True)
 class Answer:
-    """One answer to a question that fills no field of a record. `value` is the stored text: codes by spaces, ISO dates,
-    the sign of a missing answer; `label` the question and `words` the answer as they were shown. A newer answer to the
-    same question stands beside it; the latest counts. A sensitive one is a `PrivateAnswer` instead.
+    """One answer to a question that fills no field of a record. `value` is what can be counted: codes by spaces, a
+    number, an ISO date, the sign of a missing answer; `text` what was written freely, which people are found by and
+    nothing counts. `label` is the question and `words` the answer as they were shown. A newer answer to the same
+    question stands beside it; the latest counts. A sensitive one is a `PrivateAnswer` instead.
     """
 
     id: str
     record: str = scalar(index=True)
     question: str = scalar(index=True, sensitivity=Sensitivity.COUNTED)
-    value: str = scalar(sensitivity=Sensitivity.COUNTED)
-    words: str = scalar(default="", search=True)
+    value: str = scalar(default="", sensitivity=Sensitivity.COUNTED)
+    text: str = scalar(default="", search=True)
+    words: str = scalar(default="", column=False)
     label: str = scalar(default="", column=False)
     made: date | None = scalar(default=None)

@@ -69,7 +69,8 @@ class PrivateAnswer:
     id: str
     record: str = scalar()
     question: str = scalar()
-    value: str = scalar(sensitivity=SENSITIVE)
+    value: str = scalar(default="", sensitivity=SENSITIVE)
+    text: str = scalar(default="", sensitivity=SENSITIVE)
     words: str = scalar(default="", sensitivity=SENSITIVE)
     label: str = scalar(default="")
     made: date | None = scalar(default=None)

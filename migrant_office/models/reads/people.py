@@ -37,6 +37,10 @@ def exists(vault: Vault, id: str) -> bool:
     return bool(vault.read("SELECT 1 FROM person WHERE doc = ? AND id = ?", (id, id)))
 
 
+def household_exists(vault: Vault, id: str) -> bool:
+    return bool(vault.read("SELECT 1 FROM household WHERE doc = ? AND id = ?", (id, id)))
+
+
 def last_contacts(vault: Vault, ids: list[str]) -> dict[str, str]:
     """The day of the last attention of each of these people."""
     marks = ", ".join("?" * len(ids))

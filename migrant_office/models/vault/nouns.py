@@ -26,6 +26,7 @@ class Home(StrEnum):
     RESTRICTED = "restricted"
     HOUSEHOLD = "household"
     SERVICE = "service"
+    FORM = "form"
 
 
 class Ref(NamedTuple):

@@ -10,7 +10,7 @@ import re
 
 from migrant_office.models.vault.connection import Database, Migrations
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 
 migrations = Migrations("migrant_office")
 
@@ -78,7 +78,19 @@ def statements(script: str) -> list[str]:
     return found
 
 
+SECOND = """
+ALTER TABLE draft ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+"""
+
+
 @migrations()
 def m0001_first(db: Database) -> None:
     for statement in statements(FIRST + APPEND_ONLY):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m0002_drafts_say_how_complete(db: Database) -> None:
+    for statement in statements(SECOND):
         db.conn.execute(statement)

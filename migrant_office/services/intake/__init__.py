@@ -1,0 +1,34 @@
+"""Intake: which forms the office fills, drafts that save themselves, and the case files they open or complete."""
+
+from migrant_office.services.intake.completing import complete
+from migrant_office.services.intake.drafts import (
+    begin,
+    discard,
+    new_draft,
+    refuse_completed,
+    resume,
+    resumed,
+    save_draft,
+    waiting,
+)
+from migrant_office.services.intake.forms import COMPLETION, FAMILY, INTAKE, QUICK, intake_form
+from migrant_office.services.intake.record import need_from, person_from
+
+__all__ = [
+    "COMPLETION",
+    "FAMILY",
+    "INTAKE",
+    "QUICK",
+    "begin",
+    "complete",
+    "discard",
+    "intake_form",
+    "need_from",
+    "new_draft",
+    "person_from",
+    "refuse_completed",
+    "resume",
+    "resumed",
+    "save_draft",
+    "waiting",
+]

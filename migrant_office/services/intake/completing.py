@@ -1,0 +1,165 @@
+"""The end of an intake: the case it opens, the family it registers, or the case it completes. One operation each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from migrant_office import clock
+from migrant_office.models.case_file import CaseFile
+from migrant_office.models.encounter import Channel
+from migrant_office.models.forms.filling import FormFilling
+from migrant_office.models.household import Household, Member, Role
+from migrant_office.models.missing import Missing
+from migrant_office.models.mobility import HeldDocument
+from migrant_office.models.office import Office, new_id
+from migrant_office.models.operations import Op
+from migrant_office.models.person import Person
+from migrant_office.models.restricted import Protection
+from migrant_office.models.vault import drafts
+from migrant_office.models.vault.drafts import Draft
+from migrant_office.models.vault.nouns import NOUNS, changed
+from migrant_office.models.vault.operation import Done, Operation
+from migrant_office.models.work import Experience
+from migrant_office.services import people
+from migrant_office.services.intake.drafts import refuse_completed
+from migrant_office.services.intake.forms import COMPLETION, FAMILY, intake_form
+from migrant_office.services.intake.kept import kept_of
+from migrant_office.services.intake.prefilling import prefill
+from migrant_office.services.intake.record import Told, needs_from, person_from, values
+
+MEMBERS = "household.member"
+OF_THE_SPEAKER = ("phone", "email", "contact_rule", "contact_words", "channel", "trusted", "trusted_phone")
+"""What the person who speaks told of herself: it is not copied to the members of her family."""
+
+Beside = Mapping[str, Any]
+
+
+def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside | None = None) -> tuple[Done, str]:
+    """Write what was answered and take the draft away: one operation, all or nothing.
+
+    No answer is needed: what was not asked is stored as not asked. Returns the operation and the id of the case to
+    show. Raises `NotAllowed` when this draft was completed before.
+    """
+    refuse_completed(office, draft)
+    if draft.form == COMPLETION:
+        return complete_known(office, draft, filling, beside or {})
+    if draft.form == FAMILY:
+        return open_family(office, draft, filling, beside or {})
+    told = filling.mapped()
+    with office.operation(Op.OPEN_CASE, draft.subject) as op:
+        opening = Opening(office, op, filling, beside or {})
+        opening.person(person_from(draft.subject, told), told)
+        drafts.discard(office.vault, draft.id)
+    return op.done, draft.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Writes a new case inside an operation. `inside` is the instance of a repeated group it stands in, with `/`."""
+
+    office: Office
+    op: Operation
+    filling: FormFilling
+    beside: Beside
+
+    def person(self, person: Person, told: Told, inside: str = "") -> Person:
+        made = people.put_case(self.office, self.op, person)
+        for need in needs_from(told):
+            self.op.put(need, on=made.id)
+        if not inside:
+            self.records(made.id)
+        compartment = values(Protection, "protection", told)
+        if compartment:
+            self.op.set(Protection(id=made.id, kept=True), on=made.id, **compartment)
+        self.rest(made.id, inside)
+        return made
+
+    def records(self, case: str) -> None:
+        """The papers and the experience told in repeated groups."""
+        for cls, name in ((HeldDocument, "held_document"), (Experience, "experience")):
+            for told in self.filling.records(name):
+                self.op.put(cls(id=new_id(), **values(cls, name, told)), on=case)
+
+    def rest(self, case: str, inside: str = "") -> None:
+        """The attention of today with what fits no field, and all else that was told, under the form's version."""
+        kept = kept_of(self.office, self.filling, inside)
+        self.op.put(people.new_encounter(self.office, Channel.IN_PERSON, kept.note), on=case)
+        self.op.put(kept.record, on=case)
+        for answer in (*kept.answers, *kept.private):
+            self.op.put(answer, on=case)
+
+
+def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Beside) -> tuple[Done, str]:
+    """A case for each member, with the address and the arrival told once, and the household that binds them.
+
+    The first member is the one who speaks, unless another has that role. A form without members opens one case.
+    """
+    shared, members = filling.mapped(), filling.records(MEMBERS)
+    told = [shared | one for one in members] or [shared]
+    addresses = [f"{addr}/" for addr in filling.recorded(MEMBERS)] or [""]
+    speaker = next((n for n, one in enumerate(members) if one.get("member.role") == Role.SPEAKER), 0)
+    ids = [new_id() for _ in told]
+    with office.operation(Op.OPEN_FAMILY, draft.subject) as op:
+        opening = Opening(office, op, filling, beside)
+        household = Household(id=draft.subject, made=clock.today(), **values(Household, "household", shared))
+        op.put(household)
+        for number, (id, one) in enumerate(zip(ids, told, strict=True)):
+            person = in_household(person_from(id, one), household)
+            if number != speaker:
+                person = changed(person, **{name: NOUNS[Person].defaults[name] for name in OF_THE_SPEAKER})
+                person = changed(person, **values(Person, "person", members[number] if members else {}))
+            opening.person(person, one, addresses[number])
+            op.put(member_of(id, one, ids[speaker], speaks=number == speaker))
+        drafts.discard(office.vault, draft.id)
+    return op.done, ids[speaker]
+
+
+def in_household(person: Person, household: Household) -> Person:
+    """The person with what the household shares, where nothing of her own was told."""
+    arrived = household.arrived if isinstance(person.arrived, Missing) else person.arrived
+    return changed(
+        person,
+        household=household.id,
+        address=person.address or household.address,
+        commune=person.commune or household.commune,
+        arrived=arrived,
+    )
+
+
+def member_of(case: str, told: Told, speaker: str, *, speaks: bool) -> Member:
+    """`member.guardian` says whether the one who speaks answers for a minor ("yes")."""
+    role = Role.SPEAKER if speaks else values(Member, "member", told).get("role", Missing.NOT_ASKED)
+    return Member(id=case, role=role, guardian=speaker if told.get("member.guardian") == "yes" and not speaks else "")
+
+
+def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: Beside) -> tuple[Done, str]:
+    """Add to a case what was told now. Only answers that differ from what the form showed at the start are written,
+    so that a colleague's change meanwhile stays.
+    """
+    case = people.read_case(office, draft.subject)
+    before = FormFilling(intake_form(office, draft.form), moment=filling.moment, lang=filling.lang)
+    prefill(before, case.person)
+    with office.case_operation(Op.COMPLETE_INTAKE, draft.subject) as op:
+        if changes := differences(case, before.mapped(), filling.mapped()):
+            op.set(case.person, **changes)
+        opening = Opening(office, op, filling, beside)
+        known = {need.kind for need in case.needs}
+        for need in needs_from(filling.mapped()):
+            if need.kind not in known:
+                op.put(need)
+        opening.records(draft.subject)
+        if compartment := values(Protection, "protection", filling.mapped()):
+            op.set(Protection(id=draft.subject, kept=True), **compartment)
+        opening.rest(draft.subject)
+        drafts.discard(office.vault, draft.id)
+    return op.done, draft.subject
+
+
+def differences(case: CaseFile, before: Told, after: Told) -> dict[str, Any]:
+    """The fields of the person whose answers changed since the form was begun; one taken away is empty again."""
+    was, now = values(Person, "person", before), values(Person, "person", after)
+    defaults = {f.name: f.default for f in fields(Person)}
+    told = {name: now.get(name, defaults[name]) for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
+    return {name: value for name, value in told.items() if getattr(case.person, name) != value}

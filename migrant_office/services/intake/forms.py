@@ -1,0 +1,117 @@
+"""The forms of an office: those its city ships with, unless the office has loaded its own version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from migrant_office import clock
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_
+from migrant_office.models.form_version import FormVersion
+from migrant_office.models.forms.form import Form
+from migrant_office.models.forms.library import city_form
+from migrant_office.models.forms.reading import load_form
+from migrant_office.models.forms.sheets import Sheets
+from migrant_office.models.forms.writing import as_csv, sheets_of
+from migrant_office.models.office import Office, new_id
+from migrant_office.models.operations import Op
+from migrant_office.models.vault.nouns import Home, Ref
+from migrant_office.models.vault.operation import Done
+from migrant_office.services.intake.record import FIELDS
+
+INTAKE, QUICK, FAMILY = "intake", "quick", "family"
+NAMES = (INTAKE, QUICK, FAMILY)
+COMPLETION = "completion"  # of a draft: the intake form again, for a case that is open already
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What taking a form in did: the form that is in use now, and the one before it."""
+
+    form: Form
+    before: Form | None
+    done: Done
+
+
+def intake_form(office: Office, name: str = INTAKE) -> Form:
+    """The form in use under a name. Raises `FormRefused` when somebody broke the city's file, `UserError` when the
+    city has none of this name.
+    """
+    name = INTAKE if name == COMPLETION else name
+    versions = loaded_versions(office, name)
+    if versions:
+        return built(versions[-1])
+    try:
+        return city_form(office.city.folder, name)
+    except FileNotFoundError as error:
+        raise UserError(N_("There is no form “{name}” in this office."), name=name) from error
+
+
+def in_use(office: Office, name: str) -> Form | None:
+    """The form in use under a name; None when there is none, or one that cannot be read any more."""
+    try:
+        return intake_form(office, name)
+    except UserError:
+        return None
+
+
+def loaded_versions(office: Office, name: str) -> list[FormVersion]:
+    """What the office has loaded under a name, oldest first."""
+    found = office.vault.file(Ref(Home.FORM, name)).all(FormVersion)
+    return sorted(found.values(), key=lambda version: (str(version.made), version.id))
+
+
+def built(version: FormVersion) -> Form:
+    """The form of a kept version. Raises `FormRefused` when a newer program kept what this one cannot read."""
+    return _built(version.source, tuple(sorted((version.files or {}).items())))
+
+
+@lru_cache(maxsize=16)
+def _built(source: str, files: tuple[tuple[str, str], ...]) -> Form:
+    return load_form(source.encode(), "csv", *([{name: text.encode() for name, text in files}] if files else []))
+
+
+def load(office: Office, name: str, data: bytes, kind: str, files: dict[str, bytes] | None = None) -> Loaded:
+    """Take a form in as the one in use from now on: one operation. Answers given before keep their version.
+
+    Raises `FormRefused` with every finding, `UserError` for a name that no screen uses and for a form in use already.
+    """
+    if name not in NAMES:
+        raise UserError(N_("A form is loaded as one of: {names}."), names=", ".join(NAMES))
+    files = files or {}
+    form, before = load_form(data, kind, *([files] if files else [])), in_use(office, name)
+    if before and form.digest == before.digest:
+        raise UserError(N_("This form is in use already: nothing was changed."))
+    if before and (form.id, form.version) == (before.id, before.version):
+        raise UserError(
+            N_("The form was changed but still says version {version}. Write another version in its settings."),
+            version=form.version or "–",
+        )
+    version = FormVersion(
+        id=new_id(),
+        name=name,
+        form=form.id,
+        version=form.version,
+        digest=form.digest,
+        made=clock.today(),
+        officer=office.officer,
+        source=as_csv(sheets_of(data, kind)),
+        files={file: text.decode("utf-8-sig", errors="replace") for file, text in files.items()} or None,
+    )
+    with office.operation(Op.LOAD_FORM, name) as op:
+        op.put(version)
+    return Loaded(form, before, op.done)
+
+
+def sheets_in_use(office: Office, name: str) -> Sheets:
+    """The sheets of the form in use, to be written out for a spreadsheet program."""
+    versions = loaded_versions(office, name)
+    if versions:
+        return sheets_of(versions[-1].source.encode(), "csv")
+    return sheets_of((office.city.folder / f"{name}.md").read_bytes(), "md")
+
+
+def fields() -> frozenset[str]:
+    """Every `record.field` that an answer may fill here."""
+    return FIELDS
