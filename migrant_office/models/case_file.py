@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from migrant_office.models.attachment import Attachment
 from migrant_office.models.encounter import Encounter
+from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
 from migrant_office.models.vault.nouns import File
+from migrant_office.models.work import Experience
 
-Dated = TypeVar("Dated", Encounter, Need, Referral)
+Dated = TypeVar("Dated", Encounter, Need, Referral, Attachment)
+Told = TypeVar("Told", HeldDocument, Experience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class CaseFile:
     encounters: tuple[Encounter, ...]
     needs: tuple[Need, ...]
     referrals: tuple[FollowedReferral, ...]
+    papers: tuple[HeldDocument, ...] = ()
+    experiences: tuple[Experience, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     damaged: int = 0
 
     @property
@@ -55,6 +62,9 @@ def case_file(file: File) -> CaseFile | None:
         encounters=newest(file.all(Encounter)),
         needs=newest(file.all(Need)),
         referrals=tuple(followed(r, file) for r in newest(file.all(Referral))),
+        papers=told(file.all(HeldDocument)),
+        experiences=told(file.all(Experience)),
+        attachments=newest(file.all(Attachment)),
         damaged=len(file.damaged()),
     )
 
@@ -62,6 +72,11 @@ def case_file(file: File) -> CaseFile | None:
 def newest(things: Mapping[str, Dated]) -> tuple[Dated, ...]:
     """Latest day first; as text, because a damaged date is one."""
     return tuple(sorted(things.values(), key=lambda t: (str(t.made), t.id), reverse=True))
+
+
+def told(things: Mapping[str, Told]) -> tuple[Told, ...]:
+    """In the order they were told in: ids of one device sort by time."""
+    return tuple(things[id] for id in sorted(things))
 
 
 def followed(referral: Referral, file: File) -> FollowedReferral:

@@ -37,8 +37,13 @@ class Household:
 
 @noun("member", Home.HOUSEHOLD)
 class Member:
-    """One member; the id is that of the case file. `guardian` is the case of the adult who answers for a minor."""
+    """One member; the id is that of the case file. `guardian` is the case of the adult who answers for a minor.
+
+    Who was separated has a day in `left` and belongs to the household no more.
+    """
 
     id: str
     role: Role | Missing = scalar(default=Missing.NOT_ASKED)
     guardian: str = scalar(default="", index=True)
+    joined: date | None = scalar(default=None)
+    left: date | None = scalar(default=None)

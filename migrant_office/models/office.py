@@ -23,6 +23,7 @@ from migrant_office.models.vault.vault import Vault
 __all__ = ["About", "Office", "is_free", "new_id", "read_about", "unlock"]
 
 KEPT_STEPS = 30
+NOT_THERE = N_("This case file does not exist any more. Look for the person again.")
 if not NOUNS_OF_AN_OFFICE:  # its import is what matters: an office opened without a noun would lose that noun's table
     raise ImportError("no nouns")
 
@@ -37,6 +38,7 @@ class Office:
         self.city: City = load_city(opened.about.city)
         self.officer = opened.officer
         clock.live_in(ZoneInfo(self.city.timezone))
+        self.vault.files.sweep()
         self.undoable: list[Done] = []
         self.redoable: list[Done] = []
 
@@ -45,8 +47,18 @@ class Office:
         self.opened.close()
 
     def case(self, id: str) -> File:
-        """The file of one case. Raises `NotAllowed` when it was erased."""
-        return self.vault.file(Ref(Home.CASE, id))
+        """The file of one case. Raises `NotAllowed` when it was erased, `Gone` when this officer may not know of it."""
+        file = self.vault.file(Ref(Home.CASE, id))
+        self._refuse_hidden(file)
+        return file
+
+    def _refuse_hidden(self, file: File) -> None:
+        """A restricted case is not there for whoever has no key of the compartment; the sentence is that of any other
+        that is not there, for it must not tell more.
+        """
+        person = file.one(Person)
+        if person is not None and person.restricted and not self.vault.keys.may_open(Home.RESTRICTED):
+            raise Gone(NOT_THERE)
 
     @contextmanager
     def operation(self, op: Op, id: str) -> Iterator[Operation]:
@@ -65,8 +77,10 @@ class Office:
         Raises `UserError` when it is not there any more.
         """
         with self.operation(op, case) as operation:
-            if operation.on(Ref(Home.CASE, case)).before.one(Person) is None:
-                raise Gone(N_("This case file does not exist any more. Look for the person again."))
+            before = operation.on(Ref(Home.CASE, case)).before
+            if before.one(Person) is None:
+                raise Gone(NOT_THERE)
+            self._refuse_hidden(before)
             yield operation
 
     @contextmanager

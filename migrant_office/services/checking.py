@@ -1,4 +1,4 @@
-"""Is the office whole? The file, the chain of envelopes, the log of who looked, and the tables."""
+"""Is the office whole? The file, the chain of envelopes, the log of who looked, the kept files, and the tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.office import Office
 from migrant_office.models.vault import access
 from migrant_office.progress import Progress
-from migrant_office.services import offices
+from migrant_office.services import attachments, offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ def check(office: Office, progress: Progress | None = None) -> list[Finding]:
     broken, bad = office.vault.ledger.broken_link(), access.first_bad(office.vault)
     forked = office.vault.ledger.forks()
     damaged = office.vault.damage()
+    bad_files = attachments.broken(office)
     same = offices.rebuild(office, progress)[1]
     return [
         Finding(N_("The file of the office"), N_("The file is damaged. Restore the last backup.") if damaged else ""),
@@ -44,6 +45,13 @@ def check(office: Office, progress: Progress | None = None) -> list[Finding]:
             N_("The log of who looked"),
             N_("The log of who looked was changed at entry {place}.") if bad else "",
             str(bad or ""),
+        ),
+        Finding(
+            N_("The kept files"),
+            N_("Files that are missing or damaged: {place}. Restore the folder “attachments” from the last backup.")
+            if bad_files
+            else "",
+            str(len(bad_files)),
         ),
         Finding(N_("The tables"), "" if same else N_("Some rows differed from the case files and were made anew.")),
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.vault import search
+from migrant_office.models.vault.attachments import Files
 from migrant_office.models.vault.cells import Touched, Value
 from migrant_office.models.vault.documents import Document, Write
 from migrant_office.models.vault.keys import Keys
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class Shelf:
     """Reads and writes `document`, `conflict`, `field_change`, `erased`, the projections and the search index."""
 
-    def __init__(self, conn: Connection, keys: Keys) -> None:
-        self.sql, self.many, self.keys = conn.execute, conn.executemany, keys
+    def __init__(self, conn: Connection, keys: Keys, files: Files) -> None:
+        self.sql, self.many, self.keys, self.files = conn.execute, conn.executemany, keys, files
 
     def load(self, ref: Ref) -> Document:
         """The document, empty when nobody wrote it yet. Raises `NotAllowed` when erased or closed to this officer."""
@@ -76,12 +77,13 @@ class Shelf:
         return self.sql("SELECT 1 FROM erased WHERE doc = ?", (id,)).fetchone() is not None
 
     def forget(self, id: str) -> None:
-        """Empty every body and drop every key, document, row and word of a subject; the chain stays gapless.
+        """Empty every body and drop every key, document, row, word and file of a subject; the chain stays gapless.
 
         What came under a tag that no erasure names yet stays sealed until a supervisor's device has met it: emptied
         here, nobody could prove there any more that it was the subject's.
         """
         self.sql("INSERT OR IGNORE INTO erased VALUES (?)", (id,))
+        self.files.doom_of(id)
         mine = "tag IN (SELECT tag FROM document_key WHERE doc = ?)"
         named = f"{mine} AND tag IN (SELECT tag FROM erasure)"  # noqa: S608
         self.sql(f"UPDATE envelope SET applied = ? WHERE kind = 'U' AND {mine}", (Applied.ERASED, id))  # noqa: S608

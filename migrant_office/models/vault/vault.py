@@ -11,6 +11,7 @@ import cbor2
 from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.vault import replica
+from migrant_office.models.vault.attachments import Files
 from migrant_office.models.vault.connection import errors_mapped, mapped
 from migrant_office.models.vault.keys import Keys
 from migrant_office.models.vault.ledger import Ledger, Name
@@ -34,7 +35,8 @@ class Vault:
 
     def __init__(self, conn: Connection, keys: Keys) -> None:
         self.conn, self.keys = conn, keys
-        self.ledger, self.shelf = Ledger(conn, keys), Shelf(conn, keys)
+        self.files = Files(conn)
+        self.ledger, self.shelf = Ledger(conn, keys), Shelf(conn, keys, self.files)
         self.current: Operation | None = None
         self.depth = 0  # of transactions inside each other
 
@@ -63,6 +65,8 @@ class Vault:
                 raise
             finally:
                 self.depth -= 1
+            if not self.depth:
+                self.files.bury()
 
     @contextmanager
     def operation(self, op: str, id: str) -> Iterator[Operation]:

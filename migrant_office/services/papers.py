@@ -1,0 +1,84 @@
+"""The papers a person holds: noted, corrected, a copy kept with them, and which of them will soon end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from migrant_office import clock
+from migrant_office.errors import UserError
+from migrant_office.models.attachment import Kept
+from migrant_office.models.forms.library import city_form
+from migrant_office.models.mobility import HeldDocument
+from migrant_office.models.office import Office
+from migrant_office.models.operations import Op
+from migrant_office.models.person import full_name
+from migrant_office.models.reads import papers as reads
+from migrant_office.models.vault.nouns import Home, changed
+from migrant_office.models.vault.operation import Done, Operation
+from migrant_office.services import attachments
+
+LIST = "document"  # of the city's intake form: the kinds of papers that are known in this city
+OTHER = "other"
+SOON, LATER = 30, 60  # days before the end of a paper: a renewal takes weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """A paper whose end is near or past. `name` is empty where this officer may not see whose it is."""
+
+    case: str
+    name: str
+    kind: str
+    expires: date
+
+
+def kinds(office: Office) -> dict[str, Mapping[str, str]]:
+    """The kinds of papers of the city's intake form, in its order: code → words by language.
+
+    Empty when the form has no such list or cannot be read: codes are then shown as they are.
+    """
+    try:
+        found = city_form(office.city.folder).lists.get(LIST)
+    except (UserError, OSError):
+        return {}
+    return {choice.value: choice.label.by_lang for choice in found.choices} if found else {}
+
+
+def write_paper(op: Operation, case: str, paper: HeldDocument, copy: Kept | None = None) -> HeldDocument:
+    """A paper, with its copy, inside an operation; without a kind it is one of another kind, so that it is there."""
+    whole = paper if paper.kind else changed(paper, kind=OTHER)
+    if copy is None:
+        return op.put(whole, on=case)
+    attachments.attach(op, case, copy, paper.id)
+    return op.put(changed(whole, copy=copy.id), on=case)
+
+
+def put_paper(office: Office, case: str, paper: HeldDocument, copy: Kept | None = None) -> Done:
+    """Note a paper of an open case. Raises `Gone` when the case is not there any more."""
+    with office.case_operation(Op.EDIT_PAPER, case) as op:
+        write_paper(op, case, paper, copy)
+    return op.done
+
+
+def edit_paper(office: Office, case: str, shown: HeldDocument, copy: Kept | None = None, **values: Any) -> Done:
+    """Change what differs from `shown`; a new copy takes the place of the one before, which stays with the case."""
+    with office.case_operation(Op.EDIT_PAPER, case) as op:
+        if copy is not None:
+            attachments.attach(op, case, copy, shown.id)
+            values["copy"] = copy.id
+        op.set(shown, on=case, **values)
+    return op.done
+
+
+def expiring(office: Office, *, within: int = LATER, since: int = LATER) -> list[Expiring]:
+    """Papers that end in the next `within` days or ended in the last `since`, the most pressing first."""
+    today = clock.today()
+    first, last = today - timedelta(days=since), today + timedelta(days=within)
+    may_see = office.vault.keys.may_open(Home.RESTRICTED)
+    return [
+        Expiring(case, "" if restricted and not may_see else full_name(*names), kind, date.fromisoformat(expires))
+        for case, kind, expires, restricted, *names in reads.expiring(office.vault, first.isoformat(), last.isoformat())
+    ]
