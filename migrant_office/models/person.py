@@ -87,7 +87,8 @@ class Person:
 
     Codes that differ from city to city (`status`, `nationality` "stateless") are those of the city's intake form.
     `arrived` is a month or a year as told (`2026-03`, `2026`); `household` the id of her household; `restricted` a case
-    on the rapid path, which only those with the compartment's key see; `told_once` that a story is written down.
+    on the rapid path, which only those with the compartment's key see; `path_opened` since when that path waits for its
+    end; `told_once` that a story is written down.
     """
 
     id: str
@@ -121,7 +122,7 @@ class Person:
     email: str = scalar(default="", search=True)
     channel: Channel | Missing = scalar(default=Missing.NOT_ASKED)
     contact_rule: ContactRule | Missing = scalar(default=Missing.NOT_ASKED)
-    contact_words: str = scalar(default="", column=False)
+    contact_words: str = scalar(default="")
     trusted: str = scalar(default="", column=False)
     trusted_phone: str = scalar(default="", column=False)
     address: str = scalar(default="", column=False)
@@ -160,6 +161,7 @@ class Person:
     served_in: str = scalar(default="", sensitivity=COUNTED)  # country of the programme, ISO alpha-2; for imports
     opened: date | None = scalar(default=None, index=True)
     restricted: bool = scalar(default=False, index=True)
+    path_opened: date | None = scalar(default=None)
     told_once: bool = scalar(default=False)
     demo: bool = scalar(default=False, column=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,7 @@ ALPHA_2 = 2  # letters; else it is a reason why there is no answer, or "other", 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One line of the list of people."""
+    """One line of the list of people. One that is restricted and was not looked for has a folio alone."""
 
     id: str
     number: str
@@ -35,16 +35,24 @@ class PersonLine:
     age: int | None
     nationality: str  # ISO alpha-2, or "" when it is not known
     last_contact: date | None
+    restricted: bool = False
 
 
 def search(office: Office, text: str) -> list[PersonLine]:
-    """Those whose names, phone or folio begin with every word typed, newest first; none for an empty text."""
+    """Those whose names, phone or folio begin with every word typed, newest first; none for an empty text.
+
+    Restricted cases are among them, by name, for whoever has the key of the compartment; for anybody else they are not.
+    """
     return lines_of(office, reads.hits(office.vault, text))
 
 
 def recent(office: Office, limit: int = 50) -> list[PersonLine]:
-    """The cases opened last."""
-    return lines_of(office, reads.recent(office.vault, limit))
+    """The cases opened last; of a restricted one the folio alone, for this list stands open on the desk."""
+    return [unnamed(line) if line.restricted else line for line in lines_of(office, reads.recent(office.vault, limit))]
+
+
+def unnamed(line: PersonLine) -> PersonLine:
+    return replace(line, name="", age=None, nationality="")
 
 
 def count(office: Office) -> int:
@@ -54,7 +62,7 @@ def count(office: Office) -> int:
 def lines_of(office: Office, rows: list[tuple[Any, ...]]) -> list[PersonLine]:
     contacts = reads.last_contacts(office.vault, [row[1] for row in rows]) if rows else {}
     today, found = clock.today(), []
-    for _rid, id, number, given, surname, second, chosen, birth, nationality, _opened in rows:
+    for _rid, id, number, given, surname, second, chosen, birth, nationality, _opened, restricted in rows:
         name = full_name(given, surname, second, chosen)
         last = contacts.get(id)
         found.append(
@@ -65,6 +73,7 @@ def lines_of(office: Office, rows: list[tuple[Any, ...]]) -> list[PersonLine]:
                 age_on(parsed(birth), today),
                 nationality if len(nationality) == ALPHA_2 else "",
                 parsed(last),
+                bool(restricted),
             )
         )
     return found

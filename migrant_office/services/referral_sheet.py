@@ -8,13 +8,13 @@ from migrant_office.i18n import N_, Translator
 from migrant_office.models.case_file import case_file
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import Paper, SheetData, SheetService
-from migrant_office.services import catalogue
+from migrant_office.services import catalogue, protection
 
 
 def referral_sheet(office: Office, case: str, referral: str) -> bytes:
     """The PDF of one referral, with today's date. Only what the catalogue knows is printed as known.
 
-    Raises `UserError` when the case or the referral is gone.
+    Raises `UserError` when the case or the referral is gone, `NotAllowed` for a restricted case.
     """
     from migrant_office.services import sheets  # reportlab: a tenth of a second that the start need not pay
 
@@ -36,6 +36,7 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
     followed = next((f for f in found.referrals if f.referral.id == referral), None) if found else None
     if found is None or followed is None:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
+    protection.refuse_paper(found.person)
     service = catalogue.service(office, followed.referral.service)
     address, contact = sheets.split_contact(service.contact)
     return SheetData(

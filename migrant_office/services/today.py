@@ -21,7 +21,9 @@ FRESH_DAYS = 180
 
 @dataclass(frozen=True, slots=True)
 class DueReferral:
-    """A referral somebody must ask about, today or since some days."""
+    """A referral somebody must ask about, today or since some days. A restricted case has no name here, and no service:
+    Hoy stands open on the desk.
+    """
 
     referral: str
     case: str
@@ -30,6 +32,9 @@ class DueReferral:
     due: date
     state: State
     contact_rule: ContactRule | None
+    contact_words: str = ""
+    number: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,16 @@ class NewCase:
     case: str
     name: str
     number: str
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PendingPath:
+    """A rapid path that was opened and has no referral since; by folio only."""
+
+    case: str
+    number: str
+    opened: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,7 @@ class Today:
     stale_count: int
     attended_yesterday: int
     attended_today: int
+    paths: tuple[PendingPath, ...] = ()
 
 
 def read_today(office: Office, limit: int = SHOWN) -> Today:
@@ -71,29 +87,38 @@ def read_today(office: Office, limit: int = SHOWN) -> Today:
         due_count=reads.due_count(office.vault, day.isoformat()),
         drafts=tuple(drafts.all_drafts(office.vault)),
         opened=tuple(
-            NewCase(id, full_name(*parts), number)
-            for id, *parts, number in reads.opened_on(office.vault, day.isoformat(), SHOWN)
+            NewCase(id, "" if restricted else full_name(*parts), number, bool(restricted))
+            for id, *parts, number, restricted in reads.opened_on(office.vault, day.isoformat(), SHOWN)
         ),
         stale=tuple(StaleService(id, name, date.fromisoformat(seen) if seen else None) for id, name, seen in stale[:3]),
         stale_count=len(stale),
         attended_yesterday=reads.encounters_on(office.vault, (day - timedelta(days=1)).isoformat()),
         attended_today=reads.encounters_on(office.vault, day.isoformat()),
+        paths=tuple(
+            PendingPath(case, number, date.fromisoformat(since))
+            for case, number, since in reads.paths_pending(office.vault)
+        ),
     )
 
 
 def due_referrals(office: Office, until: date, limit: int = 500) -> list[DueReferral]:
     """Referrals to ask about until a day, the longest overdue first."""
     found = []
-    for id, case, *parts, service, due, state, rule in reads.due_referrals(office.vault, until.isoformat(), limit):
+    for id, case, *parts, service, due, state, rule, words, number, restricted in reads.due_referrals(
+        office.vault, until.isoformat(), limit
+    ):
         found.append(
             DueReferral(
                 id,
                 case,
-                full_name(*parts),
-                service or "",
+                "" if restricted else full_name(*parts),
+                "" if restricted else service or "",
                 date.fromisoformat(due),
                 enum_member(State, state),
                 None if rule.startswith("?") else enum_member(ContactRule, rule),
+                words,
+                number,
+                bool(restricted),
             )
         )
     return found

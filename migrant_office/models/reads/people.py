@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from migrant_office.models.vault.nouns import Home
 from migrant_office.models.vault.search import match_expression
 from migrant_office.models.vault.vault import Vault
 
-LINE = "p.rid, p.id, p.number, p.given, p.surname, p.second_surname, p.chosen_name, p.birth, p.nationality, p.opened"
+LINE = (
+    "p.rid, p.id, p.number, p.given, p.surname, p.second_surname, p.chosen_name, p.birth, p.nationality, p.opened, "
+    "p.restricted"
+)
 MOST = 200  # hits shown while typing; who sees more types another letter
+
+
+def seen(vault: Vault) -> str:
+    """What keeps the restricted cases from whoever has no key of the compartment; `p` is the person."""
+    return "TRUE" if vault.keys.may_open(Home.RESTRICTED) else "p.restricted = 0"
 
 
 def hits(vault: Vault, text: str) -> list[tuple[Any, ...]]:
@@ -19,21 +28,25 @@ def hits(vault: Vault, text: str) -> list[tuple[Any, ...]]:
     return vault.read(
         f"SELECT {LINE} FROM findable_fts JOIN findable f ON f.rid = findable_fts.rowid "  # noqa: S608 - our columns
         "JOIN person p ON p.doc = f.doc AND p.id = f.doc "
-        "WHERE findable_fts MATCH ? AND f.home = 'case' ORDER BY findable_fts.rowid DESC LIMIT ?",
+        f"WHERE findable_fts MATCH ? AND f.home = 'case' AND {seen(vault)} ORDER BY findable_fts.rowid DESC LIMIT ?",
         (expression, MOST),
     )
 
 
 def recent(vault: Vault, limit: int = MOST) -> list[tuple[Any, ...]]:
     """Rows of LINE of the cases opened last."""
-    return vault.read(f"SELECT {LINE} FROM person p ORDER BY p.opened DESC, p.rid DESC LIMIT ?", (limit,))  # noqa: S608
+    return vault.read(
+        f"SELECT {LINE} FROM person p WHERE {seen(vault)} ORDER BY p.opened DESC, p.rid DESC LIMIT ?",  # noqa: S608
+        (limit,),
+    )
 
 
 def count(vault: Vault) -> int:
-    return int(vault.read("SELECT count(*) FROM person")[0][0])
+    return int(vault.read(f"SELECT count(*) FROM person p WHERE {seen(vault)}")[0][0])  # noqa: S608 - our words
 
 
 def exists(vault: Vault, id: str) -> bool:
+    """Whether a case is open under this id, seen or not: a draft must not write one again."""
     return bool(vault.read("SELECT 1 FROM person WHERE doc = ? AND id = ?", (id, id)))
 
 

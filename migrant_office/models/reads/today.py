@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
+from migrant_office.models.reads.people import seen
 from migrant_office.models.vault.vault import Vault
 
 NAME = "p.given, p.surname, p.second_surname, p.chosen_name"
 
 
 def due_referrals(vault: Vault, until: str, limit: int) -> list[tuple[Any, ...]]:
-    """(referral, case, four name parts, service name, due day, state, contact rule), the longest overdue first."""
+    """(referral, case, four name parts, service name, due day, state, contact rule, its words, number, restricted), the
+    longest overdue first.
+    """
     return vault.read(
-        f"SELECT r.id, r.doc, {NAME}, s.name, r.due_now, r.state, p.contact_rule FROM referral r "  # noqa: S608 - ours
-        "JOIN person p ON p.doc = r.doc LEFT JOIN service s ON s.id = r.service "
-        "WHERE r.due_now <= ? ORDER BY r.due_now, r.rid LIMIT ?",
+        f"SELECT r.id, r.doc, {NAME}, s.name, r.due_now, r.state, p.contact_rule, p.contact_words, "  # noqa: S608
+        "p.number, p.restricted FROM referral r JOIN person p ON p.doc = r.doc LEFT JOIN service s ON s.id = r.service "
+        f"WHERE r.due_now <= ? AND {seen(vault)} ORDER BY r.due_now, r.rid LIMIT ?",
         (until, limit),
     )
 
 
 def due_count(vault: Vault, until: str) -> int:
-    return int(
-        vault.read("SELECT count(*) FROM referral r JOIN person p ON p.doc = r.doc WHERE r.due_now <= ?", (until,))[0][
-            0
-        ]
+    found = vault.read(
+        "SELECT count(*) FROM referral r JOIN person p ON p.doc = r.doc "  # noqa: S608 - our words
+        f"WHERE r.due_now <= ? AND {seen(vault)}",
+        (until,),
     )
+    return int(found[0][0])
+
+
+def paths_pending(vault: Vault) -> list[tuple[str, str, str]]:
+    """(case, number, day) of the rapid paths without a referral since the day they were opened, the oldest first."""
+    return [
+        (id, number, day)
+        for id, number, day in vault.read(
+            "SELECT p.id, p.number, p.path_opened FROM person p "  # noqa: S608 - our words
+            f"WHERE p.restricted AND p.path_opened IS NOT NULL AND {seen(vault)} AND NOT EXISTS (SELECT 1 FROM "
+            "referral r WHERE r.doc = p.doc AND r.made >= p.path_opened AND r.state <> 'entered-in-error') "
+            "ORDER BY p.path_opened, p.rid"
+        )
+    ]
 
 
 def encounters_on(vault: Vault, day: str) -> int:
@@ -34,8 +51,9 @@ def encounters_on(vault: Vault, day: str) -> int:
 
 
 def opened_on(vault: Vault, day: str, limit: int) -> list[tuple[Any, ...]]:
-    """(case, four name parts, number) of the cases opened on a day."""
+    """(case, four name parts, number, restricted) of the cases opened on a day."""
     return vault.read(
-        f"SELECT p.id, {NAME}, p.number FROM person p WHERE p.opened = ? ORDER BY p.rid DESC LIMIT ?",  # noqa: S608
+        f"SELECT p.id, {NAME}, p.number, p.restricted FROM person p "  # noqa: S608 - our columns
+        f"WHERE p.opened = ? AND {seen(vault)} ORDER BY p.rid DESC LIMIT ?",
         (day, limit),
     )
