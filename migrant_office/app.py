@@ -27,13 +27,16 @@ from migrant_office.ui.theme.apply import theme
 if TYPE_CHECKING:  # at run time they are imported behind the lock, while the passphrase is being checked
     from migrant_office.ui.assistant import Assistant
     from migrant_office.ui.main_window import Workspace
+    from migrant_office.ui.person_mode.screen import PersonMode
 
 TITLE = "migrant_office"  # the program's name and nothing else: titles are seen on shared screens
 SIZE = (1366, 768)
 
 
 class Window(QMainWindow):
-    """The only window. It holds one of three things: the first start, the lock, the workspace."""
+    """The only window. It holds one of three things: the first start, the lock, the workspace. Before the workspace
+    may stand the screen turned to the person: what is hidden hears no key and is read aloud to nobody.
+    """
 
     def __init__(self, app: QApplication, folder: Path, *, language: str = "") -> None:
         super().__init__()
@@ -99,8 +102,20 @@ class Window(QMainWindow):
         self.workspace = Workspace(self.operations, self.settings, self.language)
         self.workspace.lock_wanted.connect(lambda: self.close_office(lock=True))
         self.workspace.settings_chosen.connect(self.keep)
+        self.workspace.turned.connect(self.turn)
         self._put(self.workspace)
         self.workspace.begin()
+
+    def turn(self, mode: PersonMode) -> None:
+        """Show nothing but one question, until the officer comes back."""
+        mode.left.connect(lambda _addr: self._turn_back(mode))
+        self.stack.addWidget(mode)
+        self.stack.setCurrentWidget(mode)
+        mode.take_focus()
+
+    def _turn_back(self, mode: PersonMode) -> None:
+        self.stack.removeWidget(mode)  # the workspace comes forward
+        mode.deleteLater()
 
     def keep(self, chosen: Settings) -> None:
         """Wear new settings and keep them on this computer."""
@@ -134,10 +149,9 @@ class Window(QMainWindow):
         event.accept()
 
     def _put(self, widget: Assistant | Lock | Workspace) -> None:
-        old = self.stack.currentWidget()
-        self.stack.addWidget(widget)
+        self.stack.insertWidget(0, widget)
         self.stack.setCurrentWidget(widget)
-        if old is not None:
+        while (old := self.stack.widget(1)) is not None:
             self.stack.removeWidget(old)
             old.deleteLater()
         widget.setFocus()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStacked
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, translator
+from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import history
 from migrant_office.services.history import Step
@@ -23,6 +24,7 @@ from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
 from migrant_office.ui.people.people_page import PeoplePage
+from migrant_office.ui.person_mode.screen import PersonMode
 from migrant_office.ui.theme.metrics import LARGE, PAGE, SMALL
 from migrant_office.ui.today.today_page import TodayPage
 from migrant_office.ui.widgets.banner import Banner
@@ -45,10 +47,13 @@ COMPACT_UNDER = 1180  # px; below, the side shrinks to icons
 
 
 class Workspace(Painted):
-    """Everything after the lock. `lock_wanted` and `settings_chosen` go up to the window."""
+    """Everything after the lock. `lock_wanted`, `settings_chosen` and `turned`, which carries the screen to show to a
+    person in the place of everything else, go up to the window.
+    """
 
     lock_wanted = Signal()
     settings_chosen = Signal(object)
+    turned = Signal(object)
     bar: QFrame | None = None
 
     def __init__(
@@ -126,6 +131,9 @@ class Workspace(Painted):
             page.intake_wanted.connect(self.start_intake)
             page.said.connect(self.say)
             page.place_wanted.connect(self.go)
+        intake = self.pages["intake"]
+        assert isinstance(intake, IntakePage)  # noqa: S101 - tells the type checker
+        intake.turned.connect(self._turn_to_person)
         self.operations.refused.connect(self._refuse)
         self.operations.saving.connect(self._show_state)
         self.operations.changed.connect(lambda _done: self._name_steps())
@@ -251,6 +259,15 @@ class Workspace(Painted):
         self.search.clear()
         page.start(draft)
         self.go("intake")
+
+    def _turn_to_person(self, filling: FormFilling, addr: str) -> None:
+        """One question at a time, for the person; what is answered goes through the intake as if typed there."""
+        page = self.pages["intake"]
+        assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
+        mode = PersonMode(self.operations, filling, addr)
+        mode.answered.connect(page.take)
+        mode.left.connect(page.turn_back)
+        self.turned.emit(mode)
 
     def _searched(self, text: str) -> None:
         page = self.pages["people"]

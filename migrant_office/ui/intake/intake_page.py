@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from migrant_office import clock
@@ -34,7 +34,12 @@ SAVE_AFTER_MS = 500  # not restarted by the next key: never more than this behin
 
 
 class IntakePage(Page):
-    """One intake at a time. `start` opens a new one or goes on with a draft."""
+    """One intake at a time. `start` opens a new one or goes on with a draft.
+
+    `turned` asks to turn the screen to the person; it carries the filling and the address of the question in focus.
+    """
+
+    turned = Signal(object, str)
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -48,6 +53,8 @@ class IntakePage(Page):
         self.header, self.saved = PageHeader(""), Chip("", "neutral")
         self.later, self.back = Button("", "link"), Button("", icon="arrow-left")
         self.forward = Button("", "primary", shortcut="Ctrl+Return")
+        self.turn = Button("", icon="user-circle", shortcut="F8")
+        self.here = ""  # the question that had the focus last
         self.left = Text("", "hint", "hint")
         self.steps, self.help = Steps(_("Steps of the intake")), SunkenPanel("", width=HELP)
         self.header.add(self.saved)
@@ -56,6 +63,7 @@ class IntakePage(Page):
         self.later.clicked.connect(self._finish_later)
         self.back.clicked.connect(self._go_back)
         self.forward.clicked.connect(self._go_on)
+        self.turn.clicked.connect(self._turn)
         self.steps.chosen.connect(lambda key: self._show_page(int(key)))
         self.retranslate()
 
@@ -80,6 +88,7 @@ class IntakePage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(MEDIUM)
         foot.addWidget(self.back)
+        foot.addWidget(self.turn)
         foot.addStretch(1)
         foot.addWidget(self.left)
         foot.addWidget(self.forward)
@@ -128,7 +137,7 @@ class IntakePage(Page):
         )
 
     def _let_type(self, *, may: bool) -> None:
-        for widget in (self.forward, self.back, self.later, self.area, self.steps):
+        for widget in (self.forward, self.back, self.turn, self.later, self.area, self.steps):
             widget.setEnabled(may)
 
     def _completed(self, answer: tuple[Done, str]) -> None:
@@ -141,6 +150,29 @@ class IntakePage(Page):
     def _not_completed(self, error: UserError) -> None:
         self._let_type(may=True)
         self._not_saved(error)
+
+    # the screen turned to the person
+
+    def _turn(self) -> None:
+        if self.filling is not None:
+            self.save_now()
+            self.turned.emit(self.filling, self.here)
+
+    def take(self, addr: str, answer: Answer) -> None:
+        """An answer given on the turned screen: it goes the way of every other."""
+        self._answered(addr, answer)
+        if view := self.views.get(addr):
+            view.show_cell()
+
+    def turn_back(self, addr: str) -> None:
+        """The officer has the screen again: where the person was."""
+        self.save_now()
+        if self.filling is None or not addr:
+            return
+        question = self.filling.form.at(addr)
+        self._show_page(next((i for i, page in enumerate(self.pages()) if question in page.walk()), self.page))
+        if view := self.views.get(addr):
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # saving
 
@@ -264,6 +296,7 @@ class IntakePage(Page):
     def retranslate(self) -> None:
         self.later.setText(_("Finish later"))
         self.back.setText(_("Back"))
+        self.turn.setText(_("Show to the person"))
         self.steps.setAccessibleName(_("Steps of the intake"))
         if self.filling:
             self._show_page(self.page)
@@ -312,6 +345,7 @@ class IntakePage(Page):
     def _show_help(self, addr: str) -> None:
         if self.filling is None:
             return
+        self.here = addr
         lang = translator().lang
         guidance = self.filling.guidance(addr, lang)
         self.help.set_title(_("Why this is asked"))

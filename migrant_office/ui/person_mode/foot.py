@@ -178,10 +178,13 @@ class Foot(Painted):
         self._fit()
 
     def _fit(self) -> None:
-        """The largest letters with which all four buttons stand in one row, shown or not: nothing jumps."""
+        """The largest letters with which all four buttons stand in one row, shown or not: nothing jumps. The keys
+        go before anything is cut.
+        """
         buttons = (self.refuse, self.unknown, self.back, self.on)
-        for points in self.metrics_.steps("facing_help"):
-            for button in buttons:
-                button.set_points(points)
-            if sum(button.sizeHint().width() for button in buttons) + 4 * LARGE <= self.width():
-                return
+        for with_key in (True, False):
+            for points in self.metrics_.steps("facing_help"):
+                for button in buttons:
+                    button.set_size(points, with_key=with_key)
+                if sum(button.sizeHint().width() for button in buttons) + 4 * LARGE <= self.width():
+                    return

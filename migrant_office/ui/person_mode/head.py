@@ -15,7 +15,8 @@ from migrant_office.ui.widgets.text import IconLabel, Text
 from migrant_office.ui.widgets.themed import Painted
 
 _GAP = WIDE + SMALL  # beside the line between the languages
-_SHARE, _MOST = 0.3, 0.5  # of the height there is: what a question takes before it shrinks, and at its smallest
+_HINT, _LEAST_HINT = 0.65, 13  # of the size of the question, points
+_SHARE, _MOST = 0.3, 0.55  # of the height there is: what a question takes before it shrinks, and at its smallest
 
 
 class _Sized(Text):
@@ -81,6 +82,7 @@ class _Column(Painted):
     def height_at(self, points: float, width: int) -> int:
         """The height it needs with letters of that size; it keeps them."""
         self.question.set_points(points)
+        self.hint.set_points(min(self.metrics_.points("facing_help"), max(points * _HINT, _LEAST_HINT)))
         layout = self.layout()
         assert layout is not None  # noqa: S101 - tells the type checker
         layout.invalidate()

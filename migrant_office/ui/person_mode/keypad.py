@@ -14,6 +14,7 @@ from migrant_office.ui.widgets import painting
 from migrant_office.ui.widgets.themed import Painted
 
 _WIDE, _HIGH = 96, 64  # px at 100 %: a key never grows beyond
+_LOW = 36  # px: nor gets lower
 ERASE = N_("Erase")
 
 
@@ -36,7 +37,7 @@ class _Key(Pressed):
         return QSize(max(self.metrics_.px(_WIDE), words + 2 * SMALL), self.metrics_.px(_HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width() * 2 // 3, self.metrics_.px(44))
+        return QSize(self.sizeHint().width() * 2 // 3, _LOW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), self.tokens

@@ -13,8 +13,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -143,7 +144,6 @@ class LongList(Body):
         super().__init__(parent)
         self._multiple, self._order = multiple, [offer.code for offer in offers]
         self._rows = _Rows(offers)
-        self._height = 60
         self.line = LargeLine(role="facing_answer")
         self.line.setPlaceholderText(search.spoken())
         self.line.setAccessibleName(search.spoken())
@@ -174,12 +174,12 @@ class LongList(Body):
             self.view.setCurrentIndex(self._rows.index(0))
 
     def show_cell(self, cell: Cell) -> None:
-        first = not self._rows.chosen
         self._rows.chosen = cell.selected
         self.view.viewport().update()
-        codes = [offer.code for offer in self._rows.shown]
-        if first and cell.selected and cell.selected[0] in codes:
-            self.view.scrollTo(self._rows.index(codes.index(cell.selected[0])))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_chosen)  # when the rows have their place
 
     def _pick(self, index: QModelIndex) -> None:
         code = self._rows.shown[index.row()].code

@@ -47,7 +47,7 @@ class FacingButton(Pressed):
     ) -> None:
         super().__init__(parent)
         self._icon, self._key, self._primary = icon, key, primary
-        self._said, self._points = Said(""), self.metrics_.points("facing_help")
+        self._said, self._points, self._with_key = Said(""), self.metrics_.points("facing_help"), True
         self.setCheckable(checkable)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -59,8 +59,9 @@ class FacingButton(Pressed):
         self.updateGeometry()
         self.update()
 
-    def set_points(self, points: float) -> None:
-        self._points = points
+    def set_size(self, points: float, *, with_key: bool = True) -> None:
+        """Letters of that size; without its key where room is short."""
+        self._points, self._with_key = points, with_key
         self.updateGeometry()
         self.update()
 
@@ -72,14 +73,15 @@ class FacingButton(Pressed):
         return max(painting.width_of(bold, self._said.first), painting.width_of(plain, self._said.other))
 
     def _key_width(self) -> int:
-        return painting.width_of(self.font_of("key"), self._key) + 2 * _KEY_PAD if self._key else 0
+        shown = self._key and self._with_key
+        return painting.width_of(self.font_of("key"), self._key) + 2 * _KEY_PAD if shown else 0
 
     def _icon_side(self) -> int:
         return self.metrics_.px(26)
 
     def sizeHint(self) -> QSize:
         width = WIDE + self._icon_side() + MEDIUM + self._words_width() + WIDE
-        if self._key:
+        if self._key and self._with_key:
             width += self._key_width() + MEDIUM
         bold, plain = self._fonts()
         lines = painting.line_height(bold) + (painting.line_height(plain) if self._said.other else 0)
@@ -115,7 +117,7 @@ class FacingButton(Pressed):
             painting.line(painter, below, self._said.other, plain, colour)
 
     def _paint_key(self, painter: QPainter, colour: str) -> None:
-        if not self._key:
+        if not self._key or not self._with_key:
             return
         width, height = self._key_width(), self.metrics_.px(28)
         frame = QRectF(self.width() - WIDE - width, (self.height() - height) / 2, width, height)

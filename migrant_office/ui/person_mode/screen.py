@@ -28,7 +28,7 @@ from migrant_office.ui.widgets.themed import Painted
 WIDEST = 1600  # px: beyond, the screen stays in the middle
 THANKS = N_("Thank you. Please give the screen back.")
 SEVERAL = N_("You can choose several.")
-SEARCH = N_("Write a part of the name")
+SEARCH = N_("Write here to look for it")
 MORE = N_("More")
 UNDERSTOOD = N_("Understood")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -173,6 +173,9 @@ class PersonMode(Painted):
             self._show_here()
 
     # leaving
+
+    def take_focus(self) -> None:
+        self.body.take_focus()
 
     def ask_officer(self) -> None:
         """Esc: the questions go, the passphrase is asked."""

@@ -86,13 +86,21 @@ class FacingTile(Pressed):
         words = self._words_height(shape, room)
         if shape.row:
             return max(self._badge() + 2 * MEDIUM, shape.icon + 2 * MEDIUM, words + 2 * MEDIUM)
-        above = max(shape.icon + SMALL, 0) if shape.icon else 0
-        clear = _CORNER + self._badge() + SMALL  # under the number
+        clear = self._clear()
         if shape.icon:
-            return max(_CORNER + above, clear) + words + MEDIUM
+            return max(self._icon_top(shape, width) + shape.icon + SMALL, clear) + words + MEDIUM
         one_line = max(painting.width_of(bold, first), painting.width_of(plain, other))
         beside = one_line <= width - 2 * (_CORNER + self._badge() + SMALL)
         return words + 2 * MEDIUM if beside else clear + words + MEDIUM
+
+    def _clear(self) -> int:
+        """How far down the number reaches."""
+        return _CORNER + self._badge() + SMALL
+
+    def _icon_top(self, shape: Shape, width: int) -> int:
+        """The highest place of the icon: beside the number, or under it where the tile is narrow."""
+        crowded = (width - shape.icon) // 2 < _CORNER + self._badge() + SMALL
+        return self._clear() if crowded else _CORNER
 
     # -- painting
 
@@ -134,14 +142,14 @@ class FacingTile(Pressed):
         whole = words + (icon + SMALL if icon else 0)
         top = (self.height() - whole) / 2
         if icon:
-            clear = _CORNER + self._badge() + SMALL
-            top = max(min(top, self.height() - MEDIUM - whole), clear - icon - SMALL)
+            least = max(self._icon_top(self.shape, self.width()), self._clear() - icon - SMALL)
+            top = max(min(top, self.height() - MEDIUM - whole), least)
             side = QRectF((self.width() - icon) / 2, top, icon, icon)
             if self.offer.icon:
                 icons.paint(painter, self.offer.icon, side, self._icon_colour())
             top += icon + SMALL
         elif self.needs(self.shape, self.width()) > words + 2 * MEDIUM:
-            top = max(top, _CORNER + self._badge() + SMALL)
+            top = max(top, self._clear())
         self._paint_words(painter, QRectF(MEDIUM, top, width, words), Qt.AlignmentFlag.AlignHCenter)
 
     def _paint_row(self, painter: QPainter) -> None:

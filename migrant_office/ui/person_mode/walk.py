@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Kind, Question
 
@@ -11,12 +9,11 @@ OFFICER_ONLY = "officer-only"
 """The appearance of a question that is never turned to the person."""
 PAPERS = frozenset({"image", "file"})  # brought in by the officer
 DEFAULT_SECOND = "ht"
-_INSTANCE = re.compile(r"\[\d+\]")
 
 
 def question_at(filling: FormFilling, addr: str) -> Question:
     """The question behind an address, also behind that of one instance of a repeat. Raises KeyError."""
-    found = filling.form.by_addr[_INSTANCE.sub("", addr)]
+    found = filling.form.at(addr)
     if not isinstance(found, Question):
         raise KeyError(addr)
     return found
@@ -56,7 +53,7 @@ class Walk:
         return [addr for *_rank, addr in sorted(found)]
 
     def _page(self, addr: str) -> int:
-        return self._pages.get(_INSTANCE.sub("", addr), 0)
+        return self._pages.get(question_at(self.filling, addr).addr, 0)
 
     def _is_asked(self, addr: str, question: Question) -> bool:
         if OFFICER_ONLY in question.appearance or question.kind.value in PAPERS:
@@ -88,7 +85,9 @@ class Walk:
         return self.here or (self._trail[-1] if self._trail else "")
 
     def dots(self) -> tuple[int, int]:
-        """The place of the present question among those of its page, from 0, and how many they are."""
+        """The place of the present question among those of its page, from 0, and how many they are; 0, 0 at the end."""
+        if not self.here:
+            return 0, 0
         page = self._page(self.here)
         brothers = [addr for addr in self.order() if self._page(addr) == page]
         return (brothers.index(self.here), len(brothers)) if self.here in brothers else (0, 0)

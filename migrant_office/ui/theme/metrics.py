@@ -46,8 +46,8 @@ _TYPE: dict[Role, tuple[float, bool]] = {
 }
 _SMALLEST: dict[Role, float] = {  # points, at every text scale: how far a long text may shrink
     "facing_question": 20,
-    "facing_answer": 14,
-    "facing_answer_bold": 14,
+    "facing_answer": 15,
+    "facing_answer_bold": 15,
     "facing_help": 12,
     "facing_help_bold": 12,
 }
