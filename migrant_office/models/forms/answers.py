@@ -16,6 +16,8 @@ Answer = str | Sequence[str] | Missing | None
 _INTEGER = re.compile(r"-?\d{1,15}\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:\d{1,15}(?:\.\d*)?|\.\d+)\Z", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?\Z", re.ASCII)
+YES = "OK"  # what an acknowledgement stores, in every reader of forms
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,16 @@ MISSING = "required"  # the code of a problem that is no answer at all
 NOT_WHOLE = Problem("type", N_("Write a whole number, such as 3."))
 NOT_NUMBER = Problem("type", N_("Write a number, such as 2.5."))
 NOT_DATE = Problem("type", N_("Write a date that exists: day, month and year."))
+NOT_TIME = Problem("type", N_("Write a time: hours and minutes, such as 14:30."))
+NOT_SEEN = Problem("type", N_("This can only be marked as seen, or left open."))
 NOT_OFFERED = Problem("choice", N_("This choice is not offered any more. Choose again."))
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What a screen shows of one question. `value` is the stored text: ISO dates, decimals with a point, the codes
-    of choices by spaces, '' for none; `missing` says why there is none, when that is known.
+    """What a screen shows of one question. `value` is the stored text: ISO dates, times as HH:MM, decimals with a
+    point, the codes of choices by spaces, OK for what was acknowledged, the id of an attachment, '' for none; `missing`
+    says why there is none, when that is known.
     """
 
     value: str
@@ -68,18 +73,22 @@ def stored(kind: Kind, value: str | Sequence[str], choices: ChoiceList | None) -
         known = {code: place for place, code in enumerate(order)}
         return " ".join(sorted(codes, key=lambda code: known.get(code, len(known))))
     text = value if isinstance(value, str) else " ".join(value)
+    if kind is Kind.TIME and (time := _TIME.match(text.strip())):
+        return f"{int(time[1]):02}:{time[2]}"  # a desk has no use for seconds
     return text if kind is Kind.TEXT and text.strip() else text.strip()
 
 
 def misfit(kind: Kind, text: str) -> Problem | None:
-    """What keeps a stored text from being a number or a date."""
+    """What keeps a stored text from being a number, a date, a time or an acknowledgement."""
     if kind is Kind.INTEGER and not _INTEGER.match(text):
         return NOT_WHOLE
     if kind is Kind.DECIMAL and not _DECIMAL.match(text):
         return NOT_NUMBER
     if kind is Kind.DATE and not is_date(text):
         return NOT_DATE
-    return None
+    if kind is Kind.TIME and not _TIME.match(text):
+        return NOT_TIME
+    return NOT_SEEN if kind is Kind.ACKNOWLEDGE and text != YES else None
 
 
 def is_date(text: str) -> bool:

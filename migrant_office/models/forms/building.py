@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from enum import Enum
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from migrant_office.i18n import N_
-from migrant_office.models.forms.answers import misfit
+from migrant_office.models.forms import other_words
+from migrant_office.models.forms.answers import misfit, stored
 from migrant_office.models.forms.columns import UNNAMED, Columns, language
 from migrant_office.models.forms.expressions import grammar
 from migrant_office.models.forms.expressions.compile import compile_expression
@@ -19,6 +17,7 @@ from migrant_office.models.forms.expressions.functions import ELSEWHERE, FUNCTIO
 from migrant_office.models.forms.expressions.scope import Names
 from migrant_office.models.forms.expressions.tokens import ExpressionError
 from migrant_office.models.forms.form import (
+    NO_VALUES,
     ChoiceList,
     Expr,
     Form,
@@ -32,7 +31,9 @@ from migrant_office.models.forms.form import (
     Text,
 )
 from migrant_office.models.forms.graph import dependencies
+from migrant_office.models.forms.list_files import ListFiles
 from migrant_office.models.forms.lists import YES, choice_lists
+from migrant_office.models.forms.meaning import digest
 from migrant_office.models.forms.outline import Draft, Outline
 from migrant_office.models.forms.sheets import Row, Sheet, Sheets
 
@@ -43,13 +44,16 @@ _EMPTY_ROW = Row(0, {})
 _MEDIA = ("image", "audio", "video", "big-image")
 
 
-def build(sheets: Sheets, issues: list[Issue]) -> Form:
-    """The form that the sheets describe. What is wrong goes to `issues`: with an error there the form is unusable."""
-    return _Builder(sheets, issues).form()
+def build(sheets: Sheets, issues: list[Issue], files: Mapping[str, bytes] = NO_VALUES) -> Form:
+    """The form that the sheets and the csv files beside them describe.
+
+    What is wrong goes to `issues`: with an error there the form is unusable.
+    """
+    return _Builder(sheets, issues, files).form()
 
 
 class _Builder:
-    def __init__(self, sheets: Sheets, issues: list[Issue]) -> None:
+    def __init__(self, sheets: Sheets, issues: list[Issue], files: Mapping[str, bytes]) -> None:
         self._issues = issues
         survey = sheets["survey"]
         self._columns = Columns(survey)
@@ -59,10 +63,13 @@ class _Builder:
         choices = sheets.get("choices", Sheet("choices", (), ()))
         self._choice_columns = Columns(choices)
         self._default = self._default_language()
-        twice = self._setting("allow_choice_duplicates").lower() in YES
-        self._lists = choice_lists(choices, self._choice_columns, self._default, twice=twice, issues=issues)
+        self._twice = self._setting("allow_choice_duplicates").lower() in YES
+        self._lists = choice_lists(choices, self._choice_columns, self._default, twice=self._twice, issues=issues)
         self._outline = Outline(survey, self._columns, frozenset(self._lists), issues)
-        self._names = self._all_names(choices)
+        self._files = ListFiles(files, self._default, issues)
+        languages = dict.fromkeys(lang or self._default for lang in self._columns.languages())
+        self._languages = tuple(languages)
+        self._names = self._all_names()
         unread = N_("This desk does not know this column; it is not read.")
         issues += [
             Issue("warning", Src("survey", survey.heading_row, heading), unread) for heading in self._columns.unknown
@@ -77,7 +84,7 @@ class _Builder:
         languages = self._columns.languages()
         return "default" if UNNAMED in languages or not languages else languages[0]
 
-    def _all_names(self, choices: Sheet) -> Names:
+    def _all_names(self) -> Names:
         questions: dict[Path, str] = {}
         groups: set[Path] = {()}
         repeats: set[Path] = set()
@@ -89,10 +96,49 @@ class _Builder:
                 repeats |= {draft.path} if draft.repeat else set()
                 waiting += draft.children
             else:
+                self._prepare_list(draft)
                 questions[draft.path] = draft.list_name
         extra = frozenset(self._choice_columns.unknown) | {"name", "label"}
         lists = dict.fromkeys(self._lists, extra)
+        for name, table in self._files.tables.items():
+            self._lists.setdefault(name, table)
+            lists |= {
+                one: lists.get(one, frozenset()) | self._files.columns(name) for one in self._lists if _of(one, name)
+            }
         return Names(questions, frozenset(groups), lists, frozenset({self._root_name()}), frozenset(repeats))
+
+    def _prepare_list(self, draft: Draft) -> None:
+        """The list of a question that chooses from a file or, with or_other, beyond its list."""
+        if draft.file:
+            draft.list_name = self._list_of_file(draft)
+        elif draft.other and draft.list_name in self._lists:
+            listed = self._lists[draft.list_name]
+            draft.list_name = f"{listed.name} or_other"
+            self._lists[draft.list_name] = other_words.widened(listed, draft.list_name, self._languages, self._default)
+
+    def _list_of_file(self, draft: Draft) -> str:
+        name = draft.file.removesuffix(".csv")
+        if name == draft.file:
+            self._wrong(draft, "type", N_("Choices are read from csv files only, not from {file}."), file=draft.file)
+            return ""
+        if name not in self._files.tables:
+            self._wrong(draft, "type", N_("The file {file} does not lie beside the form."), file=draft.file)
+            return ""
+        if name in self._outline.lists:
+            self._wrong(draft, "type", N_("A list of choices has the same name as {file}: rename it."), file=draft.file)
+            return ""
+        given = dict(part.split("=", 1) for part in self._cell(draft, "parameters").split() if "=" in part)
+        value, label = given.get("value", "name"), given.get("label", "label")
+        found = self._files.choices(name, value, label, twice=self._twice)
+        if found is None:
+            sentence = N_("The file {file} needs a column {value} with codes and a column {label} with words.")
+            self._wrong(draft, "type", sentence, file=draft.file, value=value, label=label)
+            return ""
+        key = (
+            name if (value, label) == ("name", "label") else f"{name} {value} {label}"
+        )  # no list of the sheet has spaces
+        self._lists[key] = replace(found, name=key)
+        return key
 
     def _root_name(self) -> str:
         return self._setting("name") or "data"
@@ -105,13 +151,12 @@ class _Builder:
             self._issues.append(Issue("error", Src("survey"), N_("The form asks nothing.")))
         graph = dependencies(root)
         self._issues.extend(graph.issues)
-        languages = dict.fromkeys(lang or self._default for lang in self._columns.languages())
         return Form(
             id=self._setting("form_id") or "form",
             version=self._setting("version"),
             title=self._setting("form_title") or self._setting("form_id") or "",
             digest=digest(root, self._lists),
-            languages=tuple(languages),
+            languages=self._languages,
             default_language=self._default,
             root_name=self._root_name(),
             root=root,
@@ -125,6 +170,8 @@ class _Builder:
     # -- one row
 
     def _item(self, draft: Draft) -> Question | Group:
+        if draft.words_of:
+            return self._other_words(draft)
         self._issues.extend(self._columns.untranslated(draft.row))
         return self._group(draft) if draft.kind is None else self._question(draft, draft.kind)
 
@@ -176,6 +223,18 @@ class _Builder:
             shown_deps=self._shown(draft, label, hint, guidance),
         )
 
+    def _other_words(self, draft: Draft) -> Question:
+        """The question that or_other adds: which one, when "other" was chosen."""
+        source = f"selected(../{draft.words_of}, '{other_words.CODE}')"
+        return Question(
+            draft.path,
+            Kind.TEXT,
+            Src("survey", draft.row.number),
+            label=other_words.text(other_words.SPECIFY, self._languages, self._default),
+            relevant=self._compiled(draft, "type", source, ""),
+            sensitive=self._cell(draft, "sensitive").lower() in YES,
+        )
+
     def _cell(self, draft: Draft, meaning: str) -> str:
         return self._columns.cell(draft.row, meaning)
 
@@ -208,7 +267,7 @@ class _Builder:
     def _check_unsupported(self, draft: Draft) -> None:
         if self._cell(draft, "trigger"):
             self._wrong(draft, "trigger", N_("Calculations on a trigger are not on this desk yet."))
-        for meaning in ("parameters", *_MEDIA):
+        for meaning in (*(() if draft.file else ("parameters",)), *_MEDIA):
             if self._cell(draft, meaning) or self._text(draft, meaning):
                 idle = N_("This column has no effect on this desk.")
                 self._issues.append(Issue("warning", self._place(draft, meaning), idle))
@@ -248,6 +307,7 @@ class _Builder:
         if _is_expression(written):
             return self._compiled(draft, "default", written, "")
         choices = self._lists.get(draft.list_name)
+        written = stored(kind, written, choices)
         if misfit(kind, written) or (choices and not choices.by_value.keys() >= set(written.split())):
             self._wrong(
                 draft, "default", N_("The answer {answer} given beforehand does not fit the question."), answer=written
@@ -283,6 +343,10 @@ class _Builder:
                 )
 
 
+def _of(list_name: str, file: str) -> bool:
+    return list_name.partition(" ")[0] == file
+
+
 def _is_expression(default: str) -> bool:
     """Whether a default is calculated: it names a question, or calls a function that exists."""
     if "${" in default:
@@ -301,26 +365,3 @@ def _is_expression(default: str) -> bool:
             inner = [getattr(tree, one.name) for one in fields(tree)]
             waiting += [leaf for value in inner for leaf in (value if isinstance(value, tuple) else (value,))]
     return False
-
-
-def digest(root: Group, lists: Mapping[str, ChoiceList]) -> str:
-    """The SHA-256 of what a form means: the same from any kind of file and any place in it."""
-    meaning = {"survey": _plain(root), "choices": {name: _plain(one) for name, one in lists.items()}}
-    text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Expr):
-        return value.source
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value):
-        return {
-            one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name not in ("src", "shown_deps")
-        }
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return [_plain(one) for one in value] if isinstance(value, tuple | list) else value

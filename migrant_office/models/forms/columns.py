@@ -83,9 +83,9 @@ def language(words: str) -> str:
 class Columns:
     """The columns of one sheet by what they mean; unknown ones are kept by their own heading."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, like: str = "") -> None:
         self._sheet = sheet.name
-        self._known = _KNOWN.get(sheet.name, {})
+        self._known = _KNOWN.get(like or sheet.name, {})
         self._by_meaning: dict[str, list[Column]] = {}
         self.unknown: list[str] = []
         for heading in sheet.headings:

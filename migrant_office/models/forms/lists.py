@@ -18,7 +18,7 @@ def choice_lists(
     for row in sheet.rows:
 
         def wrong(meaning: str, sentence: str, number: int = row.number, **data: object) -> None:
-            issues.append(Issue("error", Src("choices", number, columns.heading(meaning)), sentence, data))
+            issues.append(Issue("error", Src(sheet.name, number, columns.heading(meaning)), sentence, data))
 
         list_name, value = columns.cell(row, "list_name"), columns.cell(row, "name")
         if not list_name or not value:

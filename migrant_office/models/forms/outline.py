@@ -19,11 +19,17 @@ _SELECT = re.compile(
     r"\s+(?P<list>\S+)(?P<other>\s+or[ _](?:specify[ _])?other)?\Z",
     re.IGNORECASE,
 )
+_FROM_FILE = re.compile(
+    r"(?:(?P<one>select[ _]one)|select[ _]multiple)[ _]from[ _]file\s+(?P<file>\S+)(?P<other>\s+or[ _]other)?\Z",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(r"(?P<edge>begin|end)[ _](?P<what>group|lgroup|repeat|looped group|loop)\Z", re.IGNORECASE)
 _PLAIN = {
     **{kind.value: kind for kind in Kind if kind not in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE)},
     "string": Kind.TEXT,
     "int": Kind.INTEGER,
+    "trigger": Kind.ACKNOWLEDGE,
+    "photo": Kind.IMAGE,
 }
 # What a telephone notes by itself; a desk keeps its own account of who wrote what and when.
 _METADATA = frozenset(
@@ -35,22 +41,28 @@ _METADATA = frozenset(
 # Types of XLSForm that this desk cannot ask.
 _ELSEWHERE = frozenset(
     {
-        *("time", "datetime", "range", "rank", "acknowledge", "trigger", "hidden", "xml-external"),
-        *("csv-external", "geopoint", "geotrace", "geoshape", "image", "photo", "audio", "video", "file", "barcode"),
-        *("background-geopoint", "osm", "select_one_external", "select_one_from_file", "select_multiple_from_file"),
+        *("datetime", "range", "rank", "hidden", "xml-external", "csv-external", "geopoint", "geotrace", "geoshape"),
+        *("audio", "video", "barcode", "background-geopoint", "osm", "select_one_external"),
     }
 )
 
 
 @dataclass
 class Draft:
-    """A question or group before its expressions are compiled; `kind` is None for a group, which may `repeat`."""
+    """A question or group before its expressions are compiled; `kind` is None for a group, which may `repeat`.
+
+    `file` is the csv file a question chooses from; `other` asks for a last choice in own words; `words_of` makes this
+    the question for those words, and names the question it belongs to.
+    """
 
     path: Path
     row: Row
     kind: Kind | None
     list_name: str = ""
     repeat: bool = False
+    file: str = ""
+    other: bool = False
+    words_of: str = ""
     children: list[Draft] = field(default_factory=list)
 
 
@@ -59,7 +71,7 @@ class Outline:
 
     def __init__(self, sheet: Sheet, columns: Columns, lists: frozenset[str], issues: list[Issue]) -> None:
         self._columns = columns
-        self._lists = lists
+        self.lists = lists
         self._issues = issues
         self.root = Draft((), Row(0, {}), None)
         self._open: list[tuple[Draft, str]] = [(self.root, "")]
@@ -112,29 +124,45 @@ class Outline:
 
     def _question(self, row: Row, written: str) -> None:
         kind: Kind | None = _PLAIN.get(written.lower())
-        list_name = ""
-        if chosen := _SELECT.match(written):
-            kind = Kind.SELECT_ONE if chosen.group("one") else Kind.SELECT_MULTIPLE
-            list_name = chosen.group("list")
-            self._check_list(row, list_name, other=bool(chosen.group("other")))
+        chosen, file = _SELECT.match(written), _FROM_FILE.match(written)
+        found = chosen or file
+        if found:
+            kind = Kind.SELECT_ONE if found.group("one") else Kind.SELECT_MULTIPLE
         elif kind is None:
-            first = written.lower().split(" ")[0]
-            known = written.lower() in _ELSEWHERE or first in _ELSEWHERE
-            sentence = (
-                N_("Questions of the type {kind} are not on this desk yet.")
-                if known
-                else N_("There is no type {kind}.")
-            )
-            self._error(row, "type", sentence, kind=written)
-        self._add(Draft((*self._open[-1][0].path, self._name(row, kind)), row, kind or Kind.TEXT, list_name))
+            self._unknown_type(row, written)
+        path = (*self._open[-1][0].path, self._name(row, kind))
+        draft = Draft(path, row, kind or Kind.TEXT, other=bool(found and found.group("other")))
+        if chosen:
+            draft.list_name = chosen.group("list")
+            self._check_list(row, draft.list_name)
+        elif file:
+            draft.file = file.group("file")
+        self._add(draft)
+        if draft.other:
+            self._check_other(draft)
+            words = (*path[:-1], f"{path[-1]}_other")
+            self._add(Draft(words, row, Kind.TEXT, words_of=path[-1]))
 
-    def _check_list(self, row: Row, name: str, *, other: bool) -> None:
-        if other:
-            self._error(row, "type", N_("or_other is not on this desk: add a choice and a question of its own for it."))
+    def _unknown_type(self, row: Row, written: str) -> None:
+        first = written.lower().split(" ")[0]
+        if written.lower() in _ELSEWHERE or first in _ELSEWHERE:
+            self._error(row, "type", N_("Questions of the type {kind} are not on this desk."), kind=written)
+        else:
+            self._error(row, "type", N_("There is no type {kind}."), kind=written)
+
+    def _check_list(self, row: Row, name: str) -> None:
         if "${" in name or re.search(r"\.(csv|xml|geojson)\Z", name):
-            self._error(row, "type", N_("Choices from elsewhere ({name}) are not on this desk yet."), name=name)
-        elif name not in self._lists:
+            sentence = N_("Choices from a file are asked as select_one_from_file or select_multiple_from_file.")
+            self._error(row, "type", sentence)
+        elif name not in self.lists:
             self._error(row, "type", N_("The sheet of choices has no list {name}."), name=name)
+
+    def _check_other(self, draft: Draft) -> None:
+        if draft.file or self._columns.cell(draft.row, "choice_filter"):
+            sentence = N_(
+                "or_other does not go with a filter or a file: add a choice and a question of its own for it."
+            )
+            self._error(draft.row, "type", sentence)
 
     def _name(self, row: Row, kind: Kind | None = None) -> str:
         name = self._columns.cell(row, "name")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from migrant_office.i18n import N_
 from migrant_office.models.forms.building import build
-from migrant_office.models.forms.form import Form, FormRefused, Issue, Src
+from migrant_office.models.forms.form import NO_VALUES, Form, FormRefused, Issue, Src
 from migrant_office.models.forms.sheets import FOREIGN, MOST_BYTES, READERS, Sheets, refusal
 from migrant_office.models.forms.workbook import from_workbook
 
@@ -18,8 +19,8 @@ _ROW = re.compile(r"^\[row : (\d+)\]\s*")
 _ON_SHEET = re.compile(r"'(survey|choices|settings)' sheet|on the (survey|choices|settings) ", re.IGNORECASE)
 
 
-def load_form(data: bytes, kind: str) -> Form:
-    """Read a form. `kind` is md, csv or xlsx.
+def load_form(data: bytes, kind: str, files: Mapping[str, bytes] = NO_VALUES) -> Form:
+    """Read a form. `kind` is md, csv or xlsx; `files` are the csv files beside it that it may choose from, by name.
 
     Raises FormRefused with every finding when any of them is an error; `Form.warnings` keeps the others.
     Takes up to a second for a large form: not on the thread that draws.
@@ -28,7 +29,7 @@ def load_form(data: bytes, kind: str) -> Form:
     if "survey" not in sheets or not sheets["survey"].rows:
         raise FormRefused((*issues, Issue("error", Src(""), N_("The form has no sheet named survey, or it is empty."))))
     _check_foreign(sheets, issues)
-    form = build(sheets, issues)
+    form = build(sheets, issues, files)
     if not _errors(issues):
         issues += _judged(sheets)
     if _errors(issues):

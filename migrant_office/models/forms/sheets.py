@@ -48,8 +48,9 @@ def refusal(sentence: str, src: Src = Src(""), **data: object) -> FormRefused:  
     return FormRefused((Issue("error", src, sentence, data),))
 
 
-def sheet(name: str, lines: Numbered, issues: list[Issue]) -> Sheet:
+def sheet(name: str, lines: Numbered, issues: list[Issue], most: int = 0) -> Sheet:
     """A sheet from its lines, of which the first filled one holds the headings. Too many rows are refused."""
+    most = most or MOST_ROWS.get(name, 1_000)
     headings: list[str] = []
     heading_row = 1
     rows: list[Row] = []
@@ -62,8 +63,8 @@ def sheet(name: str, lines: Numbered, issues: list[Issue]) -> Sheet:
             heading_row = number
             _check_headings(name, number, headings, issues)
             continue
-        if len(rows) >= MOST_ROWS.get(name, 1_000):
-            raise refusal(N_("There are more than {most} rows here."), Src(name), most=MOST_ROWS.get(name, 1_000))
+        if len(rows) >= most:
+            raise refusal(N_("There are more than {most} rows here."), Src(name), most=most)
         rows.append(Row(number, {key: cell for key, cell in zip(headings, cells, strict=False) if key and cell}))
         _check_loose(name, number, headings, cells, issues)
     return Sheet(name, tuple(key for key in headings if key), tuple(rows), heading_row)
@@ -94,6 +95,13 @@ def from_csv(data: bytes) -> tuple[Sheets, list[Issue]]:
     issues: list[Issue] = []
     text = decoded(data, issues)
     return _divided(_csv_lines(text, _delimiter(text)), issues), issues
+
+
+def from_table(name: str, data: bytes, issues: list[Issue], most: int) -> Sheet:
+    """A csv file that is one table, with its headings in the first filled line."""
+    text = decoded(data, issues)
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    return sheet(name, _csv_lines(text, max(",;\t", key=head.count), name), issues, most)
 
 
 def decoded(data: bytes, issues: list[Issue]) -> str:
@@ -133,11 +141,11 @@ def _delimiter(text: str) -> str:
     return ","
 
 
-def _csv_lines(text: str, delimiter: str) -> Numbered:
+def _csv_lines(text: str, delimiter: str, name: str = "") -> Numbered:
     try:
         yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
     except csv.Error:
-        raise refusal(N_("The csv file is damaged or has a cell that is too long.")) from None
+        raise refusal(N_("The csv file is damaged or has a cell that is too long."), Src(name)) from None
 
 
 def _divided(lines: Numbered, issues: list[Issue]) -> Sheets:
