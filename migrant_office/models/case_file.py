@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from migrant_office.models.attachment import Attachment
+from migrant_office.models.consent import Consent
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
@@ -16,7 +17,7 @@ from migrant_office.models.referral import Outcome, Referral, ReferralStep, Stat
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
-Dated = TypeVar("Dated", Encounter, Need, Referral, Attachment)
+Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment)
 Told = TypeVar("Told", HeldDocument, Experience)
 
 
@@ -42,6 +43,7 @@ class CaseFile:
     encounters: tuple[Encounter, ...]
     needs: tuple[Need, ...]
     referrals: tuple[FollowedReferral, ...]
+    consents: tuple[Consent, ...] = ()
     papers: tuple[HeldDocument, ...] = ()
     experiences: tuple[Experience, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -62,6 +64,7 @@ def case_file(file: File) -> CaseFile | None:
         encounters=newest(file.all(Encounter)),
         needs=newest(file.all(Need)),
         referrals=tuple(followed(r, file) for r in newest(file.all(Referral))),
+        consents=newest(file.all(Consent)),
         papers=told(file.all(HeldDocument)),
         experiences=told(file.all(Experience)),
         attachments=newest(file.all(Attachment)),

@@ -15,6 +15,7 @@ from migrant_office.models.operations import Op
 from migrant_office.models.reads import attachments as reads
 from migrant_office.models.vault import access
 from migrant_office.models.vault.attachments import DamagedFile
+from migrant_office.models.vault.nouns import NOUNS, Ref
 from migrant_office.models.vault.operation import Done, Operation
 
 MEGABYTES = LARGEST // 1024 // 1024
@@ -68,6 +69,14 @@ def add(office: Office, case: str, kept: Kept, about: str = "") -> Done:
     with office.case_operation(Op.ATTACH, case) as op:
         attach(op, case, kept, about)
     return op.done
+
+
+def detach(op: Operation, case: str, id: str) -> None:
+    """Let a case name a file no more, inside an operation. Undo brings it back while the program is open; a start a day
+    later drops the file.
+    """
+    noun = NOUNS[Attachment]
+    op.cells(Ref(noun.home, case), noun.name, [(id, None)])
 
 
 def forget(office: Office, kept: Kept) -> None:

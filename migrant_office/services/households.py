@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from migrant_office import clock
-from migrant_office.errors import NotAllowed
+from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.household import Household, Member, Role
 from migrant_office.models.office import Office, new_id
@@ -70,12 +71,18 @@ def join(op: Operation, household: str, member: Member) -> None:
     op.set(case, on=member.id, household=household)
 
 
-def found(office: Office, case: str, other: str, role: Role | Any) -> Done:
-    """A household of two cases that are open already; the first speaks for it. Raises as `join`."""
+def start_household(office: Office, case: str, other: Member) -> Done:
+    """A household of two cases that are open already; the first speaks for it. Raises as `add_member`."""
     household, speaker = Household(id=new_id()), Member(id=case, role=Role.SPEAKER)
     with office.case_operation(Op.EDIT_HOUSEHOLD, case) as op:
-        make_household(op, household, (speaker, Member(id=other, role=role)))
+        refuse_gone(op, other.id)
+        make_household(op, household, (speaker, other))
     return op.done
+
+
+def refuse_gone(op: Operation, case: str) -> None:
+    if op.on(Ref(Home.CASE, case)).before.one(Person) is None:
+        raise Gone(N_("This case file does not exist any more. Look for the person again."))
 
 
 def add_member(office: Office, household: str, member: Member) -> Done:
@@ -132,7 +139,7 @@ def line_of(office: Office, member: Member, row: tuple[Any, ...], names: dict[st
     _case, number, _restricted, birth, *_names = row
     if is_hidden(office, row):
         return MemberLine(member, "", "", None, hidden=True)
-    age = age_on(parse_date(type(clock.today()), birth), clock.today())
+    age = age_on(parse_date(date, birth), clock.today())
     minor = age is not None and age < ADULT
     guardian = names.get(member.guardian, "") if minor else ""
     return MemberLine(member, names[member.id], number, age, guardian=guardian, alone=minor and not member.guardian)

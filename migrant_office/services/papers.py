@@ -16,6 +16,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.operations import Op
 from migrant_office.models.person import full_name
 from migrant_office.models.reads import papers as reads
+from migrant_office.models.vault.cells import parse_date
 from migrant_office.models.vault.nouns import Home, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import attachments
@@ -63,12 +64,14 @@ def put_paper(office: Office, case: str, paper: HeldDocument, copy: Kept | None 
     return op.done
 
 
-def edit_paper(office: Office, case: str, shown: HeldDocument, copy: Kept | None = None, **values: Any) -> Done:
-    """Change what differs from `shown`; a new copy takes the place of the one before, which stays with the case."""
+def edit_paper(office: Office, case: str, shown: HeldDocument, new_copy: Kept | None = None, **values: Any) -> Done:
+    """Change what differs from `shown`. A new copy takes the place of the one before; `copy=""` takes it away."""
     with office.case_operation(Op.EDIT_PAPER, case) as op:
-        if copy is not None:
-            attachments.attach(op, case, copy, shown.id)
-            values["copy"] = copy.id
+        if new_copy is not None:
+            attachments.attach(op, case, new_copy, shown.id)
+            values["copy"] = new_copy.id
+        if shown.copy and values.get("copy", shown.copy) != shown.copy:
+            attachments.detach(op, case, shown.copy)
         op.set(shown, on=case, **values)
     return op.done
 
@@ -78,7 +81,9 @@ def expiring(office: Office, *, within: int = LATER, since: int = LATER) -> list
     today = clock.today()
     first, last = today - timedelta(days=since), today + timedelta(days=within)
     may_see = office.vault.keys.may_open(Home.RESTRICTED)
-    return [
-        Expiring(case, "" if restricted and not may_see else full_name(*names), kind, date.fromisoformat(expires))
-        for case, kind, expires, restricted, *names in reads.expiring(office.vault, first.isoformat(), last.isoformat())
-    ]
+    found = []
+    for case, kind, expires, restricted, *names in reads.expiring(office.vault, first.isoformat(), last.isoformat()):
+        day = parse_date(date, expires)
+        if isinstance(day, date):
+            found.append(Expiring(case, "" if restricted and not may_see else full_name(*names), kind, day))
+    return found
