@@ -31,3 +31,7 @@ def two_surnames(surnames: str) -> tuple[str, str]:
     if end < len(words) - 1 and words[end].lower() == "y":
         return " ".join(words[:end]), " ".join(words[end + 1 :])
     return " ".join(words[:end]), " ".join(words[end:])
+
+
+TWO_SURNAMES = frozenset("BO CL CO CR CU DO EC ES GQ GT HN MX NI PA PE PY SV UY VE".split())
+"""States (ISO alpha-2) whose people commonly carry a first and a second surname: there a split is offered at once."""
