@@ -16,9 +16,9 @@ from migrant_office.models.forms.expressions.compile import compile_expression
 from migrant_office.models.forms.expressions.functions import ELSEWHERE, FUNCTIONS, SPECIAL
 from migrant_office.models.forms.expressions.scope import Names
 from migrant_office.models.forms.expressions.tokens import ExpressionError
+from migrant_office.models.forms.fields import Fields
 from migrant_office.models.forms.form import (
     NO_VALUES,
-    ChoiceList,
     Expr,
     Form,
     Group,
@@ -38,8 +38,6 @@ from migrant_office.models.forms.outline import Draft, Outline
 from migrant_office.models.forms.sheets import Row, Sheet, Sheets
 
 NO = frozenset({"no", "false", "false()", "0"})
-_FIELD = re.compile(r"[a-z]\w*\.[a-z]\w*\Z", re.ASCII)
-_RECORD = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)?\Z", re.ASCII)
 _EMPTY_ROW = Row(0, {})
 _MEDIA = ("image", "audio", "video", "big-image")
 
@@ -70,6 +68,7 @@ class _Builder:
         languages = dict.fromkeys(lang or self._default for lang in self._columns.languages())
         self._languages = tuple(languages)
         self._names = self._all_names()
+        self._fields = Fields(self._outline.root, self._columns, issues)
         unread = N_("This desk does not know this column; it is not read.")
         issues += [
             Issue("warning", Src("survey", survey.heading_row, heading), unread) for heading in self._columns.unknown
@@ -146,7 +145,7 @@ class _Builder:
     def form(self) -> Form:
         children = tuple(self._item(draft) for draft in self._outline.root.children)
         root = Group((), Src("survey"), children=children)
-        self._check_fields(root)
+        self._fields.check(root)
         if not any(question.takes_answer for question in root.questions()):
             self._issues.append(Issue("error", Src("survey"), N_("The form asks nothing.")))
         graph = dependencies(root)
@@ -155,7 +154,7 @@ class _Builder:
             id=self._setting("form_id") or "form",
             version=self._setting("version"),
             title=self._setting("form_title") or self._setting("form_id") or "",
-            digest=digest(root, self._lists),
+            digest=digest(root, self._lists, self._fields.taken),
             languages=self._languages,
             default_language=self._default,
             root_name=self._root_name(),
@@ -190,7 +189,7 @@ class _Builder:
         if not draft.repeat:
             return group
         parts = {one.name: getattr(group, one.name) for one in fields(Group)}
-        return Repeat(**parts, count=self._expression(draft, "repeat_count"), maps_to=self._record(draft))
+        return Repeat(**parts, count=self._expression(draft, "repeat_count"), maps_to=self._fields.record(draft))
 
     def _question(self, draft: Draft, kind: Kind) -> Question:
         label, hint, guidance = (self._text(draft, one) for one in ("label", "hint", "guidance_hint"))
@@ -218,7 +217,7 @@ class _Builder:
             choice_filter=self._expression(draft, "choice_filter", choices=draft.list_name),
             constraint_message=self._text(draft, "constraint_message"),
             required_message=self._text(draft, "required_message"),
-            maps_to=self._maps_to(draft),
+            maps_to=self._fields.field(draft, kind),
             sensitive=self._cell(draft, "sensitive").lower() in YES,
             shown_deps=self._shown(draft, label, hint, guidance),
         )
@@ -249,20 +248,6 @@ class _Builder:
 
     def _appearance(self, draft: Draft) -> frozenset[str]:
         return frozenset(self._cell(draft, "appearance").split())
-
-    def _maps_to(self, draft: Draft) -> str:
-        written = self._cell(draft, "maps_to")
-        if written and not _FIELD.match(written):
-            self._wrong(draft, "maps_to", N_("A field is written as record.field, such as person.given."))
-        return written
-
-    def _record(self, draft: Draft) -> str:
-        written = self._cell(draft, "maps_to")
-        if written and not _RECORD.match(written):
-            self._wrong(
-                draft, "maps_to", N_("The record of a repeat is written in small letters, such as held_document.")
-            )
-        return written
 
     def _check_unsupported(self, draft: Draft) -> None:
         if self._cell(draft, "trigger"):
@@ -326,21 +311,6 @@ class _Builder:
                     except ExpressionError as error:
                         self._wrong(draft, "label", error.sentence, **error.data)
         return frozenset(found)
-
-    def _check_fields(self, root: Group) -> None:
-        """No two questions fill one field: of the form, or within one repeat; nor two repeats one record."""
-        seen: dict[tuple[Path, str], Question | Repeat] = {}
-        for item in root.walk():
-            if not isinstance(item, Question | Repeat) or not item.maps_to:
-                continue
-            trail = self._names.trail(item.path)
-            key = (trail[-1], item.maps_to) if trail and isinstance(item, Question) else ((), item.maps_to)
-            if (first := seen.setdefault(key, item)) is not item:
-                place = item.src.at(self._columns.heading("maps_to"))
-                data = {"field": item.maps_to, "row": first.src.row}
-                self._issues.append(
-                    Issue("error", place, N_("The field {field} is filled by row {row} already."), data)
-                )
 
 
 def _of(list_name: str, file: str) -> bool:

@@ -6,6 +6,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.forms.columns import Columns
 from migrant_office.models.forms.form import Choice, ChoiceList, Issue, Src
 from migrant_office.models.forms.sheets import Sheet
+from migrant_office.models.forms.unkept import SENTENCE, unkept
 
 YES = frozenset({"yes", "true", "true()", "1"})
 
@@ -24,6 +25,8 @@ def choice_lists(
         if not list_name or not value:
             wrong("name" if list_name else "list_name", N_("The choice needs the name of its list and a code."))
             continue
+        if unkept(value):
+            wrong("name", SENTENCE)
         if " " in value:
             wrong("name", N_("The code {name} has a space in it."), name=value)
         choices = found.setdefault(list_name, {})

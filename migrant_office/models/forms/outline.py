@@ -9,6 +9,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.forms.columns import Columns
 from migrant_office.models.forms.form import Issue, Kind, Path, Src
 from migrant_office.models.forms.sheets import Row, Sheet, refusal
+from migrant_office.models.forms.unkept import SENTENCE, unkept
 
 DEEPEST = 20  # groups in groups; public forms have six
 DEEPEST_REPEATS = 2  # a repeat in a repeat: 50 times 50 instances are enough
@@ -172,6 +173,8 @@ class Outline:
             sentence = N_("The name {name} has signs that names cannot have.") if name else N_("The row has no name.")
             self._error(row, "name", sentence, name=name)
             return f"unnamed_{row.number}"
+        if unkept(name):
+            self._error(row, "name", SENTENCE)
         return name
 
     def _add(self, draft: Draft) -> None:

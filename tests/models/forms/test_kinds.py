@@ -111,7 +111,11 @@ def test_the_digest_is_of_the_files_too(survey):
         ({"towns.csv": b"code;words\na;A\n"}, ("survey", 3), "needs a column name"),
         ({"towns.csv": b"name,label\na b,A\na,\n"}, ("towns.csv", 2), "has a space"),
         ({"towns.csv": b"name,label\na,A\na,B\n"}, ("towns.csv", 3), "twice"),
-        ({"towns.csv": b"name,label\n" + b"".join(b"c%d,X\n" % n for n in range(10_001))}, ("towns.csv", 0), "10000 rows"),
+        (
+            {"towns.csv": b"name,label\n" + b"".join(b"c%d,X\n" % n for n in range(10_001))},
+            ("towns.csv", 0),
+            "10000 rows",
+        ),
         ({"towns.csv": b'name,label\n"' + b"x" * 200_000}, ("towns.csv", 0), "damaged"),
     ],
 )
