@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrant_office import clock
-from migrant_office.errors import NotAllowed
+from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
 from migrant_office.models.missing import Missing
-from migrant_office.models.office import Office, new_id
+from migrant_office.models.office import NOT_THERE, Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import ContactRule, Person
 from migrant_office.models.rapid_path import Checklist, Step, Words, load_checklist
@@ -108,7 +108,8 @@ def read_stories(office: Office, case: str, reason: Look) -> tuple[Story, ...]:
 
 def opened(office: Office, case: str, act: str) -> File:
     """The compartment of a case, with the look in the access log before anything is read."""
-    office.case(case)
+    if office.case(case).one(Person) is None:
+        raise Gone(NOT_THERE)
     if not may_open(office):
         raise CompartmentClosed
     access.note(office.vault, act, case)
