@@ -108,14 +108,16 @@ class Window(QMainWindow):
 
     def turn(self, mode: PersonMode) -> None:
         """Show nothing but one question, until the officer comes back."""
-        mode.left.connect(lambda _addr: self._turn_back(mode))
+        mode.left.connect(lambda addr: self._turn_back(mode, addr))
         self.stack.addWidget(mode)
         self.stack.setCurrentWidget(mode)
         mode.take_focus()
 
-    def _turn_back(self, mode: PersonMode) -> None:
-        self.stack.removeWidget(mode)  # the workspace comes forward
+    def _turn_back(self, mode: PersonMode, addr: str) -> None:
+        self.stack.removeWidget(mode)
         mode.deleteLater()
+        if self.workspace:
+            self.workspace.turn_back(addr)
 
     def keep(self, chosen: Settings) -> None:
         """Wear new settings and keep them on this computer."""

@@ -15,6 +15,7 @@ from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import history
 from migrant_office.services.history import Step
+from migrant_office.services.intake import QUICK
 from migrant_office.settings import Settings
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.catalogue.catalogue_page import CataloguePage
@@ -22,7 +23,7 @@ from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import Operations
-from migrant_office.ui.page import Page
+from migrant_office.ui.page import IntakeWish, Page
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.person_mode.screen import PersonMode
 from migrant_office.ui.theme.metrics import LARGE, PAGE, SMALL
@@ -118,7 +119,7 @@ class Workspace(Painted):
     def _connect(self) -> None:
         self.side.chosen.connect(self.go)
         self.side.lock_requested.connect(self.lock_wanted)
-        self.new_person.clicked.connect(lambda: self.start_intake(None))
+        self.new_person.clicked.connect(lambda: self.start_intake(IntakeWish(QUICK)))
         people = self.pages["people"]
         assert isinstance(people, PeoplePage)  # noqa: S101 - tells the type checker
         self.search.searched.connect(self._searched)
@@ -193,7 +194,7 @@ class Workspace(Painted):
         self.side.set_places(self._places())
         self.side.set_titles(self.operations.about.name, self.operations.city.name)
         self.search.set_placeholder(_("Name, phone or file number"))
-        self.new_person.setText(_("New person"))
+        self.new_person.setText(_("Quick registration"))
         self.more.set_name(_("More: undo, language, colours, text size"))
         self.demo.set_texts(_("DEMO: everybody here is invented. Do not write about real people in this office."))
         self.language_menu.setTitle(_("Language"))
@@ -253,11 +254,11 @@ class Workspace(Painted):
         page.show_case(id)
         self.go("case")
 
-    def start_intake(self, draft: Draft | None) -> None:
+    def start_intake(self, wish: Draft | IntakeWish | None) -> None:
         page = self.pages["intake"]
         assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
         self.search.clear()
-        page.start(draft)
+        page.start(wish)
         self.go("intake")
 
     def _turn_to_person(self, filling: FormFilling, addr: str) -> None:
@@ -266,8 +267,13 @@ class Workspace(Painted):
         assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
         mode = PersonMode(self.operations, filling, addr)
         mode.answered.connect(page.take)
-        mode.left.connect(page.turn_back)
         self.turned.emit(mode)
+
+    def turn_back(self, addr: str) -> None:
+        """The officer has the screen again, at the question where the person was."""
+        page = self.pages["intake"]
+        assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
+        page.turn_back(addr)
 
     def _searched(self, text: str) -> None:
         page = self.pages["people"]

@@ -126,3 +126,18 @@ def test_rebuild_tells_when_a_table_was_not_what_the_documents_say(desk: Office)
     assert offices.rebuild(desk)[1] is False
     assert desk.vault.read("SELECT given FROM person") == [("Rose",)]
     assert offices.rebuild(desk)[1] is True
+
+
+def test_the_officer_is_confirmed_without_touching_the_open_office(desk: Office) -> None:
+    before = dump(desk.vault)
+    offices.confirm_officer(desk, PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        offices.confirm_officer(desk, PASSPHRASE + "x")
+    assert dump(desk.vault) == before
+    assert people.count(desk) == 0
+
+
+def test_another_officer_s_passphrase_does_not_confirm_this_one(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "officer", "2")
+    with pytest.raises(WrongPassphrase):
+        offices.confirm_officer(desk, PASSPHRASE)
