@@ -82,7 +82,9 @@ class DropOut(Coded):
 
 @noun("referral", Home.CASE, once=True)
 class Referral:
-    """A referral to one service. `area` is the service's area on that day, kept for counting."""
+    """A referral to one service. `area` is the service's area on that day, kept for counting. `orientation`: the
+    person got the sheet and nothing of hers was handed over.
+    """
 
     id: str
     service: str = scalar(index=True, sensitivity=COUNTED)
@@ -94,6 +96,7 @@ class Referral:
     slip: str = scalar(default="")
     officer: str = scalar(default="")
     note: str = scalar(default="", column=False)
+    orientation: bool = scalar(default=False)
 
     def steps(self, file: File) -> list[ReferralStep]:
         """Oldest first. Steps of a referral that was undone elsewhere are simply nobody's."""

@@ -14,7 +14,7 @@ from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.referral import NEXT, DropOut, Outcome, Referral, ReferralStep, State, stays_open
 from migrant_office.models.service import Service
-from migrant_office.models.vault.operation import Done
+from migrant_office.models.vault.operation import Done, Operation
 
 SATURDAY = 5
 
@@ -39,7 +39,13 @@ def default_due(office: Office, service: Service) -> date:
 
 
 def new_referral(
-    office: Office, service: Service, *, need: NeedKind | None = None, due: date | None = None, note: str = ""
+    office: Office,
+    service: Service,
+    *,
+    need: NeedKind | None = None,
+    due: date | None = None,
+    note: str = "",
+    orientation: bool = False,
 ) -> Referral:
     today, id = clock.today(), new_id()
     return Referral(
@@ -53,6 +59,7 @@ def new_referral(
         slip=slip_code(id),
         officer=office.officer,
         note=note.strip(),
+        orientation=orientation,
     )
 
 
@@ -65,16 +72,22 @@ def refer(
     due: date | None = None,
     note: str = "",
 ) -> tuple[Done, Referral]:
-    """Refer a person to a service, with the day somebody asks what came of it.
+    """Refer a person to a service, with the day somebody asks what came of it. At the desk `consents.refer` does it,
+    which asks first whether data may be handed over.
 
     Raises `NotAllowed` for a closed service or a day in the past, `UserError` when the case is gone.
     """
-    if service.closed:
-        raise NotAllowed(N_("This service is closed. Choose another one."))
-    check_due(due)
+    check_offer(service, due)
     with office.case_operation(Op.REFER, case) as op:
         referral = op.put(new_referral(office, service, need=need, due=due, note=note))
     return op.done, referral
+
+
+def check_offer(service: Service, due: date | None) -> None:
+    """Raises `NotAllowed` for a closed service or a day in the past."""
+    if service.closed:
+        raise NotAllowed(N_("This service is closed. Choose another one."))
+    check_due(due)
 
 
 def check_due(due: date | None) -> None:
@@ -86,15 +99,20 @@ def record_step(office: Office, case: str, followed: FollowedReferral, heard: He
     """Write what was heard. Raises `NotAllowed` for a step that cannot follow, or one that leaves a gap:
     a drop-out needs its reason, an open referral the day somebody asks again. `UserError` when the referral is gone.
     """
-    check_due(heard.due)
     with office.case_operation(Op.STEP_REFERRAL, case) as op:
-        file = op.file_of(followed.referral)
-        referral = file.all(Referral).get(followed.referral.id)
-        if referral is None:
-            raise UserError(N_("This referral does not exist any more. Open the case file again."))
-        check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
-        op.put(new_step(office, referral.id, heard))
+        put_step(office, op, followed, heard)
     return op.done
+
+
+def put_step(office: Office, op: Operation, followed: FollowedReferral, heard: Heard) -> ReferralStep:
+    """As `record_step`, inside an operation on the case."""
+    check_due(heard.due)
+    file = op.file_of(followed.referral)
+    referral = file.all(Referral).get(followed.referral.id)
+    if referral is None:
+        raise UserError(N_("This referral does not exist any more. Open the case file again."))
+    check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
+    return op.put(new_step(office, referral.id, heard))
 
 
 def check_step(state: State, outcome: Outcome | None, heard: Heard) -> None:

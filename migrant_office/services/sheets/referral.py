@@ -6,9 +6,7 @@ import io
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
@@ -17,6 +15,7 @@ from migrant_office.models.sheet import Paper, SheetData, SheetDefinition
 from migrant_office.services.sheets import drawing
 from migrant_office.services.sheets.calendar_code import Matrix, calendar_entry, qr_matrix
 from migrant_office.services.sheets.content import Budget, Columns, Composer, Content, clip
+from migrant_office.services.sheets.frame import BOTTOM, FOOTER, HEADER, SIDE, TOP, draw_left, draw_mark, draw_right
 from migrant_office.services.sheets.layout import (
     BODY,
     GUTTER,
@@ -31,8 +30,6 @@ from migrant_office.services.sheets.layout import (
     paragraph,
 )
 
-SIDE, TOP, BOTTOM = 15 * mm, 11 * mm, 10 * mm
-HEADER, FOOTER = 49.0, 31.0  # points kept free for them on every page
 STEP = 0.02
 PAGES = 2
 
@@ -194,20 +191,20 @@ class _Sheet:
     def _draw_frame(self, canvas: Canvas, content: Content, grid: Grid, number: int, pages: int) -> None:
         """Header and footer of one page."""
         y, half = self.height - TOP, grid.width / 2 - 6
-        _left(canvas, clip(self.data.office, 90), grid.left, y - 9, drawing.BOLD, 11, half)
-        _left(canvas, clip(self.data.office_ht, 90), grid.left, y - 21, drawing.REGULAR, 9.5, half)
-        _right(canvas, self.composer.joined("kind"), grid.right, y - 9, drawing.BOLD, 10.5, half)
+        draw_left(canvas, clip(self.data.office, 90), grid.left, y - 9, drawing.BOLD, 11, half)
+        draw_left(canvas, clip(self.data.office_ht, 90), grid.left, y - 21, drawing.REGULAR, 9.5, half)
+        draw_right(canvas, self.composer.joined("kind"), grid.right, y - 9, drawing.BOLD, 10.5, half)
         said = [f"{self.composer.joined('slip')} {clip(self.data.slip, 40)}"] if self.data.slip else []
         said += [self.composer.joined("sample")] if self.data.demo else []
-        _right(canvas, "    ".join(said), grid.right, y - 21, drawing.REGULAR, 9.5, half)
+        draw_right(canvas, "    ".join(said), grid.right, y - 21, drawing.REGULAR, 9.5, half)
         canvas.setLineWidth(1.2)
         canvas.line(grid.left, y - 27, grid.right, y - 27)
         names = self.composer.frame("column")
         for name, x in zip(names, (grid.left + ICONS, grid.middle + GUTTER), strict=True):
-            _left(canvas, name, x, y - 38, drawing.BOLD, SMALL, grid.column)
+            draw_left(canvas, name, x, y - 38, drawing.BOLD, SMALL, grid.column)
         self._draw_footer(canvas, content, grid, number, pages)
         if content.draft:
-            _draw_mark(canvas, self.composer.joined("unreviewed"), grid, BOTTOM + 13)
+            draw_mark(canvas, self.composer.joined("unreviewed"), grid.right, BOTTOM + 13)
 
     def _draw_footer(self, canvas: Canvas, content: Content, grid: Grid, number: int, pages: int) -> None:
         canvas.setLineWidth(HAIRLINE)
@@ -219,29 +216,5 @@ class _Sheet:
         if content.reviewers and not content.draft:
             said.append(f"{self.composer.joined('reviewed')}: {', '.join(content.reviewers)}")
         page = self.composer.joined("page").format(page=number, pages=pages)
-        _left(canvas, "    ".join(said), grid.left, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.68)
-        _right(canvas, page, grid.right, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.3)
-
-
-def _draw_mark(canvas: Canvas, mark: str, grid: Grid, y: float) -> None:
-    """What every reader must see at once: a text that nobody reviewed."""
-    width = pdfmetrics.stringWidth(mark, drawing.BOLD, SMALL) + 10
-    canvas.setLineWidth(1)
-    canvas.rect(grid.right - width, y, width, 12.5)
-    drawing.draw_centred(canvas, mark, grid.right - width / 2, y + 3.4, drawing.BOLD, SMALL)
-
-
-def _left(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, width: float) -> None:
-    _set(canvas, text, font, size, width)
-    canvas.drawString(x, y, text)
-
-
-def _right(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, width: float) -> None:
-    _set(canvas, text, font, size, width)
-    canvas.drawRightString(x, y, text)
-
-
-def _set(canvas: Canvas, text: str, font: str, size: float, width: float) -> None:
-    room = pdfmetrics.stringWidth(text, font, size)
-    canvas.setFillColor(black)
-    canvas.setFont(font, size * min(1, width / room) if room else size)
+        draw_left(canvas, "    ".join(said), grid.left, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.68)
+        draw_right(canvas, page, grid.right, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.3)
