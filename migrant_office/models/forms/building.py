@@ -10,7 +10,7 @@ from typing import Any
 from migrant_office.i18n import N_
 from migrant_office.models.forms import other_words
 from migrant_office.models.forms.answers import misfit, stored
-from migrant_office.models.forms.columns import UNNAMED, Columns, language
+from migrant_office.models.forms.columns import UNNAMED, Columns, language, untranslated
 from migrant_office.models.forms.expressions import grammar
 from migrant_office.models.forms.expressions.compile import compile_expression
 from migrant_office.models.forms.expressions.functions import ELSEWHERE, FUNCTIONS, SPECIAL
@@ -39,6 +39,11 @@ from migrant_office.models.forms.sheets import Row, Sheet, Sheets
 
 NO = frozenset({"no", "false", "false()", "0"})
 _EMPTY_ROW = Row(0, {})
+# What a screen of this program does something with; `officer-only` is ours: never on the screen turned to the person.
+_APPEARANCES = re.compile(
+    r"(?:field-list|minimal|autocomplete|multiline|numbers|table-list|list-nolabel|list|label|columns(?:-\d+|-pack)?"
+    r"|month-year|year|officer-only)\Z"
+)
 _MEDIA = ("image", "audio", "video", "big-image")
 
 
@@ -148,6 +153,7 @@ class _Builder:
         self._fields.check(root)
         if not any(question.takes_answer for question in root.questions()):
             self._issues.append(Issue("error", Src("survey"), N_("The form asks nothing.")))
+        self._issues.extend(untranslated((self._columns, self._choice_columns)))
         graph = dependencies(root)
         self._issues.extend(graph.issues)
         return Form(
@@ -247,7 +253,12 @@ class _Builder:
         self._issues.append(Issue("error", self._place(draft, meaning), sentence, data))
 
     def _appearance(self, draft: Draft) -> frozenset[str]:
-        return frozenset(self._cell(draft, "appearance").split())
+        written = self._cell(draft, "appearance").split()
+        for word in written:
+            if not _APPEARANCES.match(word):
+                sentence = N_("The appearance {word} has no effect on this desk.")
+                self._issues.append(Issue("info", self._place(draft, "appearance"), sentence, {"word": word}))
+        return frozenset(written)
 
     def _check_unsupported(self, draft: Draft) -> None:
         if self._cell(draft, "trigger"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrant_office.i18n import N_
@@ -80,6 +81,15 @@ def language(words: str) -> str:
     return found.group(1).lower() if found else words.strip().lower()
 
 
+@dataclass
+class Tally:
+    """How many texts of a language are missing, of `all` that have words in any language."""
+
+    words: str
+    missing: int = 0
+    all: int = 0
+
+
 class Columns:
     """The columns of one sheet by what they mean; unknown ones are kept by their own heading."""
 
@@ -88,6 +98,7 @@ class Columns:
         self._known = _KNOWN.get(like or sheet.name, {})
         self._by_meaning: dict[str, list[Column]] = {}
         self.unknown: list[str] = []
+        self.tally: dict[str, Tally] = {}  # by language, what `untranslated` has seen
         for heading in sheet.headings:
             column = self._column(heading)
             if column is None:
@@ -131,11 +142,15 @@ class Columns:
         return list(dict.fromkeys(column.lang for column in self._of("label")))
 
     def untranslated(self, row: Row) -> list[Issue]:
-        """A warning for each empty cell beside one that is filled in another language."""
+        """A warning for each empty cell beside one that is filled in another language; keeps the tally."""
         found: list[Issue] = []
         for meaning in sorted(TRANSLATED & self._by_meaning.keys()):
             columns = self._of(meaning)
             filled = [column for column in columns if column.heading in row.cells]
+            for column in columns if filled else ():
+                tally = self.tally.setdefault(column.lang, Tally(column.heading.rpartition(":")[2].strip()))
+                tally.all += 1
+                tally.missing += column not in filled
             if filled and len(filled) < len(columns):
                 found += [
                     Issue(
@@ -147,3 +162,19 @@ class Columns:
                     if column not in filled
                 ]
         return found
+
+
+def untranslated(sheets: Iterable[Columns]) -> list[Issue]:
+    """One warning for each language that lacks texts, over all sheets."""
+    found: dict[str, Tally] = {}
+    for columns in sheets:
+        for lang, tally in columns.tally.items():
+            whole = found.setdefault(lang, Tally(tally.words))
+            whole.missing += tally.missing
+            whole.all += tally.all
+    sentence = N_("{language}: {missing} of {all} texts are missing.")
+    return [
+        Issue("warning", Src(""), sentence, {"language": one.words, "missing": one.missing, "all": one.all})
+        for one in found.values()
+        if one.missing
+    ]

@@ -67,7 +67,9 @@ class Src:
 
 @dataclass(frozen=True)
 class Issue:
-    """Something wrong ("error") or doubtful ("warning") in a form. `sentence` is an English message id."""
+    """Something wrong ("error"), doubtful ("warning") or without effect ("info") in a form. `sentence` is an English
+    message id.
+    """
 
     level: str
     src: Src

@@ -43,7 +43,8 @@ def test_a_form_is_read_whole(family):
 
 def test_empty_cells_of_a_language_are_told_one_by_one(survey):
     form = load_form(survey("type|name|label::Es (es)|label::Ht (ht)", "text|a|A|A", "text|b|B|"), "md")
-    assert [(one.src.row, one.src.column) for one in form.warnings] == [(4, "label::Ht (ht)")]
+    assert [(one.src.row, one.src.column) for one in form.warnings] == [(0, ""), (4, "label::Ht (ht)")]
+    assert form.warnings[0].text(Translator("en")) == "Ht (ht): 1 of 2 texts are missing."
 
 
 def test_loose_questions_make_pages_of_their_own(survey):

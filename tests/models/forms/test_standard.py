@@ -56,7 +56,10 @@ def test_the_name_of_a_member_is_not_that_of_the_person(survey):
     )
     form = load_form(survey(*rows), "md")
     assert {q.name: q.maps_to for q in form.root.questions()} == {
-        "given": "", "surname": "person.surname", "phone": "", "x": "person.x",
+        "given": "",
+        "surname": "person.surname",
+        "phone": "",
+        "x": "person.x",
     }
     assert warned(form) == [(11, "maps_to")], "a field in a repeat that makes no record"
 
