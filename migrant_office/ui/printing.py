@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -17,17 +18,19 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 PRINT_DPI, POINTS = 300, 72
+PDFIUM = Lock()  # it works on one thread at a time
 
 
 def pages(pdf: bytes, dpi: float) -> list[QImage]:
     """Every page as a picture at so many dots an inch."""
     import pypdfium2  # 40 ms that the start of the program need not pay
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [picture(page, dpi) for page in document]
-    finally:
-        document.close()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [picture(page, dpi) for page in document]
+        finally:
+            document.close()
 
 
 def picture(page: PdfPage, dpi: float) -> QImage:

@@ -9,8 +9,10 @@ from migrant_office.models.case_file import FollowedReferral
 from migrant_office.models.city import City
 from migrant_office.models.coded import label_of
 from migrant_office.models.missing import Missing
+from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
 from migrant_office.models.referral import Outcome, State
+from migrant_office.services.papers import LATER, SOON
 from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets.marks import MarkSpec
 
@@ -25,6 +27,13 @@ STATE_LOOK: dict[State, tuple[Tone, str]] = {
     State.COMPLETED: ("ok", "circle-check"),
     State.CANCELLED: ("neutral", "ban"),
     State.MISTAKE: ("neutral", "ban"),
+}
+
+PAPER_LOOK: dict[str, tuple[Tone, str]] = {
+    DocumentState.IN_PROCESS: ("blue", "progress"),
+    DocumentState.EXPIRED: ("bad", "alert-triangle"),
+    DocumentState.LOST: ("warn", "file-alert"),
+    DocumentState.LACKS: ("neutral", "file-x"),
 }
 
 
@@ -62,6 +71,28 @@ def due_mark(due: date, today: date) -> MarkSpec:
     return MarkSpec(capital(translator().ago(due, today)), "hint", "calendar-event")
 
 
+def expiry_mark(expires: object, today: date) -> MarkSpec | None:
+    """When a paper ends: past in red, soon in amber, later in grey; nothing when nobody knows."""
+    if not isinstance(expires, date):
+        return None
+    days = (expires - today).days
+    if days < 0:
+        when = translator().ago(expires, today)
+        return MarkSpec(_("Expired {when}").format(when=when), "bad", "alert-triangle", strong=True)
+    if days <= LATER:
+        when = translator().ago(expires, today)
+        return MarkSpec(_("Expires {when}").format(when=when), "warn", "clock-exclamation", strong=days <= SOON)
+    return MarkSpec(_("Until {day}").format(day=translator().date(expires)), "hint", "calendar")
+
+
+def paper_mark(state: object) -> MarkSpec | None:
+    """How a paper stands; none for one that the person has."""
+    tone, icon = PAPER_LOOK.get(str(state), ("neutral", "help"))
+    if state in (DocumentState.HAS, Missing.NOT_ASKED):
+        return None
+    return MarkSpec(coded(state), tone, icon)
+
+
 def confirmed_mark(confirmed: date | None, today: date) -> MarkSpec:
     """How old a service's information is: under 90 days, to 180, older, or never confirmed."""
     if confirmed is None:
@@ -81,7 +112,7 @@ def person_hint(age: int | None, nationality: str, last_contact: date | None, to
 
 
 def person_marks(person: Person) -> list[MarkSpec]:
-    """What must be seen before anything else: safe contact first, then language and interpreter."""
+    """What must be seen before anything else: safe contact first, then language and interpreter, then what was told."""
     rule = contact_rule_mark(person)
     marks = [rule] if rule else []
     if isinstance(person.language, Language) and person.language is not Language.ES:
@@ -90,15 +121,28 @@ def person_marks(person: Person) -> list[MarkSpec]:
         marks.append(MarkSpec(text, "blue", "language", plate=True))
     elif person.interpreter:
         marks.append(MarkSpec(_("Needs an interpreter"), "blue", "language", plate=True))
+    if person.told_once:
+        marks.append(MarkSpec(_("Already told: do not ask again"), "ask", "ear-off", plate=True))
     return marks
 
 
+def restricted_mark() -> MarkSpec:
+    """Of a case that only those with the compartment's key see."""
+    return MarkSpec(_("Restricted"), "ask", "lock")
+
+
 def contact_rule_mark(person: Person) -> MarkSpec | None:
-    """The rule of a person who may not simply be called; a rule of a newer program is shown as it stands."""
-    rule = person.contact_rule
-    if isinstance(rule, Missing) or rule == ContactRule.ANY:
-        return None
-    return MarkSpec(_("Safe contact: {rule}").format(rule=coded(rule)), "warn", "shield-check", plate=True)
+    """The rule of a person who may not simply be called, with what she said of it."""
+    told = contact_text(person.contact_rule, person.contact_words)
+    return MarkSpec(_("Safe contact: {rule}").format(rule=told), "warn", "shield-check", plate=True) if told else None
+
+
+def contact_text(rule: ContactRule | Missing | None, said: str = "") -> str:
+    """A rule and the person's own words; "" when she may simply be called or nobody asked. A rule of a newer program
+    is shown as it stands.
+    """
+    known = "" if rule is None or isinstance(rule, Missing) or rule == ContactRule.ANY else coded(rule)
+    return ", ".join(part for part in (known, said.strip()) if part)
 
 
 def person_summary(person: Person, today: date) -> str:

@@ -18,8 +18,11 @@ from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
 from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
+from migrant_office.ui.case_file.experience_card import ExperienceCard
 from migrant_office.ui.case_file.facts import FactsCard
+from migrant_office.ui.case_file.household_card import HouseholdCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
+from migrant_office.ui.case_file.papers_card import PapersCard
 from migrant_office.ui.case_file.person_dialog import PersonDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
@@ -37,6 +40,7 @@ from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
 from migrant_office.ui.widgets.timeline import Timeline
 
+OTHERS = ("held_document", "experience", "attachment", "household", "member")  # nouns of the smaller cards
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
 
@@ -62,6 +66,8 @@ class CasePage(ScrolledPage):
         self.timeline = Timeline(_("What happened"))
         self.happened.add(self.timeline)
         self.referrals, self.needs = Card(flush=True), Card(flush=True)
+        self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
+        self.household = HouseholdCard(operations)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
         self.referral_rows: list[ListRow] = []
         self._lay_out()
@@ -71,7 +77,10 @@ class CasePage(ScrolledPage):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in ((left, (self.happened,)), (right, (self.due, self.referrals, self.needs, self.facts))):
+        for column, cards in (
+            (left, (self.happened, self.papers, self.experience)),
+            (right, (self.due, self.referrals, self.needs, self.facts, self.household)),
+        ):
             column.setSpacing(CARD_GAP)
             for card in cards:
                 column.addWidget(card)
@@ -95,9 +104,10 @@ class CasePage(ScrolledPage):
         self.due_action.clicked.connect(self._step_due)
         self.facts.link_clicked.connect(self._correct)
         self.timeline.opened.connect(self._open_event)
+        self.household.case_wanted.connect(self.case_wanted)
 
     def watched(self) -> tuple[str, ...]:
-        return ("person", "encounter", "need", "referral", "referral_step", "service")
+        return ("person", "encounter", "need", "referral", "referral_step", "service", *OTHERS)
 
     def show_case(self, id: str) -> None:
         """The case to show when the page comes to the front."""
@@ -158,6 +168,8 @@ class CasePage(ScrolledPage):
         self._fill_referrals(case)
         self._fill_needs(case)
         self.facts.show_person(person)
+        for card in (self.papers, self.experience, self.household):
+            card.show_case(case)
 
     def _fill_marks(self, marks: Sequence[MarkSpec]) -> None:
         self.marks_row.clear()

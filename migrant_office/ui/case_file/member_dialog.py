@@ -1,0 +1,213 @@
+"""One member of a household: role, guardian, separating; and the dialog that adds an open case to a household."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from migrant_office import clock
+from migrant_office.errors import UserError
+from migrant_office.i18n import _, translator
+from migrant_office.models.coded import MISSING_LABELS
+from migrant_office.models.household import Member, Role
+from migrant_office.models.missing import Missing
+from migrant_office.models.office import Office
+from migrant_office.models.person import Person
+from migrant_office.models.vault.operation import Done
+from migrant_office.services import households, people
+from migrant_office.services.households import HouseholdView, MemberLine
+from migrant_office.services.people import PersonLine
+from migrant_office.ui import words
+from migrant_office.ui.dialog import Dialog
+from migrant_office.ui.operations import Operations
+from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.card import empty
+from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
+from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
+from migrant_office.ui.widgets.text import Text
+
+SHOWN_HITS = 6  # who sees more types another letter
+
+
+class MemberDialog(Dialog):
+    """Saves role and guardian, or separates. `case_wanted` carries the member's case when somebody wants to see it."""
+
+    case_wanted = Signal(str)
+
+    def __init__(
+        self, operations: Operations, view: HouseholdView, line: MemberLine, here: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(line.name or _("No name noted"), _("Save the changes"), width=620, parent=parent)
+        self.operations, self.home, self.line = operations, view.household.id, line
+        self.role, self.guardian = Choice(), Choice()
+        self.role.set_choices(role_choices(line.member.role), str(line.member.role))
+        adults = [m for m in view.members if m.member.id != line.member.id and not is_minor(m) and not m.hidden]
+        self.guardian.set_choices(
+            [("", _("Nobody noted")), *((m.member.id, m.name) for m in adults)], line.member.guardian
+        )
+        self.guardian_field = LabelledField(
+            _("Who answers for this minor"), self.guardian, help_text=_("The adult who signs for her or him.")
+        )
+        self.guardian_field.setVisible(is_minor(line) or bool(line.member.guardian))
+        self.body.addWidget(LabelledField(_("In the household"), self.role))
+        self.body.addWidget(self.guardian_field)
+        self.separate = Button(_("Separate from the household"), "danger")
+        self.separate.clicked.connect(self._separate)
+        self.foot.insertWidget(0, self.separate)
+        self.see = Button(_("Open the case file"), icon="file-text")
+        self.see.clicked.connect(self._see)
+        self.body.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
+        self.see.setVisible(line.member.id != here)
+        self.first = self.role
+
+    def _see(self) -> None:
+        self.reject()
+        self.case_wanted.emit(self.line.member.id)
+
+    def _separate(self) -> None:
+        home, member = self.home, self.line.member
+        self._write(lambda office: households.separate(office, home, member))
+
+    def written(self) -> bool:
+        return bool(self._changes())
+
+    def _changes(self) -> dict[str, object]:
+        member = self.line.member
+        told: dict[str, object] = {"role": role_from(self.role.value())}
+        if not self.guardian_field.isHidden():
+            told["guardian"] = self.guardian.value()
+        return {name: value for name, value in told.items() if value != getattr(member, name)}
+
+    def agree(self) -> None:
+        home, member, changes = self.home, self.line.member, self._changes()
+        if not changes:
+            self.accept()
+            return
+        self._write(lambda office: households.edit_member(office, home, member, **changes))
+
+    def _write(self, write: Callable[[Office], Done]) -> None:
+        for button in (self.primary, self.separate):
+            button.setEnabled(False)
+        self.operations.run(self, write, lambda _done: self.accept(), failed=self._failed)
+
+    def _failed(self, error: UserError) -> None:
+        for button in (self.primary, self.separate):
+            button.setEnabled(True)
+        self.tell_trouble(error.text(translator()))
+
+
+class AddMemberDialog(Dialog):
+    """Finds an open case and adds it; without a household yet, it is begun with the two."""
+
+    def __init__(
+        self, operations: Operations, person: Person, view: HouseholdView | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Add a person to the household"), _("Add to the household"), width=620, parent=parent)
+        self.operations, self.person, self.view = operations, person, view
+        self.taken = {person.id, *(m.member.id for m in view.members)} if view else {person.id}
+        self.hits: list[PersonLine] = []
+        self.chosen: PersonLine | None = None
+        self.search, self.role, self.guardian = LineField(), Choice(), Choice()
+        self.search_field = LabelledField(
+            _("Name, phone or case file number"),
+            self.search,
+            help_text=_("Somebody without a case file is registered first, and added afterwards."),
+        )
+        self.found = QVBoxLayout()
+        self.found.setSpacing(0)
+        self.role.set_choices(role_choices(Missing.NOT_ASKED), Missing.NOT_ASKED.value)
+        self.body.addWidget(self.search_field)
+        self.body.addLayout(self.found)
+        label = _("What this person is to {name}").format(name=self._speaker())
+        self.body.addWidget(LabelledField(label, self.role))
+        self.search.textEdited.connect(self._search)
+        self.first = self.search
+
+    def _speaker(self) -> str:
+        lines = self.view.members if self.view else ()
+        named = next((m.name for m in lines if m.member.role is Role.SPEAKER and not m.hidden), "")
+        return named or self.person.name or _("the person of this case file")
+
+    def _search(self, text: str) -> None:
+        self.chosen = None
+        self.search_field.warn("")
+        self.operations.ask(
+            self, lambda office: people.search(office, text), lambda hits: self._show(text, hits), key="find-member"
+        )
+
+    def _show(self, text: str, hits: Sequence[PersonLine]) -> None:
+        self.hits = [hit for hit in hits if hit.id not in self.taken][:SHOWN_HITS]
+        self._fill()
+        if text.strip() and not self.hits:
+            self.found.addWidget(Text(_("Nobody else found with these words."), "hint", "hint", wrap=True))
+
+    def _fill(self) -> None:
+        empty(self.found)
+        for hit in self.hits:
+            here = self.chosen is not None and hit.id == self.chosen.id
+            told = words.person_hint(hit.age, hit.nationality, None, clock.today())
+            spec = RowSpec(
+                hit.id,
+                hit.name or _("No name noted"),
+                f"{told}  ·  {hit.number}",
+                anchor_icon="circle-check-filled" if here else "circle",
+                anchor_tone="blue" if here else "hint",
+                strong=here,
+            )
+            row = ListRow(spec, RowStyle(dense=True))
+            row.setAccessibleDescription(_("chosen") if here else "")
+            row.opened.connect(self.choose)
+            self.found.addWidget(row)
+            if here:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, id: object) -> None:
+        """Take one of those found."""
+        self.chosen = next((hit for hit in self.hits if hit.id == id), None)
+        self.search_field.warn("")
+        self._fill()
+
+    def written(self) -> bool:
+        return self.chosen is not None
+
+    def agree(self) -> None:
+        chosen = self.chosen or (self.hits[0] if len(self.hits) == 1 else None)
+        if chosen is None:
+            self.search_field.warn(_("Choose one of the people found."))
+            self.search.setFocus()
+            return
+        member = Member(id=chosen.id, role=role_from(self.role.value()))
+        case, home = self.person.id, self.view.household.id if self.view else ""
+
+        def write(office: Office) -> Done:
+            if home:
+                return households.add_member(office, home, member)
+            return households.start_household(office, case, member)
+
+        self.primary.setEnabled(False)
+        self.operations.run(self, write, lambda _done: self.accept(), failed=self._failed)
+
+    def _failed(self, error: UserError) -> None:
+        self.primary.setEnabled(True)
+        self.tell_trouble(error.text(translator()))
+
+
+def is_minor(line: MemberLine) -> bool:
+    return line.age is not None and line.age < households.ADULT
+
+
+def role_choices(now: object) -> list[tuple[str, str]]:
+    offered: list[object] = [*Role, Missing.REFUSED, Missing.UNKNOWN, Missing.NOT_ASKED]
+    if now not in offered:
+        offered.append(now)
+    return [(str(r), _(MISSING_LABELS[r]) if isinstance(r, Missing) else words.coded(r)) for r in offered]
+
+
+def role_from(told: str) -> Role | Missing:
+    """A chosen role; one that only a newer program knows stays a text."""
+    if told in set(Missing):
+        return Missing(told)
+    return Role(told) if told in set(Role) else cast("Role", told)
