@@ -43,13 +43,12 @@ def _kept(spot: Spot) -> bool:
 
 def _labels(garden: Garden, spot: Spot, lang: str) -> dict[str, str]:
     item = spot.item
-    if not isinstance(item, Question) or not item.list_name:
+    listed = garden.form.lists.get(item.list_name) if isinstance(item, Question) else None
+    if listed is None and not spot.labels:
         return {}
-    known = garden.form.lists[item.list_name].by_value
-    found = {
-        code: known[code].label.get(lang) if code in known else spot.labels.get(code, "")
-        for code in spot.answer.split()
-    }
+    known = listed.by_value if listed else {}
+    codes = spot.answer.split()
+    found = {code: known[code].label.get(lang) if code in known else spot.labels.get(code, "") for code in codes}
     return {code: words for code, words in found.items() if words}
 
 
