@@ -48,7 +48,7 @@ def check(office: Office, progress: Progress | None = None) -> list[Finding]:
         ),
         Finding(
             N_("The kept files"),
-            N_("Files that are missing or damaged: {place}. Restore the folder “attachments” from the last backup.")
+            N_("Files that are missing or damaged: {place}. Restore the folder of the office from the last backup.")
             if bad_files
             else "",
             str(len(bad_files)),
