@@ -43,6 +43,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPERATOR_NAMES = frozenset({"and", "or", "mod", "div"})
+# Spreadsheet programs turn quotation marks as they are typed; every reader of forms turns them back, in literals too.
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 # After one of these (or at the start) `*`, `and`, `or`, `mod`, `div` are names, not operators: XPath 1.0, 3.7.
 _BEFORE_NAME = frozenset({"@", "::", "(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
 
@@ -51,6 +53,7 @@ def tokenize(source: str) -> tuple[Token, ...]:
     """Cut an expression. Raises ExpressionError with the offset of what cannot be read."""
     if len(source) > LONGEST:
         raise ExpressionError(N_("The expression is too long: shorten it."), 0)
+    source = source.translate(_STRAIGHT)
     tokens: list[Token] = []
     place, end = 0, len(source.rstrip())
     while place < end:
@@ -89,7 +92,7 @@ def _unreadable(source: str, place: int) -> ExpressionError:
     sign = source[place]
     if sign in "\"'":
         return ExpressionError(N_("A text is opened with {sign} and never closed."), place, sign=sign)
-    if sign in "“”‘’«»":
+    if sign in "«»„‚":
         return ExpressionError(
             N_("The spreadsheet changed the quotation marks to {sign}: type straight ones."), place, sign=sign
         )

@@ -43,6 +43,8 @@ from migrant_office.models.forms.expressions.tokens import ExpressionError, toke
         ("//a", PathExpr(True, None, (Step("descendant-or-self", "node()"), Step("child", "a")))),
         ("a[1][b = 2]", PathExpr(False, None, (Step("child", "a", (Number(1), parse("b = 2"))),))),
         ("${año}", Ref("año")),
+        ("${a} = “x”", Binary("=", Ref("a"), Literal("x"))),
+        ("${a} = ‘x’", Binary("=", Ref("a"), Literal("x"))),
     ],
 )
 def test_groups_as_xpath_does(source, tree):
@@ -57,7 +59,8 @@ def test_groups_as_xpath_does(source, tree):
         ("1 +", 3),
         ("1 2", 2),
         ("'open", 0),
-        ("${a} = “x”", 7),
+        ("${a} = «x»", 7),
+        ("${a} = 'l’eau'", 13),
         ("'it''s'", 4),
         ("${a b}", 0),
         ("a = = b", 4),
