@@ -27,6 +27,12 @@ Answers = Mapping[str, str]
 """Fields and what was read for them: `person.given`, `document.number`... Dates are ISO, states as in `Mrz`."""
 
 DOCUMENT = "held_document"
+_RECORDS = {
+    "person": ("household.member", ("person.given", "person.surname")),
+    "document": (DOCUMENT, ("document.number",)),
+}
+"""Record of `Answers`: what a repeat of it maps to, and by what one instance is told from the others."""
+
 _SEX = {"F": Sex.WOMAN, "M": Sex.MAN, "X": Sex.OTHER}
 _STATES = frozenset({"person.nationality", "document.country"})
 _RUN_ON_CARD = re.compile(r"(\d{6,9}) ([\dK])\Z")
@@ -88,37 +94,40 @@ class Step:
     kept: bool = False
 
 
-def steps(filling: FormFilling, answers: Answers, translator: Translator) -> tuple[Step, ...]:
-    """What would be written where. What the form does not ask, or has no choice for, is not in it. Changes nothing."""
-    told = _told(filling.form, answers, translator)
-    place = _place(filling, answers)
+def steps(filling: FormFilling, answers: Answers, translator: Translator, within: str = "") -> tuple[Step, ...]:
+    """What would be written where. What the form does not ask, or has no choice for, is not in it. Changes nothing.
+
+    `within` is the instance of a family's form whose person it is; without it the person of that name, else the first
+    whose names are still blank, else one more.
+    """
     found = []
-    for field, value in told.items():
-        question = _question(filling.form, field)
-        if question is None or not (answer := _fitting(filling.form, question, field, value, answers)):
-            continue
-        repeat = _repeat(filling.form)
-        inside = repeat is not None and field.startswith("document.")
-        addr = place + question.addr.removeprefix(repeat.addr) if inside and place and repeat else question.addr
-        found.append(_step(filling, question, Step(field, "" if inside and not place else addr, answer), translator))
+    rooms = {record: _room(filling, record, answers, within) for record in _RECORDS}
+    for field, value in _told(rooms["person"], answers, translator).items():
+        room = rooms[field.partition(".")[0]]
+        question = room.question(field)
+        if question is not None and (answer := _fitting(filling.form, question, field, value, answers)):
+            found.append(_step(filling, question, Step(field, room.address(question), answer), translator))
     return tuple(found)
 
 
-def conflicts(filling: FormFilling, answers: Answers, translator: Translator) -> tuple[Step, ...]:
+def conflicts(filling: FormFilling, answers: Answers, translator: Translator, within: str = "") -> tuple[Step, ...]:
     """The steps that stand against what somebody answered."""
-    return tuple(step for step in steps(filling, answers, translator) if step.there)
+    return tuple(step for step in steps(filling, answers, translator, within) if step.there)
 
 
-def apply(filling: FormFilling, answers: Answers, translator: Translator, over: Collection[str] = ()) -> frozenset[str]:
+def apply(
+    filling: FormFilling, answers: Answers, translator: Translator, over: Collection[str] = (), within: str = ""
+) -> frozenset[str]:
     """Write what was read; over an answer only for the fields in `over`. Answers every address to show anew, among
-    them those of a place that was made for the document.
+    them those of a place that was made for a document or a member of the family.
     """
     changed: set[str] = set()
-    repeat = _repeat(filling.form)
-    has_document = any(field.startswith("document.") for field in answers)
-    if repeat and has_document and not _place(filling, answers) and filling.can_add(repeat.addr):
-        changed |= filling.add(repeat.addr)
-    for step in steps(filling, answers, translator):
+    for record in _RECORDS:
+        room = _room(filling, record, answers, within)
+        is_told = any(field.startswith(f"{record}.") for field in answers)
+        if is_told and room.repeat and not room.place and filling.can_add(room.repeat.addr):
+            changed |= filling.add(room.repeat.addr)
+    for step in steps(filling, answers, translator, within):
         if step.addr and (not step.there or (step.field in over and not step.kept)):
             changed |= filling.set(step.addr, step.answer)
     return frozenset(changed)
@@ -159,50 +168,76 @@ def _folded(text: str) -> str:
 # -- what the form asks
 
 
-def _told(form: Form, answers: Answers, tr: Translator) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Room:
+    """Where the fields of one record are asked: in the form itself, or in an instance of `repeat`. `place` is that
+    instance, '' while it must still be made.
+    """
+
+    form: Form
+    repeat: Repeat | None = None
+    place: str = ""
+
+    def question(self, field: str) -> Question | None:
+        """Where a field is asked. Where it is calculated, such as a birth from a date or an age, the date it reads."""
+        name = field.replace("document.", f"{DOCUMENT}.", 1) if field.startswith("document.") else field
+        inside = self.repeat.questions() if self.repeat else ()
+        question = next((q for q in inside if q.maps_to == name), None) if self.repeat else self.form.mapped(name)
+        if question is None or question.takes_answer or question.calculate is None:
+            return question
+        read = [self.form.by_path.get(path) for path in question.calculate.deps]
+        dates = [q for q in read if isinstance(q, Question) and q.kind is Kind.DATE and q.takes_answer]
+        return dates[0] if len(dates) == 1 else None
+
+    def address(self, question: Question, place: str = "") -> str:
+        place = place or self.place
+        if self.repeat is None:
+            return question.addr
+        return place + question.addr.removeprefix(self.repeat.addr) if place else ""
+
+
+def _room(filling: FormFilling, record: str, answers: Answers, within: str) -> _Room:
+    form = filling.form
+    maps_to, keys = _RECORDS[record]
+    repeats = (item for item in form.root.walk() if isinstance(item, Repeat) and item.maps_to == maps_to)
+    repeat = next((one for one in repeats if not form.trails[one.path]), None)
+    if repeat is None or (record == "person" and form.mapped("person.given") is not None):
+        return _Room(form)
+    if record == "person" and within:
+        return _Room(form, repeat, within)
+    return _Room(form, repeat, _place(filling, _Room(form, repeat), answers, keys))
+
+
+def _place(filling: FormFilling, room: _Room, answers: Answers, keys: tuple[str, ...]) -> str:
+    """The instance where these keys stand already, else one where they are blank; '' when one must be made."""
+    assert room.repeat is not None  # noqa: S101 - only asked of a room that is a repeat
+    asked = [(question, _folded(answers.get(key, ""))) for key in keys if (question := room.question(key))]
+    blank = ""
+    for place in filling.instances(room.repeat.addr):
+        there = [_folded(filling.cell(room.address(question, place)).value) for question, _read in asked]
+        if any(there) and there == [read for _question, read in asked]:
+            return place
+        if not blank and not any(there) and (room.repeat.maps_to != DOCUMENT or _is_untouched(filling, place)):
+            blank = place
+    return blank
+
+
+def _is_untouched(filling: FormFilling, place: str) -> bool:
+    """Whether nobody answered anything in an instance: a paper without a number may still be another paper."""
+    cells = [filling.cell(addr) for addr in filling.questions(place)]
+    return not any((cell.value or cell.missing) and not cell.calculated for cell in cells)
+
+
+def _told(room: _Room, answers: Answers, tr: Translator) -> dict[str, str]:
     """The answers, and what follows from them: the words of a country that is in no list, the state of a paper."""
     told = dict(answers)
-    question = _question(form, "person.nationality")
-    if question and (code := answers.get("person.nationality")) and not _state(form, question, code):
+    question = room.question("person.nationality")
+    if question and (code := answers.get("person.nationality")) and not _state(room.form, question, code):
         told["person.nationality_words"] = state_words(code, tr)
     if expires := answers.get("document.expires"):
         is_over = date.fromisoformat(expires) < clock.today()
         told["document.state"] = DocumentState.EXPIRED if is_over else DocumentState.HAS
     return told
-
-
-def _question(form: Form, field: str) -> Question | None:
-    """Where a field is asked. Where it is calculated, such as a birth from a date or an age, the one date it reads."""
-    name = field.replace("document.", f"{DOCUMENT}.", 1) if field.startswith("document.") else field
-    repeat = _repeat(form) if name.startswith(DOCUMENT) else None
-    inside = repeat.questions() if repeat else ()
-    question = next((q for q in inside if q.maps_to == name), None) if repeat else form.mapped(name)
-    if question is None or question.takes_answer or question.calculate is None:
-        return question
-    read = [form.by_path.get(path) for path in question.calculate.deps]
-    dates = [q for q in read if isinstance(q, Question) and q.kind is Kind.DATE and q.takes_answer]
-    return dates[0] if len(dates) == 1 else None
-
-
-def _repeat(form: Form) -> Repeat | None:
-    return next((item for item in form.root.walk() if isinstance(item, Repeat) and item.maps_to == DOCUMENT), None)
-
-
-def _place(filling: FormFilling, answers: Answers) -> str:
-    """The instance for the document: where its number stands already, else an empty one; '' when one must be made."""
-    repeat, asked = _repeat(filling.form), _question(filling.form, "document.number")
-    if repeat is None:
-        return ""
-    inside = [q.addr.removeprefix(repeat.addr) for q in repeat.questions() if q.takes_answer]
-    number, empty = _folded(answers.get("document.number", "")), ""
-    for place in filling.instances(repeat.addr):
-        there = filling.cell(place + asked.addr.removeprefix(repeat.addr)).value if asked else ""
-        if there and _folded(there) == number:
-            return place
-        cells = [filling.cell(place + addr) for addr in inside]
-        if not empty and not any(cell.value or cell.missing for cell in cells):
-            empty = place
-    return empty
 
 
 def _fitting(form: Form, question: Question, field: str, value: str, answers: Answers) -> str:
@@ -239,13 +274,24 @@ def doubt(field: str, value: str, city_country: str, *, kind: str = "") -> str |
     `field` is what the question maps to, `city_country` the country (ISO alpha-2) of a phone without one, `kind` that
     of the document whose number it is: only RUN and CURP can be checked.
     """
-    told: CheckedNumber | None = None
-    if field in {"person.phone", "person.trusted_phone"}:
-        told = checked_phone(value, city_country)
-    elif field == f"{DOCUMENT}.number" and kind.split("_")[0] in {"run", "rut"}:
-        told = checked_run(value)
-    elif field == f"{DOCUMENT}.number" and kind.split("_")[0] == "curp":
-        told = checked_curp(value)
-    elif field == "person.birth" and is_date(value):
+    if field == "person.birth" and is_date(value):
         return birth_doubt(date.fromisoformat(value), clock.today()) or None
+    told = _checked(field, value, city_country, kind)
     return (told.sentence or None) if told else None
+
+
+def kept(field: str, value: str, city_country: str, *, kind: str = "") -> str:
+    """An answer as it is stored: a number in its usual form when nothing is doubtful, a text composed (NFC)."""
+    told = _checked(field, value, city_country, kind)
+    return told.text if told and told.ok else kept_name(value)
+
+
+def _checked(field: str, value: str, city_country: str, kind: str) -> CheckedNumber | None:
+    """What is known of a number; None for fields that hold none that can be checked."""
+    if field in {"person.phone", "person.trusted_phone"}:
+        return checked_phone(value, city_country)
+    if field == f"{DOCUMENT}.number" and kind.split("_")[0] in {"run", "rut"}:
+        return checked_run(value)
+    if field == f"{DOCUMENT}.number" and kind.split("_")[0] == "curp":
+        return checked_curp(value)
+    return None

@@ -166,6 +166,68 @@ def test_a_card_of_chile_tells_the_run(papers: Form) -> None:
     assert (record["held_document.kind"], record["held_document.number"]) == ("run_card", "12.345.678-5")
 
 
+FAMILY = """
+| survey |
+| | type | name | label | maps_to |
+| | begin_repeat | members | Members | household.member |
+| | text | given | Names | person.given |
+| | text | surname | Surname | person.surname |
+| | select_one sex | sex | Sex | person.sex |
+| | end_repeat | | | |
+| choices |
+| | list_name | name | label |
+| | sex | woman | Woman |
+| | sex | man | Man |
+| settings |
+| | form_id | form_title |
+| | family | Family |
+"""
+
+
+@pytest.fixture(scope="module")
+def family() -> Form:
+    return load_form(FAMILY.encode(), "md")
+
+
+def names(filling: FormFilling) -> list[tuple[object, object]]:
+    return [(one.get("person.given"), one.get("person.surname")) for one in filling.records("household.member")]
+
+
+def test_each_document_of_a_family_finds_its_person(family: Form) -> None:
+    filling = FormFilling(family)
+    identity.apply(filling, answers(), ES)
+    other = {**answers(), "person.given": "Juan"}
+    identity.apply(filling, other, ES)
+    identity.apply(filling, answers(), ES)
+    assert names(filling) == [("Rosa", "de la Cruz"), ("Juan", "de la Cruz")]
+
+
+def test_the_officer_says_whose_document_it_is(family: Form) -> None:
+    filling = FormFilling(family)
+    filling.add("/members")
+    filling.add("/members")
+    second = filling.instances("/members")[1]
+    filling.set(f"{second}/given", "Chita")
+    assert [step.there for step in identity.conflicts(filling, answers(), ES, second)] == ["Chita"]
+    changed = identity.apply(filling, answers(), ES, {"person.given"}, second)
+    assert filling.cell(f"{second}/given").value == "Rosa"
+    assert f"{second}/surname" in changed
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kind", "kept"),
+    [
+        ("person.phone", "987654321", "", "+56 9 8765 4321"),
+        ("person.phone", " 9876 ", "", "9876"),
+        ("held_document.number", "12345678-5", "run_card", "12.345.678-5"),
+        ("held_document.number", "12345678-6", "run_card", "12345678-6"),
+        ("person.given", "Jwe\u0300n", "", "Jw\u00e8n"),
+    ],
+)
+def test_what_is_kept_of_an_answer(field: str, value: str, kind: str, kept: str) -> None:
+    assert identity.kept(field, value, "CL", kind=kind) == kept
+
+
 def test_a_year_alone_is_no_date_of_birth() -> None:
     first, second = zone(TOLD, "TD3")
     found = read_mrz(f"{first}\n{second.replace('900512', '90<<<<')}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from heapq import nlargest
+from itertools import islice
 
 from migrant_office import clock
 from migrant_office.i18n import N_
@@ -15,6 +18,7 @@ from migrant_office.models.identity.repairing import fits
 from migrant_office.models.identity.states import is_known, state_of
 
 _STRAY = frozenset("CEGKLSX")  # a smudged filler is read as one of these
+_MOST_CUT, _MOST_READ, _MOST_MENDED = 5_000, 300, 6  # cuts of a text looked at, read, and read with corrections
 _SHORTEST = 72  # characters of the smallest zone; with fewer somebody is still typing
 
 
@@ -95,22 +99,39 @@ def read_mrz(text: str, today: date | None = None) -> Mrz | MrzProblem:
     `today` decides the century of a birth, which is never in the future; the desk's own day when it is None. A wrong
     check digit leaves a doubt on its field. What looked alike and was put right is told in `Reading.was`.
     """
-    day = today or clock.today()
-    typed = cleaning.characters(text)
-    best: tuple[int, Mrz] | None = None
-    for layout, lines, other in cleaning.zones(text):
-        if not _may_be(layout, lines):
-            continue
-        found = _read(layout, lines, day)
-        left_out = typed - cleaning.characters("".join(lines))
-        score = _score(found) - min(left_out, _MOST_LEFT_OUT) - min(other, _MOST_OTHER)
-        if best is None or score > best[0]:
-            best = (score, found)
-    if best and best[0] >= _ENOUGH:
-        return best[1]
+    day, typed = today or clock.today(), cleaning.characters(text)
+    likely = nlargest(_MOST_MENDED, _candidates(text, typed), key=lambda one: one.score(day, mend=False))
+    best = max(likely, key=lambda one: one.score(day), default=None)
+    if best is not None and best.score(day) >= _ENOUGH:
+        return _read(best.layout, best.lines, day)
     if not typed:
         return EMPTY
     return SHORT if len(text) < _SHORTEST else UNLIKE
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """One way to cut the text; `lost` are the points that it loses by what it leaves out or adds."""
+
+    layout: Layout
+    lines: tuple[str, ...]
+    lost: int
+
+    def score(self, today: date, *, mend: bool = True) -> int:
+        return _score(_read(self.layout, self.lines, today, mend=mend)) - self.lost
+
+
+def _candidates(text: str, typed: int) -> Iterator[_Candidate]:
+    """The ways to cut the text that may be a zone; each once, and not more than a screen can wait for."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for layout, lines, other in islice(cleaning.zones(text), _MOST_CUT):
+        if (layout.name, lines) in seen or not _may_be(layout, lines):
+            continue
+        seen.add((layout.name, lines))
+        left_out = typed - cleaning.characters("".join(lines))
+        yield _Candidate(layout, lines, min(left_out, _MOST_LEFT_OUT) + min(other, _MOST_OTHER))
+        if len(seen) >= _MOST_READ:
+            return
 
 
 # -- whether it is one
@@ -143,9 +164,10 @@ def _score(found: Mrz) -> int:
 # -- reading
 
 
-def _read(layout: Layout, lines: tuple[str, ...], today: date) -> Mrz:
+def _read(layout: Layout, lines: tuple[str, ...], today: date, *, mend: bool = True) -> Mrz:
+    """Read exact lines. Without `mend` number and optional data are taken as they stand: it is a look, quick."""
     told = _pieces(layout, lines)
-    mended = _mended(layout, told)
+    mended = _mended(layout, told, search=mend)
     whole = _whole(layout, mended)
     number, optional = _long_number(layout, told, mended)
     given, surnames = _names(told["names"], mended["names"])
@@ -175,14 +197,16 @@ _ONLY_FIGURES = ("birth", "expiry", "birth_digit", "expiry_digit", "number_digit
 _ONLY_LETTERS = ("code", "country", "nationality", "names")
 
 
-def _mended(layout: Layout, told: dict[str, str]) -> dict[str, str]:
-    """Each piece with what its place allows; number and optional data with what the digits agree on."""
+def _mended(layout: Layout, told: dict[str, str], *, search: bool) -> dict[str, str]:
+    """Each piece with what its place allows; with `search` number and optional data as the digits agree on."""
     mended = dict(told)
     for name in _ONLY_FIGURES:
         if name in told:
             mended[name] = repairing.digits(told[name])
     for name in _ONLY_LETTERS:
         mended[name] = repairing.letters(told[name])
+    if not search:
+        return mended
 
     def agrees(number: str, optional: str) -> bool:
         return _whole(layout, {**mended, "number": number, "optional": optional}) is not False

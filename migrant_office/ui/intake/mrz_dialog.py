@@ -24,12 +24,16 @@ from migrant_office.ui.widgets.tick import Tick
 
 
 def read_document(
-    filling: FormFilling, taken: Callable[[frozenset[str]], None], parent: QWidget | None = None
+    filling: FormFilling,
+    taken: Callable[[frozenset[str]], None],
+    parent: QWidget | None = None,
+    *,
+    within: str = "",
 ) -> MrzDialog:
     """Open the dialog over `parent`. What the officer takes is set in `filling`; then `taken` gets every address to
-    show anew, among them those of a new instance of the documents. Nothing is called when it is left.
+    show anew, among them those of new instances. Nothing is called when it is left. `within` as in `identity.steps`.
     """
-    dialog = MrzDialog(filling, parent)
+    dialog = MrzDialog(filling, within, parent)
     dialog.taken.connect(taken)
     dialog.open()
     return dialog
@@ -40,9 +44,9 @@ class MrzDialog(Dialog):
 
     taken = Signal(object)
 
-    def __init__(self, filling: FormFilling, parent: QWidget | None = None) -> None:
+    def __init__(self, filling: FormFilling, within: str = "", parent: QWidget | None = None) -> None:
         super().__init__(_("Read a passport or identity card"), _("Take the data"), width=760, parent=parent)
-        self.filling = filling
+        self.filling, self.within = filling, within
         self.found: Mrz | MrzProblem = EMPTY
         self.zone, self.view, self.conflicts = ZoneField(), ReadView(), _Conflicts()
         self.state = Banner("info", _(EMPTY.sentence))
@@ -93,9 +97,12 @@ class MrzDialog(Dialog):
 
     def _compare(self) -> None:
         if isinstance(self.found, Mrz):
-            steps = identity.steps(self.filling, self.view.answers(), translator())
+            steps = self._steps()
             self.no_place.setVisible(not any(step.field.startswith("document.") for step in steps))
             self.conflicts.show_steps([step for step in steps if step.there])
+
+    def _steps(self) -> tuple[Step, ...]:
+        return identity.steps(self.filling, self.view.answers(), translator(), self.within)
 
     def written(self) -> bool:
         return bool(self.zone.toPlainText().strip())
@@ -105,7 +112,11 @@ class MrzDialog(Dialog):
             self.tell_trouble(_(self.found.sentence))
             self.zone.setFocus()
             return
-        changed = identity.apply(self.filling, self.view.answers(), translator(), self.conflicts.over())
+        if not self._steps():
+            self.tell_trouble(_("This form asks for nothing that the document says."))
+            return
+        answers, over = self.view.answers(), self.conflicts.over()
+        changed = identity.apply(self.filling, answers, translator(), over, self.within)
         self.taken.emit(changed)
         self.accept()
 

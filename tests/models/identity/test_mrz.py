@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -177,6 +178,21 @@ def test_a_book_pasted_by_mistake_is_refused_at_once() -> None:
     found = read_mrz("Había una vez un país. " * 5_000, TODAY)
     assert isinstance(found, MrzProblem)
     assert found.code == "unlike"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P<CHL" * 400,
+        "I<CHL" + "O0" * 900,
+        "\n".join(["P<HTI" + "0O<" * 13] * 40),
+        "\n".join(["I<CHL00000000000000000000<<<00000000000000000000"] * 40),
+    ],
+)
+def test_what_only_resembles_a_zone_holds_nobody_up(text: str) -> None:
+    started = time.perf_counter()
+    read_mrz(text, TODAY)
+    assert time.perf_counter() - started < 1  # it takes 40 ms
 
 
 # -- what looks alike
