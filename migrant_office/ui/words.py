@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from migrant_office.i18n import _, ngettext, translator
-from migrant_office.models.case_file import FollowedReferral
+from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.city import City
 from migrant_office.models.coded import label_of
+from migrant_office.models.consent import Consent, ConsentState
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
 from migrant_office.models.referral import Outcome, State
+from migrant_office.services import consents
 from migrant_office.services.papers import LATER, SOON
 from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets.marks import MarkSpec
@@ -34,6 +36,13 @@ PAPER_LOOK: dict[str, tuple[Tone, str]] = {
     DocumentState.EXPIRED: ("bad", "alert-triangle"),
     DocumentState.LOST: ("warn", "file-alert"),
     DocumentState.LACKS: ("neutral", "file-x"),
+}
+
+
+CONSENT_LOOK: dict[str, tuple[Tone, str]] = {
+    ConsentState.GIVEN: ("ok", "circle-check"),
+    ConsentState.REFUSED: ("warn", "circle-x"),
+    ConsentState.WITHDRAWN: ("warn", "arrow-back-up"),
 }
 
 
@@ -145,6 +154,21 @@ def contact_text(rule: ContactRule | Missing | None, said: str = "") -> str:
     return ", ".join(part for part in (known, said.strip()) if part)
 
 
+def consent_mark(consent: Consent | None) -> MarkSpec:
+    """What was said last about one purpose; a state of a newer program is shown as it stands."""
+    if consent is None:
+        return MarkSpec(_("Not asked"), "hint", "circle-dashed")
+    tone, icon = CONSENT_LOOK.get(str(consent.state), ("neutral", "help"))
+    return MarkSpec(coded(consent.state), tone, icon)
+
+
+def contact_refused_mark(case: CaseFile) -> MarkSpec | None:
+    """What must be seen wherever somebody could be called: the person does not agree to be contacted."""
+    if consents.may_contact(case) is not False:
+        return None
+    return MarkSpec(_("No consent to contact"), "warn", "phone-off", plate=True)
+
+
 def person_summary(person: Person, today: date) -> str:
     """Sex, age and country in one line; what is not known is left out."""
     age = person.age_on(today)
@@ -160,4 +184,6 @@ def person_summary(person: Person, today: date) -> str:
 def referral_hint(followed: FollowedReferral, owner: str) -> str:
     """Institution, and since when the referral stands as it does."""
     last = followed.steps[-1].made if followed.steps else followed.referral.made
-    return "  ·  ".join(p for p in (owner, _("since {day}").format(day=translator().day_month(last))) if p)
+    since = _("since {day}").format(day=translator().day_month(last))
+    kept = _("orientation only, no data handed over") if followed.referral.orientation else ""
+    return "  ·  ".join(p for p in (owner, since, kept) if p)

@@ -64,6 +64,7 @@ class PersonDialog(Dialog):
         ):
             self._line(name, label)
         self._codes("contact_rule", _("How the person may be contacted"), ContactRule)
+        self._line("contact_words", _("Safe contact, in her or his words"))
         self._codes("language", _("Language"), Language)
         self.interpreter = Tick(_("Needs an interpreter"), checked=person.interpreter)
         self._enter("interpreter", self.interpreter, self.interpreter.isChecked)

@@ -19,6 +19,7 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers
 from migrant_office.ui.widgets.date_field import DateField
 from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
+from migrant_office.ui.widgets.marks import Chip, MarkSpec
 
 OFFERED = (
     State.ACCEPTED,
@@ -34,10 +35,17 @@ ASK_AGAIN_DAYS = 15
 
 
 class StepDialog(Dialog):
-    """Writes one step. Fields that the answer does not need are not shown."""
+    """Writes one step. Fields that the answer does not need are not shown. `contact` is the rule for asking her."""
 
     def __init__(
-        self, operations: Operations, case: str, followed: FollowedReferral, service: str, parent: QWidget | None = None
+        self,
+        operations: Operations,
+        case: str,
+        followed: FollowedReferral,
+        service: str,
+        parent: QWidget | None = None,
+        *,
+        contact: MarkSpec | None = None,
     ) -> None:
         super().__init__(
             _("What was heard: {service}").format(service=service), _("Save the follow-up"), width=640, parent=parent
@@ -53,6 +61,8 @@ class StepDialog(Dialog):
         self.outcome_field = LabelledField(_("What came of it"), self.outcome)
         self.reason_field = LabelledField(_("Why it was not finished"), self.reason)
         self.due_field = LabelledField(_("Ask again on"), self.due)
+        if contact:
+            self.body.addWidget(Chip(contact.text, contact.tone, contact.icon))
         for widget in (
             self.state,
             self.outcome_field,
