@@ -74,7 +74,7 @@ def test_a_city_that_is_not_there_is_told_with_those_that_are(id: str) -> None:
         ("[followup]", "[follow]"),
         ("[city]", "[ciudad]"),
         ("[followup]", "[followup"),
-        ('needs = ["other"]', ""),
+        ('needs = ["legal", "discrimination"]', ""),
         ("default = 15", ""),
         ("default = 15", "default = 15\nnonsense = 3"),
     ],
