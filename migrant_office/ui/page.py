@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -13,10 +14,18 @@ from migrant_office.ui.theme.metrics import BODY_WIDTH, LARGE, PAGE
 from migrant_office.ui.widgets.themed import Painted
 
 
+@dataclass(frozen=True, slots=True)
+class IntakeWish:
+    """A form to begin: "intake", "quick" or "family" for somebody new; with `case` the intake of somebody known."""
+
+    form: str = "intake"
+    case: str = ""
+
+
 class Page(Painted):
     """One place. Wishes go up as signals; the main window knows who answers them.
 
-    `case_wanted` an id of a case · `intake_wanted` a draft to go on with, or None for a new person · `said` a sentence
+    `case_wanted` an id of a case · `intake_wanted` a draft to go on with or an `IntakeWish` · `said` a sentence
     for the toast · `place_wanted` the key of a place.
     """
 

@@ -23,13 +23,12 @@ from migrant_office.models.vault.nouns import NOUNS, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Experience
 from migrant_office.services import people
-from migrant_office.services.intake.drafts import refuse_completed
+from migrant_office.services.intake.drafts import MEMBERS, refuse_completed
 from migrant_office.services.intake.forms import COMPLETION, FAMILY, intake_form
 from migrant_office.services.intake.kept import kept_of
 from migrant_office.services.intake.prefilling import prefill
 from migrant_office.services.intake.record import Told, needs_from, person_from, values
 
-MEMBERS = "household.member"
 OF_THE_SPEAKER = ("phone", "email", "contact_rule", "contact_words", "channel", "trusted", "trusted_phone")
 """What the person who speaks told of herself: it is not copied to the members of her family."""
 
@@ -131,7 +130,8 @@ def in_household(person: Person, household: Household) -> Person:
 def member_of(case: str, told: Told, speaker: str, *, speaks: bool) -> Member:
     """`member.guardian` says whether the one who speaks answers for a minor ("yes")."""
     role = Role.SPEAKER if speaks else values(Member, "member", told).get("role", Missing.NOT_ASKED)
-    return Member(id=case, role=role, guardian=speaker if told.get("member.guardian") == "yes" and not speaks else "")
+    guardian = speaker if told.get("member.guardian") == "yes" and not speaks else ""
+    return Member(id=case, role=role, guardian=guardian, joined=clock.today())  # so that a member is there
 
 
 def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: Beside) -> tuple[Done, str]:

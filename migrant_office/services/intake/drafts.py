@@ -10,6 +10,7 @@ from typing import Any
 from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_
 from migrant_office.models.forms.filling import FormFilling
+from migrant_office.models.forms.form import Repeat
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.reads import people as reads
 from migrant_office.models.vault import drafts
@@ -20,6 +21,7 @@ from migrant_office.services.intake.prefilling import prefill
 from migrant_office.services.intake.record import text_of
 
 NOTHING: Mapping[str, Any] = {}
+MEMBERS = "household.member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ def begin(office: Office, form: str = INTAKE, case: str = "") -> tuple[Draft, Fo
     draft = new_draft(office, COMPLETION if case else form)
     filling = FormFilling(intake_form(office, draft.form))
     if not case:
+        for repeat in (item for item in filling.form.by_path.values() if isinstance(item, Repeat)):
+            if repeat.maps_to == MEMBERS and filling.can_add(repeat.addr):
+                filling.add(repeat.addr)  # the one who speaks
         return draft, filling
     person = people.read_case(office, case).person
     prefill(filling, person)

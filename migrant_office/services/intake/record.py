@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar, get_args
 
 from migrant_office.models.household import Household, Member
+from migrant_office.models.identity.names import kept_name
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need, NeedKind
@@ -80,7 +81,7 @@ def field_value(cls: type[Any], name: str, answer: Any) -> Any:
         return TRUTH.get(answer, noun.defaults[name])
     if int in kinds:
         return int(answer) if answer.lstrip("-").isdigit() else noun.defaults[name]
-    return noun.readers[name](answer if isinstance(answer, str) else " ".join(answer))
+    return noun.readers[name](kept_name(answer if isinstance(answer, str) else " ".join(answer)))
 
 
 def needs_from(told: Told) -> list[Need]:

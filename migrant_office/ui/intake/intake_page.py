@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from migrant_office import clock
 from migrant_office.errors import UserError
-from migrant_office.i18n import _, ngettext, translator
+from migrant_office.i18n import _, translator
 from migrant_office.models.forms.answers import Answer
 from migrant_office.models.forms.filling import FormFilling
-from migrant_office.models.forms.form import Group
+from migrant_office.models.forms.form import Group, Question
 from migrant_office.models.office import Office
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import intake
+from migrant_office.services import identity, intake
+from migrant_office.services.intake.drafts import Resumed
+from migrant_office.ui.intake import telling
+from migrant_office.ui.intake.autosaver import Autosaver
+from migrant_office.ui.intake.help_panel import HelpPanel
+from migrant_office.ui.intake.mrz_dialog import read_document
+from migrant_office.ui.intake.page_body import PageBody
 from migrant_office.ui.intake.question_view import QuestionView
+from migrant_office.ui.intake.remove_dialog import RemoveDialog
 from migrant_office.ui.operations import Operations
-from migrant_office.ui.page import Page
-from migrant_office.ui.theme.metrics import CARD_INSET, COLUMN_GAP, LARGE, MEDIUM, WIDE
+from migrant_office.ui.page import IntakeWish, Page
+from migrant_office.ui.theme.metrics import COLUMN_GAP, MEDIUM
 from migrant_office.ui.widgets.button import Button
-from migrant_office.ui.widgets.card import Card, SunkenPanel
+from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.marks import Chip, MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
-from migrant_office.ui.widgets.steps import Steps, StepSpec
+from migrant_office.ui.widgets.scrolled import Scrolled
+from migrant_office.ui.widgets.steps import Steps
 from migrant_office.ui.widgets.text import Text
-
-HELP = 236
-TRY_AGAIN_MS = 5000
-SAVE_AFTER_MS = 500  # not restarted by the next key: never more than this behind the typing
 
 
 class IntakePage(Page):
@@ -43,78 +47,90 @@ class IntakePage(Page):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
-        self.draft: Draft | None = None
-        self.filling: FormFilling | None = None
+        self.keeper = Autosaver(operations, self)
+        self.keeper.saved.connect(self._show_saved)
+        self.keeper.failed.connect(self._not_saved)
         self.page = 0
-        self.views: dict[str, QuestionView] = {}
-        self.saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self.saver.timeout.connect(self._save)
-        self._unsaved = False
+        self.body: PageBody | None = None
+        self.here = ""  # the question that had the focus last
         self.header, self.saved = PageHeader(""), Chip("", "neutral")
         self.later, self.back = Button("", "link"), Button("", icon="arrow-left")
         self.forward = Button("", "primary", shortcut="Ctrl+Return")
         self.turn = Button("", icon="user-circle", shortcut="F8")
-        self.here = ""  # the question that had the focus last
-        self.left = Text("", "hint", "hint")
-        self.steps, self.help = Steps(_("Steps of the intake")), SunkenPanel("", width=HELP)
+        self.scan = Button("", icon="id", shortcut="Ctrl+M")
+        self.left = Text("", "hint", "hint", wrap=True)
+        self.steps, self.help = Steps(_("Steps of the intake")), HelpPanel()
         self.header.add(self.saved)
         self.header.add(self.later)
         self._lay_out()
-        self.later.clicked.connect(self._finish_later)
-        self.back.clicked.connect(self._go_back)
-        self.forward.clicked.connect(self._go_on)
-        self.turn.clicked.connect(self._turn)
-        self.steps.chosen.connect(lambda key: self._show_page(int(key)))
+        self._connect()
         self.retranslate()
 
+    @property
+    def draft(self) -> Draft | None:
+        return self.keeper.draft
+
+    @property
+    def filling(self) -> FormFilling | None:
+        return self.keeper.filling
+
+    @property
+    def views(self) -> dict[str, QuestionView]:
+        return self.body.views if self.body else {}
+
     def _lay_out(self) -> None:
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the focus scrolls it
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = Scrolled()
         card = Card(flush=True)
         card.layout().setContentsMargins(2, 2, 2, 2)  # type: ignore[union-attr]  # a card has a layout
         card.add(self.area, 1)
         columns = QHBoxLayout()
         columns.setSpacing(COLUMN_GAP)
-        left = QVBoxLayout()
-        left.addWidget(self.steps)
-        left.addStretch(1)
-        columns.addLayout(left)
+        columns.addWidget(Scrolled(self.steps))
         columns.addWidget(card, 1)
-        columns.addWidget(self.help)
+        columns.addWidget(Scrolled(self.help))
         foot = QHBoxLayout()
         foot.setSpacing(MEDIUM)
         foot.addWidget(self.back)
         foot.addWidget(self.turn)
-        foot.addStretch(1)
-        foot.addWidget(self.left)
+        foot.addWidget(self.left, 1)
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.forward)
         self.column.addWidget(self.header)
         self.column.addLayout(columns, 1)
         self.column.addLayout(foot)
 
+    def _connect(self) -> None:
+        self.later.clicked.connect(self._finish_later)
+        self.back.clicked.connect(self._go_back)
+        self.forward.clicked.connect(self._go_on)
+        self.turn.clicked.connect(self._turn)
+        self.scan.clicked.connect(self._scan)
+        self.steps.chosen.connect(lambda key: self._show_page(int(key)))
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self.scan,)
+
     # beginning and ending
 
-    def start(self, draft: Draft | None) -> None:
-        """A new person, or a draft that waits."""
+    def start(self, wish: Draft | IntakeWish | None) -> None:
+        """A new form, or a draft that waits."""
         self.save_now()
-        self.draft = self.filling = None
+        self.keeper.release()
         self._clear()
 
-        def begin(office: Office) -> tuple[Draft, FormFilling]:
-            if draft is None:
-                return intake.new_draft(office), FormFilling(intake.intake_form(office))
-            return draft, intake.resume(office, draft)
+        def begin(office: Office) -> tuple[Draft, Resumed]:
+            if isinstance(wish, Draft):
+                return wish, intake.resumed(office, wish)
+            asked = wish or IntakeWish()
+            draft, filling = intake.begin(office, asked.form, asked.case)
+            return draft, Resumed(filling, {})
 
         self.operations.ask(self, begin, self._begun, key="intake", failed=self._refused)
 
-    def _begun(self, begun: tuple[Draft, FormFilling]) -> None:
-        self.draft, self.filling = begun
-        self._unsaved = False
-        self.saved.setVisible(bool(self.draft.saved_at))
+    def _begun(self, begun: tuple[Draft, Resumed]) -> None:
+        draft, resumed = begun
+        self.keeper.hold(draft, resumed.filling, resumed.beside)
+        self.saved.setVisible(bool(draft.saved_at))
         self._show_page(0)
 
     def _refused(self, error: UserError) -> None:
@@ -126,32 +142,35 @@ class IntakePage(Page):
         self.place_wanted.emit("today")
 
     def _complete(self) -> None:
-        draft, filling = self.draft, self.filling
+        draft, filling, beside = self.draft, self.filling, self.keeper.beside
         if draft is None or filling is None:
             return
-        self.saver.stop()
-        self._unsaved = False
-        self._let_type(may=False)  # what came now would be saved into a draft that is gone
+        self.keeper.pause()
+        self._let_type(may=False)
         self.operations.run(
-            self, lambda office: intake.complete(office, draft, filling), self._completed, failed=self._not_completed
+            self,
+            lambda office: intake.complete(office, draft, filling, beside),
+            self._completed,
+            failed=self._not_completed,
         )
 
     def _let_type(self, *, may: bool) -> None:
-        for widget in (self.forward, self.back, self.turn, self.later, self.area, self.steps):
+        for widget in (self.forward, self.back, self.turn, self.scan, self.later, self.area, self.steps):
             widget.setEnabled(may)
 
     def _completed(self, answer: tuple[Done, str]) -> None:
         self._let_type(may=True)
-        self.draft = self.filling = None
+        said = telling.done(self.draft)
+        self.keeper.release()
         self._clear()
-        self.said.emit(_("Case file opened. Ctrl Z takes it back."))
+        self.said.emit(said)
         self.case_wanted.emit(answer[1])
 
     def _not_completed(self, error: UserError) -> None:
         self._let_type(may=True)
-        self._not_saved(error)
+        self.keeper.not_saved(error)
 
-    # the screen turned to the person
+    # the screen turned to the person, and a document read
 
     def _turn(self) -> None:
         if self.filling is not None:
@@ -174,7 +193,11 @@ class IntakePage(Page):
         if view := self.views.get(addr):
             view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # saving
+    def _scan(self) -> None:
+        if self.filling is not None:
+            read_document(self.filling, self._changed, self)
+
+    # answering
 
     def _answered(self, addr: str, answer: Answer) -> None:
         if self.filling is None:
@@ -183,44 +206,68 @@ class IntakePage(Page):
             changed = self.filling.set(addr, answer)
         except (KeyError, ValueError):
             return
-        for other in changed:
-            if view := self.views.get(other):
-                view.show_cell(keep_typing=other == addr)
-        self._unsaved = True
-        if not self.saver.isActive():
-            self.saver.start()
+        self._changed(changed, addr)
+
+    def _changed(self, changed: frozenset[str], typed: str = "") -> None:
+        """Something in the filling is another: show it, keep it, tell it."""
+        if self.body:
+            self.body.show_changed(changed, typed)
+        self.keeper.touch()
         self._tell()
+
+    def _add(self, repeat: str) -> None:
+        if self.filling is None or not self.filling.can_add(repeat):
+            return
+        self._changed(self.filling.add(repeat))
+        newest = self.filling.instances(repeat)[-1]
+        first = next((view for addr, view in self.views.items() if addr.startswith(f"{newest}/")), None)
+        if first:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(first)
+
+    def _ask_remove(self, instance: str) -> None:
+        if self.filling is None:
+            return
+        told = any(self.filling.cell(a).value for a in self.filling.questions(instance) if self.filling.relevant(a))
+        if not told:
+            self._remove(instance)
+            return
+        dialog = RemoveDialog(self.filling.label(instance, translator().lang), self)
+        dialog.accepted.connect(lambda: self._remove(instance))
+        dialog.open()
+
+    def _remove(self, instance: str) -> None:
+        if self.filling is not None:
+            self.filling.remove(instance)
+            self.keeper.touch()
+            self._show_page(self.page)
+
+    def _doubt(self, addr: str, value: str) -> str:
+        """What a number check says of a phone, a RUN or a CURP; it never stands in the way."""
+        if self.filling is None:
+            return ""
+        item = self.filling.form.at(addr)
+        if not isinstance(item, Question) or not item.maps_to:
+            return ""
+        kind = telling.kind_beside(self.filling, addr)
+        sentence = identity.doubt(item.maps_to, value, self.operations.city.country, kind=kind)
+        return _(sentence) if sentence else ""
+
+    # saving
 
     def save_now(self) -> None:
         """What is typed goes to the disk without waiting."""
-        if self._unsaved:
-            self.saver.stop()
-            self._save()
-
-    def _save(self) -> None:
-        draft, filling = self.draft, self.filling
-        if draft is None or filling is None:
-            return
-        self._unsaved = False
-        restored = FormFilling.restore(filling.form, filling.snapshot())  # the other thread gets a copy
-        self.operations.run(
-            self, lambda office: intake.save_draft(office, draft, restored), self._show_saved, failed=self._not_saved
-        )
+        self.keeper.save_now()
 
     def _not_saved(self, error: UserError) -> None:
-        """It is still in the window: say why it is not on the disk, and try again with the next key or in a while."""
-        self._unsaved = True
         self.saved.setVisible(True)
         self.saved.set_spec(MarkSpec(_("Not saved yet"), "warn", "alert-triangle", plate=True))
         self.said.emit(error.text(translator()))
-        QTimer.singleShot(TRY_AGAIN_MS, self, self.save_now)
 
-    def _show_saved(self, draft: Draft) -> None:
-        if self.draft and draft.id == self.draft.id:
-            self.draft = draft
-            self.saved.setVisible(True)
-            text = _("Saved {time}").format(time=translator().time(clock.local(clock.now()).time()))
-            self.saved.set_spec(MarkSpec(text, "ok", "cloud-check", plate=True))
+    def _show_saved(self, _draft: Draft) -> None:
+        self.saved.setVisible(True)
+        text = _("Saved {time}").format(time=translator().time(clock.local(clock.now()).time()))
+        self.saved.set_spec(MarkSpec(text, "ok", "cloud-check", plate=True))
 
     # pages
 
@@ -245,28 +292,19 @@ class IntakePage(Page):
         return self.filling is not None and self.filling.relevant(self.pages()[number].addr)
 
     def _clear(self) -> None:
-        self.views = {}
+        self.body = None
         self.area.setWidget(QWidget())
 
     def _show_page(self, number: int) -> None:
         if self.filling is None:
             return
-        self.page, self.views = number, {}
-        body = QFrame()
-        body.setProperty("plate", "none")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(CARD_INSET, LARGE, CARD_INSET, LARGE)
-        column.setSpacing(WIDE)
-        lang = translator().lang
-        for question in self.pages()[number].questions():
-            if not question.takes_answer and question.kind != "note":
-                continue
-            view = QuestionView(question, self.filling, lang)
-            view.answered.connect(self._answered)
-            view.focused.connect(self._show_help)
-            self.views[question.addr] = view
-            column.addWidget(view)
-        column.addStretch(1)
+        self.page = number
+        body = PageBody(self.pages()[number], self.filling, translator().lang, self._doubt)
+        body.answered.connect(self._answered)
+        body.focused.connect(self._show_help)
+        body.add_wanted.connect(self._add)
+        body.remove_wanted.connect(self._ask_remove)
+        self.body = body
         self.area.setWidget(body)
         body.setAutoFillBackground(False)
         self.take_focus()
@@ -279,10 +317,14 @@ class IntakePage(Page):
         self.save_now()
 
     def take_focus(self) -> None:
-        first = next((view for view in self.views.values() if view.filling.relevant(view.addr)), None)
-        if first:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._show_help(first.addr)
+        asked = [
+            view for view in self.views.values() if view.filling.relevant(view.addr) and view.question.takes_answer
+        ]
+        if asked:
+            asked[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_help(asked[0].addr)
+        elif self.body and self.body.repeats:
+            next(iter(self.body.repeats.values())).more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def panels(self) -> Sequence[QWidget]:
         step = next((s for s in self.steps.findChildren(QAbstractButton)), None)
@@ -297,61 +339,30 @@ class IntakePage(Page):
         self.later.setText(_("Finish later"))
         self.back.setText(_("Back"))
         self.turn.setText(_("Show to the person"))
+        self.scan.setText(_("Read a document"))
         self.steps.setAccessibleName(_("Steps of the intake"))
+        self.help.tell("", "")
         if self.filling:
             self._show_page(self.page)
         else:
             self._tell()
 
     def _tell(self) -> None:
-        filling = self.filling
-        name = ""
-        if filling:
-            given = filling.mapped().get("person.given", "")
-            name = given if isinstance(given, str) and not given.startswith("?") else ""
-        pages, lang = self.pages(), translator().lang
-        title = _("Intake of {name}").format(name=name) if name else _("Intake of a new person")
-        label = pages[self.page].label.get(lang) if pages else ""
-        step = _("Step {number} of {count}").format(number=self.page + 1, count=len(pages)) if pages else ""
-        self.header.set_texts(title, "  ·  ".join(p for p in (step, label) if p))
+        filling, pages, lang = self.filling, self.pages(), translator().lang
+        title = telling.title(self.draft, filling)
+        self.header.set_texts(title, telling.step_of(pages, self.page, lang))
         last = not any(self._is_relevant(i) for i in range(self.page + 1, len(pages)))
-        self.forward.setText(_("Open the case file") if last and pages else _("Continue"))
+        self.forward.setText(telling.ending(self.draft) if last and pages else _("Continue"))
         if filling:
-            answered, asked = filling.progress()
-            text = ngettext(
-                "{count} answer is missing; it can be completed another day",
-                "{count} answers are missing; they can be completed another day",
-                asked - answered,
-            )
-            self.left.setText(text.format(count=asked - answered) if asked > answered else _("Everything is answered"))
+            self.left.setText(telling.left(filling))
+            relevant = [(i, page) for i, page in enumerate(pages) if self._is_relevant(i)]
             self.steps.set_steps(
-                [self._step(i, page, lang) for i, page in enumerate(pages) if self._is_relevant(i)], str(self.page)
+                [telling.step(filling, i, page, self.page, lang) for i, page in relevant], str(self.page)
             )
-
-    def _step(self, number: int, page: Group, lang: str) -> StepSpec:
-        assert self.filling is not None  # noqa: S101 - told only while a form is open
-        cells = [self.filling.cell(q.addr) for q in page.questions() if q.takes_answer]
-        shown = [c for c in cells if c.relevant]
-        answered = sum(1 for c in shown if c.value or c.missing)
-        hint = (
-            _("Complete")
-            if shown and answered == len(shown)
-            else _("{answered} of {count} answers").format(answered=answered, count=len(shown))
-        )
-        begun = "attention" if number < self.page and answered else "todo"
-        state = "done" if shown and answered == len(shown) else begun
-        return StepSpec(str(number), page.label.get(lang), hint, state)  # type: ignore[arg-type]  # a literal
 
     def _show_help(self, addr: str) -> None:
-        if self.filling is None:
-            return
         self.here = addr
-        lang = translator().lang
-        guidance = self.filling.guidance(addr, lang)
-        self.help.set_title(_("Why this is asked"))
-        sections = [("", part.strip()) for part in guidance.split("\n") if part.strip()]
-        self.help.set_sections(
-            [("", self.filling.label(addr, lang)), *sections]
-            if sections
-            else [("", _("Read the question as it stands. No answer is needed to be attended."))]
-        )
+        if self.filling is not None:
+            lang, item = translator().lang, self.filling.form.at(addr)
+            asked = isinstance(item, Question) and item.takes_answer  # a note is read where it stands
+            self.help.tell(self.filling.label(addr, lang) if asked else "", self.filling.guidance(addr, lang))

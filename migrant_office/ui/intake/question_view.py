@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from migrant_office import clock
-from migrant_office.i18n import translator
-from migrant_office.models.forms.answers import Answer, Cell
+from migrant_office.i18n import _, translator
+from migrant_office.models.forms.answers import YES, Answer, Cell
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Kind, Question
 from migrant_office.models.missing import Missing
 from migrant_office.ui.theme.metrics import MEDIUM
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers, MissingAnswers
+from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.card import empty
 from migrant_office.ui.widgets.date_field import DateField
 from migrant_office.ui.widgets.field import LabelledField, LineField, NoteField
 from migrant_office.ui.widgets.search_combo import SearchCombo
 from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.themed import Painted
+from migrant_office.ui.widgets.tick import Tick
 
 MOST_TILES = 9  # more choices than number keys become a list one types into
 OLDEST = date(1900, 1, 1)
+AS_LIST = frozenset({"minimal", "autocomplete"})  # appearances that ask for a list
+
+
+def no_doubt(_addr: str, _value: str) -> str:
+    return ""
 
 
 class QuestionView(Painted):
@@ -31,48 +41,67 @@ class QuestionView(Painted):
     answered = Signal(str, object)
     focused = Signal(str)
 
-    def __init__(self, question: Question, filling: FormFilling, lang: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        question: Question,
+        addr: str,
+        filling: FormFilling,
+        lang: str,
+        doubt: Callable[[str, str], str] = no_doubt,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.question, self.filling, self.lang = question, filling, lang
+        self.question, self.addr, self.filling, self.lang, self.doubt = question, addr, filling, lang, doubt
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(MEDIUM)
-        self.tiles: Answers | None = None
-        self.labelled: LabelledField | None = None
-        self.missing: MissingAnswers | None = None
         self._build()
         self.show_cell()
-
-    @property
-    def addr(self) -> str:
-        return self.question.addr
 
     # building
 
     def _build(self) -> None:
+        self.tiles: Answers | None = None
+        self.labelled: LabelledField | None = None
+        self.missing: MissingAnswers | None = None
+        self.note: Text | None = None
+        self.reveal: Button | None = None
+        self.offered = self._choices()
         kind = self.question.kind
         if kind is Kind.NOTE:
-            self.column.addWidget(Text(self.filling.label(self.addr, self.lang), "body", "hint", wrap=True))
+            self.note = Text(self.filling.label(self.addr, self.lang), "body", "hint", wrap=True)
+            self.column.addWidget(self.note)
         elif kind is Kind.SELECT_MULTIPLE or (kind is Kind.SELECT_ONE and self._fits_tiles()):
             self._build_tiles(multiple=kind is Kind.SELECT_MULTIPLE)
-        elif kind is Kind.SELECT_ONE:
-            combo = SearchCombo(self._choices())
-            self._hear(combo)
-            self._label(combo, with_missing=True)
-        elif kind is Kind.DATE:
-            field = DateField(earliest=OLDEST, latest=clock.today())
-            self._hear(field)
-            self._label(field, with_missing=True)
-        elif "multiline" in self.question.appearance:
+        else:
+            self._label(self._field(kind))
+
+    def _field(self, kind: Kind) -> QWidget:
+        """The field for an answer that is written or chosen from a long list."""
+        if kind is Kind.SELECT_ONE:
+            return self._hear(SearchCombo(self.offered))
+        if kind is Kind.DATE:
+            return self._hear(DateField(earliest=OLDEST, latest=self._latest()))
+        if kind is Kind.ACKNOWLEDGE:
+            tick = Tick(_("Done"))
+            tick.toggled.connect(lambda on: self._say(YES if on else None))
+            return tick
+        if "multiline" in self.question.appearance:
             note = NoteField()
             note.textChanged.connect(lambda: self._say(note.toPlainText() or None))
-            self._label(note, with_missing=False)
-        else:
-            line = LineField()
-            line.textEdited.connect(lambda text: self._say(text.strip() or None))
-            self._label(line, with_missing=kind in {Kind.INTEGER, Kind.DECIMAL})
+            return note
+        line = LineField(placeholder="14:30" if kind is Kind.TIME else "")
+        line.textEdited.connect(lambda text: self._say(text.strip() or None))
+        return line
 
-    def _hear(self, field: DateField | SearchCombo) -> None:
+    def _latest(self) -> date | None:
+        """Births are not to come; papers expire in years."""
+        return clock.today() if self.question.maps_to.endswith(("birth", "birth_date")) or self._is_past() else None
+
+    def _is_past(self) -> bool:
+        return self.question.constraint is not None and "today()" in self.question.constraint.source
+
+    def _hear(self, field: DateField | SearchCombo) -> QWidget:
         """What is clear counts; what is not clear yet is kept as it was typed, or a lock half-way would lose it."""
 
         def say() -> None:
@@ -80,15 +109,16 @@ class QuestionView(Painted):
 
         field.textEdited.connect(lambda _text: say())
         field.changed.connect(lambda _value: say())
+        return field
 
     def _fits_tiles(self) -> bool:
-        return len(self.filling.choices(self.addr)) <= MOST_TILES
+        return len(self.offered) <= MOST_TILES and not AS_LIST & self.question.appearance
 
     def _choices(self) -> list[tuple[str, str]]:
         return [(c.value, c.label.get(self.lang)) for c in self.filling.choices(self.addr)]
 
     def _build_tiles(self, *, multiple: bool) -> None:
-        choices = [AnswerChoice(code, label) for code, label in self._choices()]
+        choices = [AnswerChoice(code, label) for code, label in self.offered]
         self.tiles = Answers(
             self.filling.label(self.addr, self.lang),
             choices,
@@ -100,21 +130,37 @@ class QuestionView(Painted):
         self.column.addWidget(self.tiles)
         self.setFocusProxy(self.tiles.tiles[0] if self.tiles.tiles else self.tiles)
 
-    def _label(self, field: QWidget, *, with_missing: bool) -> None:
+    def _label(self, field: QWidget) -> None:
         self.labelled = LabelledField(
             self.filling.label(self.addr, self.lang), field, help_text=self.filling.hint(self.addr, self.lang)
         )
         self.column.addWidget(self.labelled)
         self.setFocusProxy(field)
         field.installEventFilter(self)
-        if with_missing:
-            self.missing = MissingAnswers()
-            self.missing.chosen.connect(self._say_missing)
-            self.column.addWidget(self.missing)
+        self.missing = MissingAnswers()
+        self.missing.chosen.connect(self._say_missing)
+        if self.question.kind is Kind.TEXT:  # three tiles under every name would hide the names
+            self.reveal = Button(_("No answer") + " ↓", "link")
+            self.reveal.setAccessibleName(_("No answer to: {question}").format(question=field.accessibleName()))
+            self.reveal.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the key ↓ does it: Tab goes to the next question
+            self.reveal.clicked.connect(self._reveal)
+            self.labelled.put_beside(self.reveal)
+        self.column.addWidget(self.missing)
+
+    def _reveal(self) -> bool:
+        """Show the ways to have no answer under a text that is empty; whether there was anything to show."""
+        if not self.missing or not self.reveal or self.filling.cell(self.addr).value:
+            return False
+        self.missing.show()
+        self.missing.tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal.hide()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self.focused.emit(self.addr)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            return self._reveal()
         return False
 
     # answering
@@ -135,20 +181,36 @@ class QuestionView(Painted):
         """Show what the filling holds; with `keep_typing` the text under the cursor is left alone."""
         cell = self.filling.cell(self.addr)
         self.setVisible(cell.relevant)
-        if self.tiles:
+        if not keep_typing and self.question.list_name and self._choices() != self.offered:
+            empty(self.column)  # an answer before it offers others now
+            self._build()
+        if self.note:
+            self.note.setText(self.filling.label(self.addr, self.lang))
+        elif self.tiles:
             self.tiles.set_value(cell.missing if cell.missing else cell.selected)
         elif self.labelled:
             if not keep_typing:
                 self._write(cell.value)
             self.labelled.warn(self._warning(cell))
             self.labelled.field.setEnabled(not cell.readonly)
-            if self.missing:
-                self.missing.set_value(cell.missing)
+            self._show_missing(cell)
+
+    def _show_missing(self, cell: Cell) -> None:
+        if not self.missing:
+            return
+        self.missing.set_value(cell.missing)
+        if self.reveal:
+            told = cell.missing is not None
+            open_ = told or (self.missing.isVisibleTo(self) and self.reveal.isHidden() and not cell.value)
+            self.missing.setVisible(open_)
+            self.reveal.setVisible(not open_ and not cell.value)
 
     def _warning(self, cell: Cell) -> str:
         field = self.labelled.field if self.labelled else None
         own = field.problem() if isinstance(field, DateField) else ""
-        return own or (cell.problem.text(translator(), self.lang) if cell.problem and cell.value else "")
+        if own or not cell.value:
+            return own
+        return cell.problem.text(translator(), self.lang) if cell.problem else self.doubt(self.addr, cell.value)
 
     def _write(self, value: str) -> None:
         field = self.labelled.field if self.labelled else None
@@ -161,5 +223,9 @@ class QuestionView(Painted):
                 field.blockSignals(True)
                 field.setPlainText(value)
                 field.blockSignals(False)
+        elif isinstance(field, Tick):
+            field.blockSignals(True)
+            field.setChecked(value == YES)
+            field.blockSignals(False)
         elif isinstance(field, LineField) and field.text() != value:
             field.setText(value)

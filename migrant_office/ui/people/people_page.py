@@ -15,10 +15,11 @@ from migrant_office.services import people
 from migrant_office.services.people import PersonLine
 from migrant_office.ui import words
 from migrant_office.ui.operations import Operations
-from migrant_office.ui.page import Page
+from migrant_office.ui.page import IntakeWish, Page
 from migrant_office.ui.theme.metrics import COLUMN_GAP, LARGE, SMALL
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card, SunkenPanel
+from migrant_office.ui.widgets.marks import Mark
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import RowSpec, RowStyle
 from migrant_office.ui.widgets.row_list import RowList
@@ -45,7 +46,7 @@ class PeoplePage(Page):
         self.card.add(self.list, 1)
         self.nobody = SunkenPanel("", icon="user-question")
         self.register = Button("", icon="user-plus")
-        self.register.clicked.connect(lambda: self.intake_wanted.emit(None))
+        self.register.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish()))
         self.panel = Card(width=PANEL)
         self._lay_out()
         self.first = self.list
@@ -96,9 +97,10 @@ class PeoplePage(Page):
         rows = [
             RowSpec(
                 line.id,
-                line.name or _("No name noted"),
+                title(line),
                 words.person_hint(line.age, line.nationality, line.last_contact, today),
                 found=spans(line.name, self.text),
+                marks=(words.restricted_mark(),) if line.restricted else (),
                 chevron=True,
             )
             for line in self.found
@@ -133,8 +135,12 @@ class PeoplePage(Page):
         if line is None:
             self._show_nobody()
             return
-        self.panel.set_title(line.name or _("No name noted"))
-        self.panel.add(Text(_("Case file {number}").format(number=line.number), "hint", "hint"))
+        self.panel.set_title(title(line))
+        if line.restricted:
+            mark = words.restricted_mark()
+            self.panel.add(Mark(mark.text, mark.tone, mark.icon))
+        if line.name or not line.restricted:
+            self.panel.add(Text(_("Case file {number}").format(number=line.number), "hint", "hint"))
         self.panel.body.addSpacing(SMALL)
         for icon, label, value in facts(line):
             self.panel.body.addLayout(fact(icon, label, value))
@@ -169,9 +175,18 @@ class PeoplePage(Page):
             self.case_wanted.emit(id)
 
 
+def title(line: PersonLine) -> str:
+    """The name; of a restricted case that nobody looked for, the folio."""
+    if line.restricted and not line.name:
+        return _("Case file {number}").format(number=line.number)
+    return line.name or _("No name noted")
+
+
 def facts(line: PersonLine) -> list[tuple[str, str, str]]:
     tr, today = translator(), clock.today()
     last = words.capital(tr.ago(line.last_contact, today)) if line.last_contact else _("Not yet")
+    if line.restricted and not line.name:
+        return [("calendar-event", _("Last attention"), last)]
     return [
         ("cake", _("Age"), tr.age(line.age) if line.age is not None else _("Not noted")),
         ("world", _("Nationality"), tr.country(line.nationality) if line.nationality else _("Not noted")),

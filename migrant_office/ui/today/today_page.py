@@ -12,10 +12,10 @@ from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import intake, today
-from migrant_office.services.today import DueReferral, Today
+from migrant_office.services.today import DueReferral, NewCase, PendingPath, Today
 from migrant_office.ui import words
 from migrant_office.ui.operations import Operations
-from migrant_office.ui.page import ScrolledPage
+from migrant_office.ui.page import IntakeWish, ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP
 from migrant_office.ui.today.discard_dialog import DiscardDialog
 from migrant_office.ui.widgets.button import Button, IconButton
@@ -42,7 +42,10 @@ class TodayPage(ScrolledPage):
         self.shown: Today | None = None
         self.header = PageHeader("")
         self.start = Button("", "primary", icon="user-plus", shortcut="F9")
-        self.start.clicked.connect(lambda: self.intake_wanted.emit(None))
+        self.start.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish()))
+        self.family = Button("", icon="users-group", shortcut="Ctrl+Shift+R")
+        self.family.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish(intake.FAMILY)))
+        self.header.add(self.family)
         self.header.add(self.start)
         self.due, self.opened = Card(flush=True), Card(flush=True)
         self.drafts, self.stale = Card(flush=True), Card(flush=True)
@@ -85,6 +88,7 @@ class TodayPage(ScrolledPage):
 
     def retranslate(self) -> None:
         self.start.setText(_("Attend a new person"))
+        self.family.setText(_("Register a family"))
         if self.shown:
             self.show_today(self.shown)
 
@@ -106,14 +110,14 @@ class TodayPage(ScrolledPage):
         self.due.clear()
         self.due.set_title(_("Follow-ups"), shown.due_count)
         self.due.set_link(_("See fewer") if self.whole else _("See all") if shown.due_count > today.SHOWN else "")
-        rows = [due_row(item, shown) for item in shown.due]
+        rows = [*map(path_row, shown.paths), *(due_row(item, shown) for item in shown.due)]
         if self.whole:
             self._fill_whole(rows)
         else:
             self.list = None
             for spec in rows:
                 self._row(self.due, spec)
-        if not shown.due:
+        if not rows:
             self.due.add(
                 EmptyState(
                     _("Nobody waits for a follow-up"),
@@ -162,9 +166,7 @@ class TodayPage(ScrolledPage):
         self.opened.setVisible(bool(shown.opened) and not self.whole)
         self.opened.set_title(_("Opened today"), len(shown.opened))
         for case in shown.opened:
-            self._row(
-                self.opened, RowSpec(case.case, case.name or _("No name noted"), case.number, anchor_icon="files")
-            )
+            self._row(self.opened, opened_row(case))
 
     def _fill_stale(self, shown: Today) -> None:
         self.stale.clear()
@@ -214,11 +216,35 @@ class TodayPage(ScrolledPage):
             self.case_wanted.emit(key)
 
 
+def path_row(path: PendingPath) -> RowSpec:
+    """A rapid path without its referral; by folio, for the person at the desk may read it too."""
+    since = _("since {day}").format(day=translator().day_month(path.opened))
+    mark = MarkSpec(_("Rapid path pending"), "ask", "shield-lock", strong=True)
+    return RowSpec(path.case, _("Case file {number}").format(number=path.number), since, marks=(mark,))
+
+
 def due_row(item: DueReferral, shown: Today) -> RowSpec:
     marks = [words.due_mark(item.due, shown.day)]
-    if item.contact_rule and item.contact_rule != "any":
-        marks.insert(0, MarkSpec(words.coded(item.contact_rule), "warn", "shield-check"))
-    return RowSpec(item.case, item.name or _("No name noted"), item.service, marks=tuple(marks))
+    if rule := words.contact_text(item.contact_rule):
+        marks.insert(0, MarkSpec(rule, "warn", "shield-check"))
+    elif item.contact_words:
+        marks.insert(0, MarkSpec(_("Safe contact"), "warn", "shield-check"))
+    hint = "  ·  ".join(part for part in (item.contact_words, item.service) if part)
+    if item.restricted:
+        marks.insert(0, words.restricted_mark())
+    return RowSpec(item.case, title(item.name, item.number, restricted=item.restricted), hint, marks=tuple(marks))
+
+
+def opened_row(case: NewCase) -> RowSpec:
+    marks = (words.restricted_mark(),) if case.restricted else ()
+    hint = "" if case.restricted else case.number
+    name = title(case.name, case.number, restricted=case.restricted)
+    return RowSpec(case.case, name, hint, anchor_icon="files", marks=marks)
+
+
+def title(name: str, number: str, *, restricted: bool) -> str:
+    """A name, or the folio of a restricted case."""
+    return _("Case file {number}").format(number=number) if restricted else name or _("No name noted")
 
 
 def greeting(moment: datetime) -> str:

@@ -164,10 +164,10 @@ class LabelledField(Painted):
         self._help = Text("", "hint", "hint", wrap=True)
         self._warning_icon = IconLabel("alert-triangle", "warn", size=16)
         self._warning = Text("", "hint", "warn", wrap=True)
-        above = QHBoxLayout()
-        above.setSpacing(MEDIUM)
-        above.addWidget(self._label, 1)
-        above.addWidget(self._optional)
+        self._above = QHBoxLayout()
+        self._above.setSpacing(MEDIUM)
+        self._above.addWidget(self._label, 1)
+        self._above.addWidget(self._optional)
         warn = QHBoxLayout()
         warn.setSpacing(TINY + 2)
         warn.addWidget(self._warning_icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -175,7 +175,7 @@ class LabelledField(Painted):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TINY)
-        column.addLayout(above)
+        column.addLayout(self._above)
         column.addWidget(field)
         column.addLayout(warn)
         column.addWidget(self._help)
@@ -195,6 +195,10 @@ class LabelledField(Painted):
         self._help.setVisible(bool(help_text))
         self._optional.setText(optional)
         self._optional.setVisible(bool(optional))
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Something small at the right of the label."""
+        self._above.addWidget(widget)
 
     def warn(self, text: str) -> None:
         """Show the amber line, or take it away with ""; says also to screen readers what does not agree."""

@@ -120,6 +120,7 @@ class Steps(Painted):
 
     def restyle(self) -> None:
         self.setFixedWidth(self.metrics_.px(248))
+        self._keep_height()
 
     def set_steps(self, steps: Sequence[StepSpec], current: str) -> None:
         """Show these steps with `current` (a key) as the one in hand; the focus stays where it was."""
@@ -136,3 +137,9 @@ class Steps(Painted):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """As high as every step needs: whoever holds the column scrolls it instead of squeezing it."""
+        heights = [step.heightForWidth(self.width()) for step in self._steps]
+        self.setMinimumHeight(sum(heights) + TINY * max(len(heights) - 1, 0))

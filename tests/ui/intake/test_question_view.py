@@ -26,7 +26,8 @@ def form() -> Form:
 @pytest.fixture
 def show(qtbot: QtBot) -> Show:
     def shown(filling: FormFilling, name: str) -> QuestionView:
-        view = QuestionView(filling.form.question(name), filling, "es")
+        question = filling.form.question(name)
+        view = QuestionView(question, question.addr, filling, "es")
         view.answered.connect(filling.set)
         qtbot.addWidget(view)
         with qtbot.waitExposed(view):

@@ -1,0 +1,96 @@
+"""What the intake says of itself: title, steps, how much is left, and what its end does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migrant_office.i18n import N_, _, ngettext
+from migrant_office.models.forms.filling import FormFilling
+from migrant_office.models.forms.form import Group, Question
+from migrant_office.models.vault.drafts import Draft
+from migrant_office.services.intake import COMPLETION, FAMILY, INTAKE, QUICK
+from migrant_office.ui.widgets.steps import StepSpec
+
+TITLES = {  # form: (with a name, without)
+    INTAKE: (N_("Intake of {name}"), N_("Intake of a new person")),
+    QUICK: (N_("Quick registration of {name}"), N_("Quick registration")),
+    FAMILY: (N_("Family of {name}"), N_("Registration of a family")),
+    COMPLETION: (N_("Complete the intake of {name}"), N_("Complete the intake")),
+}
+ENDINGS = {FAMILY: N_("Open the case files"), COMPLETION: N_("Save in the case file")}
+DONE = {
+    FAMILY: N_("Case files of the family opened. Ctrl Z takes them back."),
+    COMPLETION: N_("Intake completed. Ctrl Z takes it back."),
+}
+
+
+def title(draft: Draft | None, filling: FormFilling | None) -> str:
+    form = draft.form if draft else INTAKE
+    named, unnamed = TITLES.get(form, TITLES[INTAKE])
+    name = name_in(filling) if filling else ""
+    return _(named).format(name=name) if name else _(unnamed)
+
+
+def name_in(filling: FormFilling) -> str:
+    """The given name as far as it was told; in a family that of the first member."""
+    for told in (filling.mapped(), *filling.records("household.member")[:1]):
+        given = told.get("person.given", "")
+        if isinstance(given, str) and given and not given.startswith("?"):
+            return given
+    return ""
+
+
+def ending(draft: Draft | None) -> str:
+    return _(ENDINGS.get(draft.form if draft else "", N_("Open the case file")))
+
+
+def done(draft: Draft | None) -> str:
+    return _(DONE.get(draft.form if draft else "", N_("Case file opened. Ctrl Z takes it back.")))
+
+
+def step_of(pages: Sequence[Group], page: int, lang: str) -> str:
+    if not pages:
+        return ""
+    step = _("Step {number} of {count}").format(number=page + 1, count=len(pages))
+    return "  ·  ".join(part for part in (step, pages[page].label.get(lang)) if part)
+
+
+def left(filling: FormFilling) -> str:
+    answered, asked = filling.progress()
+    if asked <= answered:
+        return _("Everything is answered")
+    text = ngettext(
+        "{count} answer is missing; it can be completed another day",
+        "{count} answers are missing; they can be completed another day",
+        asked - answered,
+    )
+    return text.format(count=asked - answered)
+
+
+def step(filling: FormFilling, number: int, page: Group, current: int, lang: str) -> StepSpec:
+    """One step of the column: how much is answered, and what to look at once more."""
+    asked = [
+        cell
+        for addr in filling.questions(page)
+        if _takes_answer(filling, addr) and (cell := filling.cell(addr)).relevant
+    ]
+    answered = sum(1 for cell in asked if cell.value or cell.missing)
+    whole = bool(asked) and answered == len(asked)
+    hint = _("{answered} of {count} answers").format(answered=answered, count=len(asked)) if asked else ""
+    state = "done" if whole else "attention" if number < current and answered else "todo"
+    return StepSpec(str(number), page.label.get(lang), _("Complete") if whole else hint, state)  # type: ignore[arg-type]  # a literal
+
+
+def _takes_answer(filling: FormFilling, addr: str) -> bool:
+    item = filling.form.at(addr)
+    return isinstance(item, Question) and item.takes_answer
+
+
+def kind_beside(filling: FormFilling, addr: str) -> str:
+    """The kind of document that stands beside a number, in the same instance of a repeated group."""
+    inside = addr.rpartition("/")[0]
+    for other in filling.questions(inside) if "[" in inside else ():
+        item = filling.form.at(other)
+        if isinstance(item, Question) and item.maps_to == "held_document.kind":
+            return filling.cell(other).value
+    return ""
