@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from migrant_office.models.forms.reading import load_form
 from migrant_office.models.identity.mrz import Mrz, read_mrz
 from migrant_office.models.missing import Missing
 from migrant_office.services import identity
+from migrant_office.services.intake.record import person_from
 from tests.models.identity.zones import Told, zone
 
 ES = Translator("es_CL")
@@ -226,6 +228,12 @@ def test_the_officer_says_whose_document_it_is(family: Form) -> None:
 )
 def test_what_is_kept_of_an_answer(field: str, value: str, kind: str, kept: str) -> None:
     assert identity.kept(field, value, "CL", kind=kind) == kept
+
+
+@pytest.mark.parametrize("name", ["A", "Jwèn", "محمد علي", "אברהם", "李", "N" * 2_000, "O’Higgins"])
+def test_every_name_reaches_the_record_composed(name: str) -> None:
+    told = {"person.given": unicodedata.normalize("NFD", f" {name} ")}
+    assert person_from("p1", told).given == unicodedata.normalize("NFC", name)
 
 
 def test_a_year_alone_is_no_date_of_birth() -> None:
