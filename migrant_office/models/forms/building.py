@@ -69,7 +69,7 @@ class _Builder:
         self._twice = self._setting("allow_choice_duplicates").lower() in YES
         self._lists = choice_lists(choices, self._choice_columns, self._default, twice=self._twice, issues=issues)
         self._outline = Outline(survey, self._columns, frozenset(self._lists), issues)
-        self._files = ListFiles(files, self._default, issues)
+        self._files = ListFiles(files, survey, self._default, issues)
         languages = dict.fromkeys(lang or self._default for lang in self._columns.languages())
         self._languages = tuple(languages)
         self._names = self._all_names()
@@ -170,6 +170,7 @@ class _Builder:
             readers=graph.readers,
             watchers=graph.watchers,
             wide=graph.wide,
+            missing_answers=self._setting("missing_answers").lower() not in NO,
         )
 
     # -- one row

@@ -54,10 +54,8 @@ _CHOICES = {
     "media::image": "image",
 }
 _SETTINGS = {
-    **{
-        name: name
-        for name in ("form_title", "form_id", "version", "default_language", "name", "allow_choice_duplicates")
-    },
+    **{name: name for name in ("form_title", "form_id", "version", "default_language", "name", "missing_answers")},
+    "allow_choice_duplicates": "allow_choice_duplicates",
     "title": "form_title",
     "set_form_title": "form_title",
     "id_string": "form_id",

@@ -112,6 +112,7 @@ class Choice:
     label: Text
     columns: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
     retired: bool = False
+    src: Src = Src("choices")
 
 
 @dataclass(frozen=True)
@@ -287,7 +288,8 @@ class Form:
     `root_name` is what absolute paths call its top; `digest` the SHA-256 of what it means (hexadecimal), the same from
     a workbook, csv or md; `order` lists every path so that each comes after what it depends on; `readers` maps a path
     to those evaluated anew when it changes, `watchers` to those that only look or are judged differently then; `wide`
-    holds the pairs (read, reader) in which other instances of a repeat may be read than the reader's own.
+    holds the pairs (read, reader) in which other instances of a repeat may be read than the reader's own. Without
+    `missing_answers` the form itself says that the three missing answers are not to be offered beside its questions.
     """
 
     id: str
@@ -303,6 +305,7 @@ class Form:
     readers: Mapping[Path, frozenset[Path]]
     watchers: Mapping[Path, frozenset[Path]]
     wide: frozenset[tuple[Path, Path]] = frozenset()
+    missing_answers: bool = True
     warnings: tuple[Issue, ...] = ()
 
     @cached_property

@@ -16,14 +16,18 @@ NAME = re.compile(r"[\w\-]+\.csv\Z", re.IGNORECASE)  # no folder in it: nothing 
 
 
 class ListFiles:
-    """The csv files of a form's bundle. `tables` are whole files, by their names without .csv, for expressions."""
+    """The csv files of a form's bundle that its survey names; others that lie there are not read.
 
-    def __init__(self, files: Mapping[str, bytes], default: str, issues: list[Issue]) -> None:
+    `tables` are whole files, by their names without .csv, for expressions.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], survey: Sheet, default: str, issues: list[Issue]) -> None:
         self._default = default
         self._issues = issues
         self._sheets: dict[str, Sheet] = {}
+        cells = "\n".join(cell for row in survey.rows for cell in row.cells.values())
         for name, data in files.items():
-            if not NAME.match(name):
+            if not NAME.match(name) or not re.search(rf"(?<![\w-]){re.escape(name[:-4])}(?:\.csv\b|['\"])", cells):
                 continue
             if len(data) > MOST_BYTES:
                 raise refusal(

@@ -37,7 +37,7 @@ def choice_lists(
             wrong("label", N_("The choice has no words to show."))
         extra = {heading: row.cells[heading] for heading in columns.unknown if heading in row.cells}
         retired = columns.cell(row, "retired").lower() in YES
-        choices.setdefault(value, []).append(Choice(value, label, extra, retired))
+        choices.setdefault(value, []).append(Choice(value, label, extra, retired, Src(sheet.name, row.number)))
         issues.extend(columns.untranslated(row))
     return {
         name: ChoiceList(name, tuple(choice for same in choices.values() for choice in same))
