@@ -53,7 +53,7 @@ def answers_from(read: Mrz, given: str, surname: str, second_surname: str) -> di
         "person.given": kept_name(given),
         "person.surname": kept_name(surname),
         "person.second_surname": kept_name(second_surname),
-        "person.birth": read.birth.value if is_date(read.birth.value) else "",
+        "person.birth": read.birth.value,
         "person.nationality": read.nationality.value,
         "person.sex": str(_SEX.get(read.sex.value, "")),
         "document.kind": read.kind.value,
@@ -179,14 +179,15 @@ class _Room:
     place: str = ""
 
     def question(self, field: str) -> Question | None:
-        """Where a field is asked. Where it is calculated, such as a birth from a date or an age, the date it reads."""
+        """Where a field is asked. A birth may be calculated: then the one date it reads, else the one year."""
         name = field.replace("document.", f"{DOCUMENT}.", 1) if field.startswith("document.") else field
         inside = self.repeat.questions() if self.repeat else ()
         question = next((q for q in inside if q.maps_to == name), None) if self.repeat else self.form.mapped(name)
         if question is None or question.takes_answer or question.calculate is None:
             return question
         read = [self.form.by_path.get(path) for path in question.calculate.deps]
-        dates = [q for q in read if isinstance(q, Question) and q.kind is Kind.DATE and q.takes_answer]
+        asked = [q for q in read if isinstance(q, Question) and q.takes_answer]
+        dates = [q for q in asked if q.kind is Kind.DATE] or [q for q in asked if _is_year(q)]
         return dates[0] if len(dates) == 1 else None
 
     def address(self, question: Question, place: str = "") -> str:
@@ -242,15 +243,24 @@ def _told(room: _Room, answers: Answers, tr: Translator) -> dict[str, str]:
 
 def _fitting(form: Form, question: Question, field: str, value: str, answers: Answers) -> str:
     """The value as this question takes it; '' when it has no choice for it."""
+    if question.kind is Kind.DATE:
+        return value if is_date(value) else ""
     if not question.list_name:
-        return value
+        return value[:4] if _is_year(question) else value
     if field in _STATES:
         return _state(form, question, value) or _offered(form, question, ("other",))
     if field == "document.kind":
         kind = DocumentKind(value)
-        own = _KINDS.get((kind, answers.get("document.country", "")), ())
+        country = answers.get("document.country", "")
+        abroad = answers.get("person.nationality") != country  # a Mexican's own card is no card of the migration office
+        own = _KINDS.get((kind, country), ()) if abroad else ()
         return _offered(form, question, (*own, *_ANY_KIND[kind], "other"))
     return _offered(form, question, (value,))
+
+
+def _is_year(question: Question) -> bool:
+    """The registration in six questions asks for an age or a year in one field."""
+    return question.kind is Kind.INTEGER and "year" in question.name
 
 
 def _state(form: Form, question: Question, code: str) -> str:

@@ -168,6 +168,27 @@ def test_a_card_of_chile_tells_the_run(papers: Form) -> None:
     assert (record["held_document.kind"], record["held_document.number"]) == ("run_card", "12.345.678-5")
 
 
+@pytest.mark.parametrize(("nationality", "kind"), [("HTI", "inm_card"), ("MEX", "national_id")])
+def test_a_card_of_mexico_is_of_the_migration_office_only_for_foreigners(nationality: str, kind: str) -> None:
+    filling = FormFilling(
+        load_form(PAPERS.replace("run_card", "inm_card").replace("other", "national_id").encode(), "md")
+    )
+    identity.apply(filling, answers(replace(TOLD, code="I", country="MEX", nationality=nationality), "TD1"), ES)
+    assert [record["held_document.kind"] for record in filling.records("held_document")] == [kind]
+
+
+@pytest.mark.parametrize("name", ["quick", "intake", "family"])
+@pytest.mark.parametrize("city", cities())
+def test_every_form_of_a_city_takes_a_passport(city: str, name: str) -> None:
+    filling = FormFilling(city_form(paths.resources() / "forms" / city, name))
+    identity.apply(filling, answers(), ES)
+    (told,) = filling.records("household.member") or (filling.mapped(),)
+    assert (told["person.given"], told["person.surname"]) == ("Rosa", "de la Cruz")
+    assert str(told["person.birth"])[:4] == "1990"
+    assert told["person.nationality"] == "PE"
+    assert not identity.conflicts(filling, answers(), ES)
+
+
 FAMILY = """
 | survey |
 | | type | name | label | maps_to |
@@ -236,11 +257,14 @@ def test_every_name_reaches_the_record_composed(name: str) -> None:
     assert person_from("p1", told).given == unicodedata.normalize("NFC", name)
 
 
-def test_a_year_alone_is_no_date_of_birth() -> None:
+def test_a_year_alone_is_no_date_of_birth(papers: Form) -> None:
     first, second = zone(TOLD, "TD3")
     found = read_mrz(f"{first}\n{second.replace('900512', '90<<<<')}")
     assert isinstance(found, Mrz)
-    assert "person.birth" not in identity.answers_from(found, "Rosa", "Soto", "")
+    told = identity.answers_from(found, "Rosa", "Soto", "")
+    filling = FormFilling(papers)
+    identity.apply(filling, told, ES)
+    assert (filling.cell("/birth").value, filling.cell("/given").value) == ("", "Rosa")
 
 
 @pytest.mark.parametrize(
