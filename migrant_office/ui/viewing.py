@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _, translator
@@ -18,12 +18,13 @@ from migrant_office.ui import printing
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.apply import theme
-from migrant_office.ui.theme.metrics import PAGE, SMALL, WIDE
+from migrant_office.ui.theme.metrics import PAGE, RING, SMALL, WIDE
 from migrant_office.ui.widgets.button import IconButton
 from migrant_office.ui.widgets.picture import decoded
 from migrant_office.ui.widgets.text import Text
 
 WIDTH, HEIGHT = 900, 470  # px of the shown part at 100 %
+BAR = 28  # px for the scroll bar and the frame
 ZOOMS = (100, 150, 200, 300)  # percent of the width
 MOST_PAINTED = 20_000_000  # pixels of one page of a PDF, however large it says it is
 
@@ -51,7 +52,10 @@ class ViewDialog(Dialog):
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area = QScrollArea()
         self.area.setWidget(self.label)
+        self.label.setContentsMargins(RING, RING, RING, RING)  # for the ring of the focus, under the viewport's ground
         self.area.setWidgetResizable(True)
+        self.area.viewport().setAutoFillBackground(False)
+        self.label.setAutoFillBackground(False)
         self.area.setAccessibleName(kept.name or _("File"))
         self.area.setFixedHeight(self._room_inside().height())
         self.body.addWidget(self.area)
@@ -73,12 +77,19 @@ class ViewDialog(Dialog):
         self.larger.clicked.connect(lambda: self._resize(1))
         self.foot.insertLayout(0, tools)
 
+    def _room(self) -> QWidget:
+        """The window behind all dialogs: a picture needs more room than the question that it was opened from."""
+        room = super()._room()
+        while isinstance(room, QDialog) and (behind := room.parentWidget()) is not None:
+            room = behind.window()
+        return room
+
     def _room_inside(self) -> QSize:
         """As large as the window before which it stands allows."""
         room = self._room().size()
         metrics = theme().metrics
         return QSize(
-            min(metrics.px(WIDTH), room.width() - 2 * PAGE),
+            min(metrics.px(WIDTH), room.width() - 2 * PAGE - 2 * WIDE),
             max(min(metrics.px(HEIGHT), room.height() - metrics.px(250)), metrics.control * 3),
         )
 
@@ -112,7 +123,7 @@ class ViewDialog(Dialog):
     def _show_page(self) -> None:
         """Read once, then paint what is asked for, on the office's thread."""
         ratio = self.devicePixelRatioF()
-        width = round((self._room_inside().width() - WIDE) * ZOOMS[self.zoom] / 100 * ratio)
+        width = round((self._room_inside().width() - BAR) * ZOOMS[self.zoom] / 100 * ratio)
         kind, page, known, read = self.kept.kind, self.page, self.data, self.read
 
         def work(office: Office) -> tuple[bytes, Seen]:

@@ -184,6 +184,10 @@ def person_summary(person: Person, today: date) -> str:
 def referral_hint(followed: FollowedReferral, owner: str) -> str:
     """Institution, and since when the referral stands as it does."""
     last = followed.steps[-1].made if followed.steps else followed.referral.made
-    since = _("since {day}").format(day=translator().day_month(last))
-    kept = _("orientation only, no data handed over") if followed.referral.orientation else ""
-    return "  ·  ".join(p for p in (owner, since, kept) if p)
+    return "  ·  ".join(p for p in (owner, _("since {day}").format(day=translator().day_month(last))) if p)
+
+
+def referral_marks(followed: FollowedReferral) -> tuple[MarkSpec, ...]:
+    """How it stands, and that nothing of the person was handed over."""
+    state = state_mark(followed.state, followed.outcome)
+    return (state, MarkSpec(_("Orientation only"), "hint", "walk")) if followed.referral.orientation else (state,)

@@ -96,11 +96,11 @@ class ExperienceDialog(Dialog):
             _("Is there a paper that shows it?"), [AnswerChoice(YES, _("Yes")), AnswerChoice(NO, _("No"))]
         )
         self.provable.set_value(answered(now.provable))
-        self._lay_out()
+        self._build()
         self._first = self.told()
         self.first = self.words
 
-    def _lay_out(self) -> None:
+    def _build(self) -> None:
         help_text = _("In the person's own words: welder, cook for schools, sale of clothes.")
         self.words_field = LabelledField(_("What the work was"), self.words, help_text=help_text)
         grid = QGridLayout()

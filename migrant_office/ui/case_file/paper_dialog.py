@@ -59,22 +59,22 @@ class PaperDialog(Dialog):
         held = next((a for a in case.attachments if a.id == now.copy), None) if now.copy else None
         self.copy.set_value(kept_of(held) if held else None)
         self.copy.view_wanted.connect(self._view)
-        self._lay_out()
+        self._build()
         self.kind.currentIndexChanged.connect(lambda _index: self._fit())
         self._fit()
         self._first = self.told()
         self.first = self.kind
 
-    def _lay_out(self) -> None:
+    def _build(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(COLUMN_GAP)
         grid.setVerticalSpacing(LARGE)
         self.words_field = LabelledField(_("Which document, in the person's words"), self.words)
         for place, field in (
-            ((0, 0), LabelledField(_("Document"), self.kind)),
+            ((0, 0), LabelledField(_("Kind of document"), self.kind)),
             ((0, 1), LabelledField(_("How it stands"), self.state)),
             ((1, 0), LabelledField(_("Country that gave it"), self.country)),
-            ((1, 1), LabelledField(_("Number"), self.number, optional=_("optional"))),
+            ((1, 1), LabelledField(_("Number of the document"), self.number, optional=_("optional"))),
             ((2, 0), LabelledField(_("Valid until"), self.expires)),
         ):
             grid.addWidget(field, *place)
