@@ -24,7 +24,7 @@ from migrant_office.ui.widgets.themed import Painted, Themed
 
 _TIME = re.compile(r"\s*([01]?\d|2[0-3])\s*[:.,hH ]?\s*([0-5]\d)?\s*\Z")
 _PLACE = {"date": N_("day/month/year"), "time": N_("hour:minutes")}
-_LINKS = {"date": "/", "time": ":"}
+_LINKS = {"date": "/", "time": ":", "text": "+"}
 FIGURES = frozenset({"integer", "decimal", "date", "time"})
 STAYS = N_("You can go on all the same.")
 NOT_A_TIME = N_("Write the hour like 14:30.")

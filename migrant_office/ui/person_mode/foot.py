@@ -14,13 +14,14 @@ from migrant_office.ui.theme import icons
 from migrant_office.ui.theme.metrics import LARGE, MEDIUM, SMALL
 from migrant_office.ui.widgets import painting
 from migrant_office.ui.widgets.keys import key_words
-from migrant_office.ui.widgets.text import IconLabel, Text
+from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.themed import Painted
 
 REFUSED, UNKNOWN = N_("I prefer not to answer"), N_("I do not know")
 GO_ON, BACK = N_("Go on"), N_("Back")
 STAFF = N_("Staff: Esc and passphrase")
 NOT_REVIEWED = N_("Translation not reviewed")
+OTHER_LANGUAGE = N_("Another language")
 PLACE = N_("Question {number} of {count}")
 _DOT, _DOT_GAP = 8, 8
 
@@ -73,30 +74,38 @@ class Dots(Painted):
         painting.plate(painter, area, 3, fill=self.tokens.blue)
 
 
-class StaffButton(Pressed):
-    """The way out, for who knows the passphrase: small, quiet, and large enough for a finger."""
+class QuietButton(Pressed):
+    """Small words beside an icon, large enough for a finger: the way out, another language."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._icon, self._bare = icon, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_said(self, said: Said) -> None:
-        self.setText(said.first)
+    def set_bare(self, bare: bool) -> None:
+        """The icon alone, where room is short."""
+        self._bare = bare
+        self.updateGeometry()
+
+    def set_said(self, said: Said, *, both: bool = False) -> None:
+        """The words; `both` shows them in both languages, because they are for the person."""
+        self.setText(said.spoken() if both else said.first)
         self.setAccessibleName(said.spoken())
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        words = painting.width_of(self.font_of("key"), self.text())
-        return QSize(self.metrics_.icon_small + SMALL + words + 2 * SMALL, self.metrics_.px(40))
+        words = 0 if self._bare else SMALL + painting.width_of(self.font_of("key"), self.text())
+        return QSize(self.metrics_.icon_small + words + 2 * SMALL, self.metrics_.px(40))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, side = QPainter(self), self.metrics_.icon_small
-        icons.paint(painter, "lock", QRectF(SMALL, (self.height() - side) / 2, side, side), self.tokens.hint)
+        icons.paint(painter, self._icon, QRectF(SMALL, (self.height() - side) / 2, side, side), self.tokens.hint)
         room = QRectF(2 * SMALL + side, 0, self.width() - side - 2 * SMALL, self.height())
-        painting.line(painter, room, self.text(), self.font_of("key"), self.tokens.hint)
+        if not self._bare:
+            painting.line(painter, room, self.text(), self.font_of("key"), self.tokens.hint)
         if self.hasFocus():
             painting.ring(painter, self.rect(), SMALL, self.tokens.blue)
 
@@ -112,8 +121,8 @@ class Foot(Painted):
         self.unknown = FacingButton("help", key="0", checkable=True)
         self.back = FacingButton("arrow-left")
         self.on = FacingButton("arrow-right", primary=True)
-        self.staff, self.dots = StaffButton(), Dots()
-        self.unreviewed, self.unreviewed_icon = Text("", "key", "hint"), IconLabel("language", "hint", size=16)
+        self.staff, self.dots, self.language = QuietButton("lock"), Dots(), QuietButton("language")
+        self.unreviewed = Text("", "key", "hint")
         self.refuse.clicked.connect(lambda on: self._say(Missing.REFUSED if on else None))
         self.unknown.clicked.connect(lambda on: self._say(Missing.UNKNOWN if on else None))
         self._lay_out()
@@ -126,16 +135,12 @@ class Foot(Painted):
         row.addStretch(1)
         row.addWidget(self.back)
         row.addWidget(self.on)
-        note = QHBoxLayout()
-        note.setSpacing(SMALL)
-        note.addStretch(1)
-        note.addWidget(self.unreviewed_icon)
-        note.addWidget(self.unreviewed)
         below = QHBoxLayout()
         below.setSpacing(MEDIUM)
         below.addWidget(self.staff, 0, Qt.AlignmentFlag.AlignLeft)
         below.addWidget(self.dots, 1)
-        below.addLayout(note)
+        below.addWidget(self.unreviewed)
+        below.addWidget(self.language)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
@@ -154,8 +159,8 @@ class Foot(Painted):
         self.staff.set_said(speech.say(STAFF))
         note = speech.say(NOT_REVIEWED) if speech.second == "ht" else Said("")
         self.unreviewed.setText(note.spoken())
-        for part in (self.unreviewed, self.unreviewed_icon):
-            part.setVisible(bool(note))
+        self.unreviewed.setVisible(bool(note))
+        self.language.set_said(speech.say(OTHER_LANGUAGE), both=True)
         self._fit()
 
     def show_missing(self, missing: Missing | None) -> None:
@@ -181,6 +186,9 @@ class Foot(Painted):
         """The largest letters with which all four buttons stand in one row, shown or not: nothing jumps. The keys
         go before anything is cut.
         """
+        self.language.set_bare(False)
+        quiet = (self.staff, self.dots, self.unreviewed, self.language)
+        self.language.set_bare(sum(each.sizeHint().width() for each in quiet) + 4 * MEDIUM > self.width())
         buttons = (self.refuse, self.unknown, self.back, self.on)
         for with_key in (True, False):
             for points in self.metrics_.steps("facing_help"):

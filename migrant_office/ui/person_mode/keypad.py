@@ -58,7 +58,7 @@ class _Key(Pressed):
 
 
 class Keypad(Painted):
-    """1 to 9, then `link` ("/" of dates, ":" of hours, "," of decimals or none), 0 and erase."""
+    """1 to 9, then `link` ("/" of dates, ":" of hours, "," of decimals, "+" of telephones or none), 0 and erase."""
 
     typed = Signal(str)
     erased = Signal()

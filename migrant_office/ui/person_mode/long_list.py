@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import nlargest
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -40,6 +41,7 @@ from migrant_office.ui.widgets.search_combo import folded
 Index = QModelIndex | QPersistentModelIndex
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _OFFER = Qt.ItemDataRole.UserRole
+_UNEVEN, _MEASURED = 300, 12  # rows that may each have their height; of more, the longest are measured
 
 
 class _Rows(QAbstractListModel):
@@ -76,6 +78,14 @@ class _Rows(QAbstractListModel):
 class _Paint(QStyledItemDelegate):
     """A row: check, Spanish in bold at the left, the other language beside it; words too long for it wrap."""
 
+    def __init__(self, view: QListView, offers: Sequence[Offer]) -> None:
+        super().__init__(view)
+        self._longest: list[Offer] = []
+        if len(offers) > _UNEVEN:  # Qt then asks one row for the height of all: thousands would take a second
+            view.setUniformItemSizes(True)
+            self._longest += nlargest(_MEASURED, offers, key=lambda offer: len(offer.said.first))
+            self._longest += nlargest(_MEASURED, offers, key=lambda offer: len(offer.said.other))
+
     def _columns(self, width: int) -> tuple[int, int]:
         """Where the second language begins, and how wide each may be."""
         left = self._left()
@@ -94,9 +104,9 @@ class _Paint(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 600
-        return QSize(
-            width, max(theme().metrics.px(60), *(h + 2 * SMALL for h in self._heights(index.data(_OFFER), width)))
-        )
+        offers = self._longest or [index.data(_OFFER)]
+        words = max(max(self._heights(offer, width)) for offer in offers)
+        return QSize(width, max(theme().metrics.px(60), words + 2 * SMALL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         offer = index.data(_OFFER)
@@ -114,9 +124,8 @@ class _Paint(QStyledItemDelegate):
         icons.paint(painter, "circle-check-filled" if chosen else "circle", box, tokens.blue if chosen else tokens.edge)
         at, each = self._columns(int(area.width()))
         first, other = self._heights(offer, int(area.width()))
-        room = QRectF(
-            area.x() + self._left(), area.center().y() - first / 2, each if offer.said.other else 2 * each, first
-        )
+        alone = 1 if offer.said.other else 2
+        room = QRectF(area.x() + self._left(), area.center().y() - first / 2, alone * each, first)
         painting.wrapped(painter, room, offer.said.first, theme().font("facing_answer_bold"), tokens.text)
         beside = QRectF(area.x() + at, area.center().y() - other / 2, each, other)
         colour = tokens.hint if offer.said.borrowed else tokens.text
@@ -151,7 +160,7 @@ class LongList(Body):
         self.line.installEventFilter(self)
         self.view = QListView()
         self.view.setModel(self._rows)
-        self.view.setItemDelegate(_Paint(self.view))
+        self.view.setItemDelegate(_Paint(self.view, offers))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the line above
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from migrant_office.i18n import N_
 from migrant_office.models.forms.answers import Answer
@@ -20,7 +22,7 @@ from migrant_office.ui.person_mode.head import Head
 from migrant_office.ui.person_mode.leaving import Leaving
 from migrant_office.ui.person_mode.long_list import LongList
 from migrant_office.ui.person_mode.speech import NOT_TRANSLATED, Offer, Said, Speech
-from migrant_office.ui.person_mode.walk import Walk, question_at, second_language
+from migrant_office.ui.person_mode.walk import Walk, following, question_at, second_language
 from migrant_office.ui.theme.metrics import FACING_EDGE, MEDIUM, PAGE, SMALL, WIDE
 from migrant_office.ui.widgets.text import IconLabel
 from migrant_office.ui.widgets.themed import Painted
@@ -52,6 +54,7 @@ class PersonMode(Painted):
         super().__init__(parent)
         self.filling, self.walk = filling, Walk(filling, start)
         self._city = operations.city
+        self._second: str | None = None  # a language chosen on the screen itself
         self.speech = Speech(self._city, second_language(filling))
         self.head, self.foot, self.body = Head(), Foot(), Body()
         self.leaving = Leaving(operations)
@@ -62,6 +65,7 @@ class PersonMode(Painted):
         self.foot.on.clicked.connect(self.go_on)
         self.foot.back.clicked.connect(self.go_back)
         self.foot.staff.clicked.connect(self.ask_officer)
+        self.foot.language.clicked.connect(self.change_language)
         self.leaving.returned.connect(self.return_to_question)
         self.leaving.confirmed.connect(lambda: self.left.emit(self.walk.last()))
         self.walk.go_on()
@@ -88,7 +92,8 @@ class PersonMode(Painted):
 
     def _show_here(self) -> None:
         """The question the walk stands at, or the end."""
-        self.speech = Speech(self._city, second_language(self.filling))
+        told = second_language(self.filling)
+        self.speech = Speech(self._city, told if self._second is None else self._second)
         addr = self.walk.here
         question = question_at(self.filling, addr) if addr else None
         self._replace(self._made(question) if question else Thanks())
@@ -160,7 +165,10 @@ class PersonMode(Painted):
 
     def _answer(self, answer: Answer) -> None:
         if self.walk.here:
+            before = second_language(self.filling)
             self.answered.emit(self.walk.here, answer)
+            if second_language(self.filling) != before:
+                self._second = None
             self._show_cell()
 
     def go_on(self) -> None:
@@ -171,6 +179,11 @@ class PersonMode(Painted):
     def go_back(self) -> None:
         if self.walk.go_back():
             self._show_here()
+
+    def change_language(self) -> None:
+        """Another language beside Spanish, or none: whoever cannot read this one need not answer in it."""
+        self._second = following(self.speech.second)
+        self._show_here()
 
     # leaving
 
@@ -204,7 +217,10 @@ class PersonMode(Painted):
     def _enter(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():  # a key held down must not run through the questions
             return
-        if not self.body.enter():
+        here = self.focusWidget()
+        if here in (self.foot.back, self.foot.staff, self.foot.language):
+            cast("QAbstractButton", here).click()
+        elif not self.body.enter():
             self.go_on()
 
     def _is_back(self, event: QKeyEvent) -> bool:

@@ -9,6 +9,7 @@ OFFICER_ONLY = "officer-only"
 """The appearance of a question that is never turned to the person."""
 PAPERS = frozenset({"image", "file"})  # brought in by the officer
 DEFAULT_SECOND = "ht"
+SECONDS = (DEFAULT_SECOND, "en", "")
 
 
 def question_at(filling: FormFilling, addr: str) -> Question:
@@ -24,6 +25,11 @@ def second_language(filling: FormFilling) -> str:
     asked = filling.form.mapped("person.language")
     told = filling.cell(asked.addr).value if asked else ""
     return {"es": "", "en": "en"}.get(told, DEFAULT_SECOND)
+
+
+def following(second: str) -> str:
+    """The language offered after this one, in a round."""
+    return SECONDS[(SECONDS.index(second) + 1) % len(SECONDS)]
 
 
 class Walk:

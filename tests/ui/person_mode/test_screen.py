@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -290,9 +290,7 @@ def test_a_key_held_down_does_not_run_through_the_questions(turned: Turned):
 @pytest.mark.parametrize("name", ["given", "story", "place"])
 def test_nothing_is_pasted_from_the_clipboard(turned: Turned, name: str):
     """It may hold the name or the papers of whoever came before."""
-    data = QMimeData()
-    data.setText("Otra Persona")
-    QApplication.clipboard().setMimeData(data)
+    QApplication.clipboard().setText("Otra Persona")
     mode = turned(name)
     press(Qt.Key.Key_V, CTRL)
     press(Qt.Key.Key_Insert, Qt.KeyboardModifier.ShiftModifier)
@@ -325,3 +323,36 @@ def test_figures_and_days_are_kept_one_way_and_shown_the_country_s():
     assert shown("decimal", "2.5", ",") == "2,5"
     assert shown("date", "1990-05-03") == "03/05/1990"
     assert shown("date", "mayo 90") == "mayo 90"
+
+
+def test_another_language_can_be_chosen_on_the_screen_and_what_was_answered_stays(turned: Turned):
+    mode = turned("interpreter", {"interpreter": "yes"})
+    seen = [mode.speech.second]
+    for _round in range(3):
+        mode.foot.language.click()
+        seen.append(mode.speech.second)
+    assert seen == ["ht", "en", "", "ht"]
+    assert tile(mode, "yes").isChecked()
+    mode.foot.language.click()
+    press(Qt.Key.Key_Return)
+    assert mode.speech.second == "en", "it holds for the questions that follow"
+
+
+def test_the_language_that_the_person_says_goes_before_the_one_of_the_button(turned: Turned):
+    mode = turned("language")
+    mode.foot.language.click()
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_Return)
+    assert mode.speech.second == ""
+
+
+def test_enter_presses_back_but_never_takes_back_a_missing_answer(turned: Turned):
+    mode = turned("needs")
+    press(Qt.Key.Key_Return)
+    mode.foot.back.setFocus()
+    press(Qt.Key.Key_Return)
+    assert mode.walk.here.endswith("/needs")
+    QTest.mouseClick(mode.foot.refuse, Qt.MouseButton.LeftButton)
+    press(Qt.Key.Key_Return)
+    assert answer(mode, "needs") is Missing.REFUSED
+    assert mode.walk.here.endswith("/interpreter")
