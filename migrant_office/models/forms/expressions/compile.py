@@ -53,6 +53,7 @@ class _Compiler:
     def __init__(self, owner: Path, names: Names) -> None:
         self._owner = owner
         self._names = names
+        self._stands = frozenset(names.trail(owner))  # the repeats that it stands in
         self.deps: set[Path] = set()
         self.wide: set[Path] = set()
         self.everything = False
@@ -103,7 +104,7 @@ class _Compiler:
             anchor = min(anchor, scope.path or anchor, key=len)
         if scope.path is not None:
             self._note(scope.path, anchor, structure=structure)
-            if steps and not self._names.repeated(scope.path) and not any(step.predicates for step in tree.steps):
+            if steps and not any(step.predicates for step in tree.steps) and self._alone(scope.path, anchor):
                 return self._find(scope.path)  # there is one such node: no need to walk
         elif scope == NOWHERE:
             self.everything = True
@@ -111,6 +112,11 @@ class _Compiler:
 
     def _find(self, path: Path) -> Closure:
         return places.finder(path, self._owner, self._names)
+
+    def _alone(self, path: Path, anchor: Path) -> bool:
+        """Whether a path that keeps to its owner's instances down to `anchor` means one node only."""
+        repeats = self._names.repeated(path)
+        return path not in repeats and all(len(one) <= len(anchor) and one in self._stands for one in repeats)
 
     def _anchor(self, path: Path) -> Path:
         """How deep a name or absolute path keeps to the owner's instances: a repeat by itself means all of them."""
@@ -120,13 +126,12 @@ class _Compiler:
         """Note what is read: down to `anchor` in the instances that the owner stands in, below it in all of them."""
         names = self._names
         around = names.repeated(path)
-        stands = set(names.trail(self._owner))
         large = {repeat for repeat in around if len(repeat) > len(anchor)}
-        read = large | (around - stands)
+        read = large | (around - self._stands)
         if not structure:
             read |= names.read(path) | {one for one in names.repeats if one[: len(path)] == path and one != path}
         self.deps |= read
-        if large & stands:
+        if large & self._stands:
             self.wide |= read
 
     def _start(self, tree: g.PathExpr, here: Scope) -> _Start:
@@ -256,7 +261,7 @@ class _Compiler:
                 return lambda ctx: float(ctx.position)
             case g.Call("position", (value,)):
                 placed = self._counted(value, here)
-                self.deps.update(self._names.trail(self._owner))  # the others before it count too
+                self.deps |= self._stands  # the others before it count too
                 return lambda ctx: walking.position(to_nodes(placed(ctx)))
             case g.Call("current"):
                 if reads:

@@ -50,6 +50,8 @@ def step(axis: str, test: str, predicates: list[Closure]) -> Walk:
     any_name = test in ("*", "node()")
 
     def walk(ctx: Context, nodes: Nodes) -> list[Node]:
+        if len(nodes) == 1 and not predicates:
+            return [other for other in along(nodes[0]) if any_name or other.name == test]
         found: dict[int, Node] = {}
         for node in nodes:
             passed = [other for other in along(node) if any_name or other.name == test]
