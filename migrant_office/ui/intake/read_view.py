@@ -114,7 +114,7 @@ class ReadView(Painted):
         grid.setVerticalSpacing(TINY)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, theme().metrics.px(_MARKS))
-        labels = (_("Birth"), _("Sex"), _("Nationality"), _("Document"), _("Number"), _("Valid until"))
+        labels = (_("Birth"), _("Sex"), _("Nationality"), _("Document"), _("Document number"), _("Valid until"))
         facts = [_Fact(grid, row, label) for row, label in enumerate(labels)]
         self._birth, self._sex, self._nationality, self._kind, self._number, self._expiry = facts
         return grid
