@@ -1,6 +1,6 @@
 """Intake: which forms the office fills, drafts that save themselves, and the case files they open or complete."""
 
-from migrant_office.services.intake.completing import complete
+from migrant_office.services.intake.completing import ATTACHMENTS, complete
 from migrant_office.services.intake.drafts import (
     begin,
     discard,
@@ -15,6 +15,7 @@ from migrant_office.services.intake.forms import COMPLETION, FAMILY, INTAKE, QUI
 from migrant_office.services.intake.record import need_from, person_from
 
 __all__ = [
+    "ATTACHMENTS",
     "COMPLETION",
     "FAMILY",
     "INTAKE",

@@ -7,8 +7,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from migrant_office import clock
+from migrant_office.models.attachment import Kept, from_json
 from migrant_office.models.case_file import CaseFile
 from migrant_office.models.encounter import Channel
+from migrant_office.models.form_record import Answer
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.household import Household, Member, Role
 from migrant_office.models.missing import Missing
@@ -16,19 +18,20 @@ from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
-from migrant_office.models.restricted import Protection
+from migrant_office.models.restricted import PrivateAnswer, Protection
 from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import NOUNS, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Experience
-from migrant_office.services import people
+from migrant_office.services import attachments, consents, papers, people, protection
 from migrant_office.services.intake.drafts import MEMBERS, refuse_completed
 from migrant_office.services.intake.forms import COMPLETION, FAMILY, intake_form
 from migrant_office.services.intake.kept import kept_of
 from migrant_office.services.intake.prefilling import prefill
 from migrant_office.services.intake.record import Told, needs_from, person_from, values
 
+ATTACHMENTS = "attachments"  # beside a draft's answers: id → what `attachment.to_json` says of a chosen file
 OF_THE_SPEAKER = ("phone", "email", "contact_rule", "contact_words", "channel", "trusted", "trusted_phone")
 """What the person who speaks told of herself: it is not copied to the members of her family."""
 
@@ -49,7 +52,7 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside 
     told = filling.mapped()
     with office.operation(Op.OPEN_CASE, draft.subject) as op:
         opening = Opening(office, op, filling, beside or {})
-        opening.person(person_from(draft.subject, told), told)
+        opening.consent(opening.person(person_from(draft.subject, told), told), told)
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject
 
@@ -69,24 +72,46 @@ class Opening:
             self.op.put(need, on=made.id)
         if not inside:
             self.records(made.id)
-        compartment = values(Protection, "protection", told)
-        if compartment:
-            self.op.set(Protection(id=made.id, kept=True), on=made.id, **compartment)
+        self.confide(made, told)
         self.rest(made.id, inside)
         return made
 
     def records(self, case: str) -> None:
-        """The papers and the experience told in repeated groups."""
-        for cls, name in ((HeldDocument, "held_document"), (Experience, "experience")):
-            for told in self.filling.records(name):
-                self.op.put(cls(id=new_id(), **values(cls, name, told)), on=case)
+        """The papers, with their copies, and the experience told in repeated groups."""
+        for told in self.filling.records("held_document"):
+            paper = values(HeldDocument, "held_document", told)
+            copy = self.file(paper.pop("copy", ""))
+            papers.write_paper(self.op, case, HeldDocument(id=new_id(), **paper), copy)
+        for told in self.filling.records("experience"):
+            self.op.put(Experience(id=new_id(), **values(Experience, "experience", told)), on=case)
+
+    def file(self, id: str) -> Kept | None:
+        """A chosen file of the draft by its id."""
+        told = self.beside.get(ATTACHMENTS, {}).get(id)
+        return from_json(told) if told else None
+
+    def confide(self, person: Person, told: Told) -> None:
+        """What belongs into the compartment; a sign opens the rapid path with the case."""
+        kept = values(Protection, "protection", told)
+        signs = kept.pop("signs", frozenset())
+        if kept or signs:
+            protection.put_protection(self.op, person, signs, **kept)
+
+    def consent(self, person: Person, told: Told) -> None:
+        """What the person agreed to, under the notice in force."""
+        answers, said = consents.from_answers(told, self.filling.lang)
+        consents.put_consents(self.office, self.op, answers, said, person=person)
 
     def rest(self, case: str, inside: str = "") -> None:
         """The attention of today with what fits no field, and all else that was told, under the form's version."""
         kept = kept_of(self.office, self.filling, inside)
+        told: tuple[Answer | PrivateAnswer, ...] = (*kept.answers, *kept.private)
+        for answer in told:
+            if file := self.file(answer.text or answer.value):
+                attachments.attach(self.op, case, file, answer.question)
         self.op.put(people.new_encounter(self.office, Channel.IN_PERSON, kept.note), on=case)
         self.op.put(kept.record, on=case)
-        for answer in (*kept.answers, *kept.private):
+        for answer in told:
             self.op.put(answer, on=case)
 
 
@@ -109,7 +134,9 @@ def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Besi
             if number != speaker:
                 person = changed(person, **{name: NOUNS[Person].defaults[name] for name in OF_THE_SPEAKER})
                 person = changed(person, **values(Person, "person", members[number] if members else {}))
-            opening.person(person, one, addresses[number])
+            made = opening.person(person, one, addresses[number])
+            if number == speaker:
+                opening.consent(made, shared)
             op.put(member_of(id, one, ids[speaker], speaks=number == speaker))
         drafts.discard(office.vault, draft.id)
     return op.done, ids[speaker]
@@ -142,16 +169,17 @@ def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: B
     before = FormFilling(intake_form(office, draft.form), moment=filling.moment, lang=filling.lang)
     prefill(before, case.person)
     with office.case_operation(Op.COMPLETE_INTAKE, draft.subject) as op:
-        if changes := differences(case, before.mapped(), filling.mapped()):
-            op.set(case.person, **changes)
+        changes = differences(case, before.mapped(), filling.mapped())
+        op.set(case.person, **changes)
         opening = Opening(office, op, filling, beside)
         known = {need.kind for need in case.needs}
         for need in needs_from(filling.mapped()):
             if need.kind not in known:
                 op.put(need)
         opening.records(draft.subject)
-        if compartment := values(Protection, "protection", filling.mapped()):
-            op.set(Protection(id=draft.subject, kept=True), **compartment)
+        now = changed(case.person, **changes)
+        opening.confide(now, filling.mapped())
+        opening.consent(now, filling.mapped())
         opening.rest(draft.subject)
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject

@@ -12,7 +12,7 @@ from migrant_office.models.form_version import FormVersion
 from migrant_office.models.forms.form import Form
 from migrant_office.models.forms.library import city_form
 from migrant_office.models.forms.reading import load_form
-from migrant_office.models.forms.sheets import Sheets
+from migrant_office.models.forms.sheets import Sheets, decoded
 from migrant_office.models.forms.writing import as_csv, sheets_of
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
@@ -69,7 +69,7 @@ def built(version: FormVersion) -> Form:
 
 @lru_cache(maxsize=16)
 def _built(source: str, files: tuple[tuple[str, str], ...]) -> Form:
-    return load_form(source.encode(), "csv", *([{name: text.encode() for name, text in files}] if files else []))
+    return load_form(source.encode(), "csv", {name: text.encode() for name, text in files})
 
 
 def load(office: Office, name: str, data: bytes, kind: str, files: dict[str, bytes] | None = None) -> Loaded:
@@ -80,7 +80,7 @@ def load(office: Office, name: str, data: bytes, kind: str, files: dict[str, byt
     if name not in NAMES:
         raise UserError(N_("A form is loaded as one of: {names}."), names=", ".join(NAMES))
     files = files or {}
-    form, before = load_form(data, kind, *([files] if files else [])), in_use(office, name)
+    form, before = load_form(data, kind, files), in_use(office, name)
     if before and form.digest == before.digest:
         raise UserError(N_("This form is in use already: nothing was changed."))
     if before and (form.id, form.version) == (before.id, before.version):
@@ -97,7 +97,7 @@ def load(office: Office, name: str, data: bytes, kind: str, files: dict[str, byt
         made=clock.today(),
         officer=office.officer,
         source=as_csv(sheets_of(data, kind)),
-        files={file: text.decode("utf-8-sig", errors="replace") for file, text in files.items()} or None,
+        files={file: decoded(text, []) for file, text in files.items()} or None,
     )
     with office.operation(Op.LOAD_FORM, name) as op:
         op.put(version)

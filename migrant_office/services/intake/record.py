@@ -29,7 +29,12 @@ RECORDS: Mapping[str, type[Any]] = {
     "experience": Experience,
     "protection": Protection,
 }
-OURS = frozenset({"id", "number", "opened", "demo", "served_in", "made", "kept", "told", "restricted", "told_once"})
+OURS: Mapping[type[Any], frozenset[str]] = {
+    Person: frozenset({"id", "number", "household", "opened", "demo", "served_in", "restricted", "told_once"}),
+    Household: frozenset({"id", "made"}),
+    Protection: frozenset({"id", "kept", "told", "opened", "closed"}),
+}
+"""Fields that the program writes and no answer fills."""
 OTHER_FIELDS = frozenset(
     {
         *("need.kind", "need.words", "consent.by", "consent.manner", "consent.guardian"),
@@ -39,9 +44,13 @@ OTHER_FIELDS = frozenset(
 REPEATS = frozenset({"household.member", "held_document", "experience"})
 """What a repeated group may name: a record made from each of its instances."""
 
-FIELDS = OTHER_FIELDS | frozenset(
-    f"{record}.{field.name}" for record, cls in RECORDS.items() for field in fields(cls) if field.name not in OURS
-)
+
+def open_fields(cls: type[Any]) -> frozenset[str]:
+    """The fields of a noun that answers may fill."""
+    return frozenset(f.name for f in fields(cls)) - OURS.get(cls, frozenset({"id"}))
+
+
+FIELDS = OTHER_FIELDS | frozenset(f"{record}.{name}" for record, cls in RECORDS.items() for name in open_fields(cls))
 TRUTH = {"yes": True, "no": False}
 
 
@@ -52,8 +61,7 @@ def person_from(id: str, told: Told) -> Person:
 
 def values(cls: type[Any], record: str, told: Told) -> dict[str, Any]:
     """The values of a noun's fields among what was told; an answer that its field cannot hold is left out."""
-    known = {f.name for f in fields(cls)} - OURS
-    found = {}
+    known, found = open_fields(cls), {}
     for key, answer in told.items():
         prefix, _, name = key.partition(".")
         if prefix == record and name in known and holds(cls, name, answer):

@@ -20,6 +20,7 @@ from migrant_office.services import identity, intake
 from migrant_office.services.intake.drafts import Resumed
 from migrant_office.ui.intake import telling
 from migrant_office.ui.intake.autosaver import Autosaver
+from migrant_office.ui.intake.files import IntakeFiles
 from migrant_office.ui.intake.help_panel import HelpPanel
 from migrant_office.ui.intake.mrz_dialog import read_document
 from migrant_office.ui.intake.page_body import PageBody
@@ -48,6 +49,7 @@ class IntakePage(Page):
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
         self.keeper = Autosaver(operations, self)
+        self.files = IntakeFiles(operations, self)
         self.keeper.saved.connect(self._show_saved)
         self.keeper.failed.connect(self._not_saved)
         self.page = 0
@@ -129,7 +131,8 @@ class IntakePage(Page):
 
     def _begun(self, begun: tuple[Draft, Resumed]) -> None:
         draft, resumed = begun
-        self.keeper.hold(draft, resumed.filling, resumed.beside)
+        self.files.hold(dict(resumed.beside))
+        self.keeper.hold(draft, resumed.filling, self.files.beside)
         self.saved.setVisible(bool(draft.saved_at))
         self._show_page(0)
 
@@ -299,7 +302,7 @@ class IntakePage(Page):
         if self.filling is None:
             return
         self.page = number
-        body = PageBody(self.pages()[number], self.filling, translator().lang, self._doubt)
+        body = PageBody(self.pages()[number], self.filling, translator().lang, self._doubt, self.files)
         body.answered.connect(self._answered)
         body.focused.connect(self._show_help)
         body.add_wanted.connect(self._add)

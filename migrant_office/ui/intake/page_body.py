@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Group, Kind, Question, Repeat
+from migrant_office.ui.intake.files import IntakeFiles
 from migrant_office.ui.intake.question_view import QuestionView
 from migrant_office.ui.intake.repeat_view import RepeatView
 from migrant_office.ui.theme.metrics import CARD_INSET, LARGE, WIDE
@@ -27,10 +28,16 @@ class PageBody(QFrame):
     remove_wanted = Signal(str)
 
     def __init__(
-        self, page: Group, filling: FormFilling, lang: str, doubt: Doubt, parent: QWidget | None = None
+        self,
+        page: Group,
+        filling: FormFilling,
+        lang: str,
+        doubt: Doubt,
+        files: IntakeFiles,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.filling, self.lang, self.doubt = filling, lang, doubt
+        self.filling, self.lang, self.doubt, self.files = filling, lang, doubt, files
         self.views: dict[str, QuestionView] = {}
         self.repeats: dict[str, RepeatView] = {}
         self.headings: dict[str, Text] = {}
@@ -56,7 +63,7 @@ class PageBody(QFrame):
                 self._question(column, child, addr)
 
     def _question(self, column: QVBoxLayout, question: Question, addr: str) -> None:
-        view = QuestionView(question, addr, self.filling, self.lang, self.doubt)
+        view = QuestionView(question, addr, self.filling, self.lang, self.doubt, self.files)
         view.answered.connect(self.answered)
         view.focused.connect(self.focused)
         self.views[addr] = view

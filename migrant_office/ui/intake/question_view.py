@@ -15,12 +15,14 @@ from migrant_office.models.forms.answers import YES, Answer, Cell
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Kind, Question
 from migrant_office.models.missing import Missing
+from migrant_office.ui.intake.files import IntakeFiles
 from migrant_office.ui.theme.metrics import MEDIUM
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers, MissingAnswers
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import empty
 from migrant_office.ui.widgets.date_field import DateField
 from migrant_office.ui.widgets.field import LabelledField, LineField, NoteField
+from migrant_office.ui.widgets.file_field import FileField
 from migrant_office.ui.widgets.search_combo import SearchCombo
 from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.themed import Painted
@@ -48,10 +50,12 @@ class QuestionView(Painted):
         filling: FormFilling,
         lang: str,
         doubt: Callable[[str, str], str] = no_doubt,
+        files: IntakeFiles | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.question, self.addr, self.filling, self.lang, self.doubt = question, addr, filling, lang, doubt
+        self.question, self.addr, self.filling, self.lang = question, addr, filling, lang
+        self.doubt, self.files = doubt, files
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(MEDIUM)
@@ -86,6 +90,10 @@ class QuestionView(Painted):
             tick = Tick(_("Done"))
             tick.toggled.connect(lambda on: self._say(YES if on else None))
             return tick
+        if kind in (Kind.IMAGE, Kind.FILE) and self.files:
+            chosen, files = self.files.field(images_only=kind is Kind.IMAGE), self.files
+            chosen.changed.connect(lambda kept: self._say(files.take(kept) or None))
+            return chosen
         if "multiline" in self.question.appearance:
             note = NoteField()
             note.textChanged.connect(lambda: self._say(note.toPlainText() or None))
@@ -223,6 +231,8 @@ class QuestionView(Painted):
                 field.blockSignals(True)
                 field.setPlainText(value)
                 field.blockSignals(False)
+        elif isinstance(field, FileField) and self.files:
+            field.set_value(self.files.kept(value))
         elif isinstance(field, Tick):
             field.blockSignals(True)
             field.setChecked(value == YES)

@@ -39,6 +39,7 @@ OWN = """
 |  | begin_repeat         | papers   | Papeles             | Papye              | held_document |     |          |
 |  | select_one paper     | paper    | ¿Qué papel?         | Ki papye?          | held_document.kind | |          |
 |  | select_one state     | state    | ¿Cómo está?         | Kijan li ye?       | held_document.state | |         |
+|  | text                 | paper_no | ¿Qué número?        | Ki nimewo?         | held_document.number | |        |
 |  | date                 | expires  | ¿Cuándo vence?      | Kilè l ap ekspire? | held_document.expires | |       |
 |  | end_repeat           |          |                     |                    |         |           |          |
 |  | begin_repeat         | jobs     | Trabajos            | Travay             | experience |        |          |
@@ -152,7 +153,10 @@ def test_papers_and_work_told_in_repeats_become_records(desk: Office) -> None:
     own_form(desk)
     filling = filled(desk, given="Rose")
     for addr, rows in {
-        "/papers": [{"paper": "passport", "state": "expired", "expires": "2025-01-31"}, {"paper": "run_card"}],
+        "/papers": [
+            {"paper": "passport", "state": "expired", "expires": "2025-01-31", "paper_no": "P12"},
+            {"paper": "run_card"},
+        ],
         "/jobs": [{"job": "cocinera", "group": "5", "years": "4", "proof": "no"}],
     }.items():
         while len(filling.instances(addr)) < len(rows):
@@ -163,9 +167,9 @@ def test_papers_and_work_told_in_repeats_become_records(desk: Office) -> None:
     _, case = intake.complete(desk, intake.new_draft(desk), filling)
     file = desk.case(case)
     papers = sorted(file.all(HeldDocument).values(), key=lambda one: one.id)
-    assert [(one.kind, one.state, one.expires) for one in papers] == [
-        ("passport", DocumentState.EXPIRED, date(2025, 1, 31)),
-        ("run_card", Missing.NOT_ASKED, None),
+    assert [(one.kind, one.state, one.expires, one.number) for one in papers] == [
+        ("passport", DocumentState.EXPIRED, date(2025, 1, 31), "P12"),
+        ("run_card", Missing.NOT_ASKED, None, ""),
     ]
     (job,) = file.all(Experience).values()
     assert (job.words, job.group, job.years, job.provable) == ("cocinera", Occupation.SERVICE_SALES, 4, False)
