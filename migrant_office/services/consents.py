@@ -13,7 +13,7 @@ from typing import Any
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
-from migrant_office.i18n import N_
+from migrant_office.i18n import LANGUAGES, N_
 from migrant_office.models.case_file import CaseFile, FollowedReferral, case_file
 from migrant_office.models.consent import Consent, ConsentState, Manner, SaidBy
 from migrant_office.models.missing import Missing
@@ -48,7 +48,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class ShareAnswer:
     """Whether data may be handed over for a referral. `standing` is the answer that decides, None when nobody asked;
-    `body` the receiver as the catalogue names it; `minor` that only a guardian can agree.
+    `body` the receiver as the catalogue names it; `minor` that only a guardian can agree; `language` the one to ask in.
     """
 
     allowed: bool
@@ -57,6 +57,7 @@ class ShareAnswer:
     body: str
     standing: Consent | None
     minor: bool
+    language: str
 
 
 class UseKind(StrEnum):
@@ -87,6 +88,11 @@ def needs_guardian(person: Person) -> bool:
     """Whether somebody else has to answer: under 18 today. An age that nobody knows counts as grown up."""
     age = person.age_on(clock.today())
     return age is not None and age < OF_AGE
+
+
+def told_in(person: Person) -> str:
+    """The language in which the notice is told: the person's own where it is written in it, else Spanish."""
+    return str(person.language) if str(person.language) in LANGUAGES else "es"
 
 
 # reading
@@ -130,9 +136,8 @@ def may_share(office: Office, case: CaseFile, service: Service) -> ShareAnswer:
         allowed = is_given(own) and is_given(last)
     else:
         allowed = is_given(last) if last else purpose.basis is Basis.FUNCTION
-    return ShareAnswer(
-        allowed, private, purpose, service.owner or service.name, last or own, needs_guardian(case.person)
-    )
+    person, body = case.person, service.owner or service.name
+    return ShareAnswer(allowed, private, purpose, body, last, needs_guardian(person), told_in(person))
 
 
 def uses(office: Office, case: CaseFile, purpose: str, recipient: str = "") -> tuple[Use, ...]:

@@ -17,6 +17,7 @@ from migrant_office.models.referral import Referral
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
 from migrant_office.ui.case_file import history
+from migrant_office.ui.case_file.consent_card import ConsentCard
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.experience_card import ExperienceCard
 from migrant_office.ui.case_file.facts import FactsCard
@@ -24,6 +25,7 @@ from migrant_office.ui.case_file.household_card import HouseholdCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.papers_card import PapersCard
 from migrant_office.ui.case_file.person_dialog import PersonDialog
+from migrant_office.ui.case_file.protection_card import ProtectionCard, ProtectionTools
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
@@ -40,7 +42,7 @@ from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
 from migrant_office.ui.widgets.timeline import Timeline
 
-OTHERS = ("held_document", "experience", "attachment", "household", "member")  # nouns of the smaller cards
+OTHERS = ("held_document", "experience", "attachment", "household", "member", "consent")  # nouns of the smaller cards
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
 
@@ -60,6 +62,7 @@ class CasePage(ScrolledPage):
         self.header.add(self.encounter)
         self.marks = QWidget()
         self.marks_row = FlowLayout(self.marks, gap=SMALL)
+        self.tools_, self.protection = ProtectionTools(operations), ProtectionCard(operations)
         self.due = Banner("blue", "", icon="calendar-event")
         self.due_action = self.due.add_action("")
         self.happened, self.facts = Card(), FactsCard()
@@ -67,7 +70,7 @@ class CasePage(ScrolledPage):
         self.happened.add(self.timeline)
         self.referrals, self.needs = Card(flush=True), Card(flush=True)
         self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
-        self.household = HouseholdCard(operations)
+        self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
         self.referral_rows: list[ListRow] = []
         self._lay_out()
@@ -78,8 +81,8 @@ class CasePage(ScrolledPage):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.happened, self.papers, self.experience)),
-            (right, (self.due, self.referrals, self.needs, self.facts, self.household)),
+            (left, (self.happened, self.household, self.papers, self.experience)),
+            (right, (self.due, self.protection, self.referrals, self.needs, self.facts, self.consent)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -93,7 +96,8 @@ class CasePage(ScrolledPage):
         columns.addLayout(left, 50)
         columns.addLayout(right, 50)
         self.rows.addWidget(self.header)
-        self.rows.addWidget(self.marks)
+        self.rows.addLayout(beside(self.marks, self.tools_))
+        self.rows.addWidget(self.protection.banner)
         self.rows.addLayout(columns)
         self.rows.addStretch(1)
 
@@ -107,7 +111,17 @@ class CasePage(ScrolledPage):
         self.household.case_wanted.connect(self.case_wanted)
 
     def watched(self) -> tuple[str, ...]:
-        return ("person", "encounter", "need", "referral", "referral_step", "service", *OTHERS)
+        return (
+            "person",
+            "protection",
+            "rapid_step",
+            "encounter",
+            "need",
+            "referral",
+            "referral_step",
+            "service",
+            *OTHERS,
+        )
 
     def show_case(self, id: str) -> None:
         """The case to show when the page comes to the front."""
@@ -160,16 +174,26 @@ class CasePage(ScrolledPage):
             ),
         )
         self.avatar.set_initials("".join(part[0] for part in name.split()[:2]).upper())
-        self.print.set_available(bool(case.referrals), _("There is no referral to print yet."))
-        self._fill_marks(words.person_marks(person))
+        self._allow_print(case)
+        self.tools_.show_person(person)
+        self.protection.show_case(case)
+        no_contact = words.contact_refused_mark(case)
+        self._fill_marks([*words.person_marks(person), *((no_contact,) if no_contact else ())])
         self._fill_due(case)
         self.happened.set_title(_("What happened"))
         self.timeline.set_events(history.events(case, {id: name for id, (name, _o) in self.services.items()}))
         self._fill_referrals(case)
         self._fill_needs(case)
-        self.facts.show_person(person)
+        self.facts.show_person(person, (no_contact,) if no_contact else ())
+        self.consent.show_case(case, self.services)
         for card in (self.papers, self.experience, self.household):
             card.show_case(case)
+
+    def _allow_print(self, case: CaseFile) -> None:
+        why = _("This case is restricted: nothing of it is printed.")
+        if not case.person.restricted:
+            why = "" if case.referrals else _("There is no referral to print yet.")
+        self.print.set_available(not why, why)
 
     def _fill_marks(self, marks: Sequence[MarkSpec]) -> None:
         self.marks_row.clear()
@@ -201,7 +225,7 @@ class CasePage(ScrolledPage):
                 followed.referral.id,
                 self._name(followed),
                 words.referral_hint(followed, owner),
-                marks=(words.state_mark(followed.state, followed.outcome),),
+                marks=words.referral_marks(followed),
             )
             row = ListRow(spec, RowStyle(dense=True))
             row.opened.connect(self._step)
@@ -243,6 +267,9 @@ class CasePage(ScrolledPage):
             dialog.open()
 
     def _referred(self, referral: Referral) -> None:
+        if self.case and self.case.person.restricted:
+            self.said.emit(_("Referral saved. It is undone with Ctrl Z."))
+            return
         self.said.emit(_("Referral saved. Print its sheet with Ctrl P."))
         self._print(referral.id)
 
@@ -251,12 +278,13 @@ class CasePage(ScrolledPage):
             PersonDialog(self.operations, self.case.person, self).open()
 
     def panels(self) -> Sequence[QWidget]:
-        return (self.encounter, *self.referral_rows[:1], self.refer, self.facts.link)
+        return (self.encounter, *self.referral_rows[:1], self.refer, self.facts.link, self.consent.add_button)
 
     def _step(self, referral: object) -> None:
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None
-        if followed:
-            StepDialog(self.operations, self.case_id, followed, self._name(followed), self).open()
+        if followed and self.case:
+            rule = words.contact_rule_mark(self.case.person)
+            StepDialog(self.operations, self.case_id, followed, self._name(followed), self, contact=rule).open()
 
     def _open_event(self, id: object) -> None:
         """A note is read in a dialog, not in the list: the person may be looking at the screen."""
@@ -283,6 +311,15 @@ class CasePage(ScrolledPage):
 
     def _show_sheet(self, pdf: bytes) -> None:
         SheetDialog(pdf, _("sheet") + ".pdf", self).open()
+
+
+def beside(marks: QWidget, tools: QWidget) -> QHBoxLayout:
+    """The marks as wide as they can be, what can be done at their right."""
+    row = QHBoxLayout()
+    row.setSpacing(COLUMN_GAP)
+    row.addWidget(marks, 1)
+    row.addWidget(tools, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+    return row
 
 
 def read(office: Office, id: str) -> tuple[CaseFile, Services]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -22,7 +23,7 @@ def facts_of(person: Person) -> list[tuple[str, str]]:
     country = person.nationality
     told = [
         (_("Phone"), person.phone),
-        (_("Contact"), shown(person.contact_rule)),
+        (_("Contact"), words.contact_text(person.contact_rule, person.contact_words) or shown(person.contact_rule)),
         (_("Language"), shown(person.language)),
         (_("Birth"), birth(person)),
         (_("Sex"), shown(person.sex)),
@@ -62,7 +63,8 @@ class FactsCard(Card):
         super().__init__(parent=parent)
         self.link = self._link
 
-    def show_person(self, person: Person) -> None:
+    def show_person(self, person: Person, beside_phone: Sequence[MarkSpec] = ()) -> None:
+        """`beside_phone` are marks that only the case knows, such as no consent to contact."""
         self.clear()
         self.set_title(_("Data"))
         self.set_link(_("Correct"))
@@ -76,9 +78,10 @@ class FactsCard(Card):
             grid.addWidget(Text(label, "hint", "hint", wrap=True), row, 0)
             grid.addWidget(Text(value, "body", wrap=True), row, 1)
             row += 1
-            if value == person.phone and (mark := contact_mark(person)):
-                grid.addWidget(Chip(mark.text, mark.tone, mark.icon), row, 1)
-                row += 1
+            for mark in (*beside_phone, contact_mark(person)) if value == person.phone else ():
+                if mark:
+                    grid.addWidget(Chip(mark.text, mark.tone, mark.icon), row, 1)
+                    row += 1
         self.body.addLayout(grid)
         if not known:
             self.add(Text(_("Nothing else was told yet. It can be completed any day."), "hint", "hint", wrap=True))

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QWidget
 from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
+from migrant_office.models.case_file import case_file
 from migrant_office.models.need import Need, NeedKind
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, referrals
+from migrant_office.services import catalogue, consents, referrals
 from migrant_office.services.catalogue import ServiceLine
+from migrant_office.services.consents import ShareAnswer
 from migrant_office.ui import words
+from migrant_office.ui.case_file.share_question import ShareQuestion
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.banner import Banner
@@ -51,10 +54,12 @@ class ReferDialog(Dialog):
         self.due_field = LabelledField(_("Ask what came of it on"), self.due)
         self.facts = Banner("blue", "", icon="building-community")
         self.facts.hide()
+        self.share = ShareQuestion()
         for widget in (
             LabelledField(_("For the need"), self.need),
             self.service_field,
             self.facts,
+            self.share,
             self.due_field,
             LabelledField(_("Note"), self.note, optional=_("optional")),
         ):
@@ -82,16 +87,18 @@ class ReferDialog(Dialog):
     def _choose(self, id: str) -> None:
         self.chosen = None
         self.facts.hide()
+        self.share.ask(None)
         if id:
             self.operations.ask(self, lambda office: self._read(office, id), self._show, key="refer-service")
 
-    @staticmethod
-    def _read(office: Office, id: str) -> tuple[Service, date]:
-        service = catalogue.service(office, id)
-        return service, referrals.default_due(office, service)
+    def _read(self, office: Office, id: str) -> tuple[Service, date, ShareAnswer | None]:
+        service, found = catalogue.service(office, id), case_file(office.case(self.case))
+        share = consents.may_share(office, found, service) if found else None
+        return service, referrals.default_due(office, service), share
 
-    def _show(self, answer: tuple[Service, date]) -> None:
-        self.chosen, due = answer
+    def _show(self, answer: tuple[Service, date, ShareAnswer | None]) -> None:
+        self.chosen, due, share = answer
+        self.share.ask(share)
         self.service_field.warn("")
         confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
         documents = catalogue.known(self.chosen.documents) or _("To be confirmed with the institution")
@@ -115,13 +122,15 @@ class ReferDialog(Dialog):
             self.due_field.warn(self.due.problem())
             self.due.setFocus()
             return
+        if self.share.lacks_guardian():
+            return
         due = date.fromisoformat(self.due.value()) if self.due.value() else None
         kind = None if need == ALL else NeedKind(need)
-        note = self.note.text()
+        note, agreed = self.note.text(), self.share.agreed()
         self.primary.setEnabled(False)
         self.operations.run(
             self,
-            lambda office: referrals.refer(office, self.case, service, need=kind, due=due, note=note),
+            lambda office: consents.refer(office, self.case, service, agreed=agreed, need=kind, due=due, note=note),
             self._done,
             failed=self._failed,
         )
