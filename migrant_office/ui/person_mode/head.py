@@ -135,13 +135,16 @@ class Head(QScrollArea):
             return 10_000
         return max((column.height_at(points, each) for column in shown), default=0)
 
-    def fit(self, room: QSize) -> None:
-        """Take the largest letters that leave the answers most of `room`; scroll only when the smallest do not fit."""
+    def fit(self, room: QSize, *, alone: bool = False) -> None:
+        """Take the largest letters that leave the answers most of `room`, or all of it to what stands `alone`; scroll
+        only when the smallest do not fit.
+        """
+        share, most_of = (1.0, 1.0) if alone else (_SHARE, _MOST)
         metrics = self.columns[0].metrics_
         steps = metrics.steps("facing_question")
-        fitting = (points for points in steps if self._height_at(points, room.width()) <= room.height() * _SHARE)
+        fitting = (points for points in steps if self._height_at(points, room.width()) <= room.height() * share)
         points = next(fitting, steps[-1])
-        height, most = self._height_at(points, room.width()), int(room.height() * _MOST)
+        height, most = self._height_at(points, room.width()), int(room.height() * most_of)
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if height > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
         self.setFixedHeight(min(height, most))

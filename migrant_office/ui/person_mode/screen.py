@@ -159,7 +159,7 @@ class PersonMode(Painted):
         side = max(FACING_EDGE, (self.width() - WIDEST) // 2)
         self.whole.setContentsMargins(side, PAGE, side, MEDIUM)
         around = PAGE + MEDIUM + 2 * WIDE + SMALL + self.foot.sizeHint().height()
-        self.head.fit(QSize(self.width() - 2 * side, self.height() - around))
+        self.head.fit(QSize(self.width() - 2 * side, self.height() - around), alone=type(self.body) is Body)
 
     # walking
 

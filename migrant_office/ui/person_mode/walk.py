@@ -53,10 +53,20 @@ class Walk:
         found = []
         for place, addr in enumerate(shown):
             question, page = question_at(self.filling, addr), self._page(addr)
-            ahead = page > first or (page == first and (place >= start or question.sensitive))
+            sensitive = self._is_sensitive(shown, place)
+            ahead = page > first or (page == first and (place >= start or sensitive))
             if ahead and self._is_asked(addr, question):
-                found.append((page, addr != self._start, not question.sensitive, place, addr))
+                found.append((page, addr != self._start, not sensitive, place, addr))
         return [addr for *_rank, addr in sorted(found)]
+
+    def _is_sensitive(self, shown: list[str], place: int) -> bool:
+        """A note goes with the question that it introduces."""
+        page = self._page(shown[place])
+        for addr in shown[place:]:
+            question = question_at(self.filling, addr)
+            if question.kind is not Kind.NOTE:
+                return question.sensitive and self._page(addr) == page
+        return False
 
     def _page(self, addr: str) -> int:
         return self._pages.get(question_at(self.filling, addr).addr, 0)

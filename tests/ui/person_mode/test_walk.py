@@ -18,6 +18,17 @@ REPEATED = b"""| survey |
 """
 
 
+INTRODUCED = """| survey |
+|  | type            | name  | label::Español (es)        | sensitive |
+|  | begin_group     | one   | Uno                        |           |
+|  | text            | plain | ¿Qué prefiere?             |           |
+|  | note            | intro | Lo que sigue es voluntario |           |
+|  | text            | own   | ¿Quiere contarlo?          | yes       |
+|  | note            | end   | Eso era todo               |           |
+|  | end_group       |       |                            |           |
+""".encode()
+
+
 def names(walk: Walk) -> list[str]:
     found = []
     while walk.go_on():
@@ -61,6 +72,13 @@ def test_back_leads_to_what_is_still_asked(form: Form):
     assert not walk.go_back()
     assert walk.here.endswith("/gender")
     filling.set(form.question("birth").addr, None)
+
+
+def test_a_note_goes_with_the_question_that_it_introduces():
+    form = load_form(INTRODUCED, "md")
+    assert names(Walk(FormFilling(form), "/one/plain")) == ["plain", "intro", "own", "end"]
+    assert names(Walk(FormFilling(form), "/one/end")) == ["end", "intro", "own"]
+    assert names(Walk(FormFilling(form))) == ["intro", "own", "plain", "end"]
 
 
 def test_each_instance_of_a_repeat_is_asked():
