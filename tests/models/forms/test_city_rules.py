@@ -238,10 +238,11 @@ def test_a_child_does_not_answer_alone_and_nothing_stops(filling: FormFilling) -
 
 
 def test_papers_and_experience(filling: FormFilling) -> None:
-    for repeat, values in (
-        ("/mobility/documents", {"document_kind": "passport", "document_state": "expired", "document_country": "HT"}),
-        ("/work/experiences", {"experience_words": "panadería", "experience_years": "6", "experience_provable": "no"}),
+    for values in (
+        {"document_kind": "passport", "document_state": "expired", "document_country": "HT"},
+        {"experience_words": "panadería", "experience_years": "6", "experience_provable": "no"},
     ):
+        repeat = filling.form.question(next(iter(values))).addr.rpartition("/")[0]
         if not filling.instances(repeat):
             filling.add(repeat)
         for name, value in values.items():
