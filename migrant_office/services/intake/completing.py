@@ -24,12 +24,12 @@ from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import NOUNS, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Experience
-from migrant_office.services import attachments, consents, papers, people, protection
+from migrant_office.services import attachments, consents, identity, papers, people, protection
 from migrant_office.services.intake.drafts import MEMBERS, refuse_completed
 from migrant_office.services.intake.forms import COMPLETION, FAMILY, intake_form
 from migrant_office.services.intake.kept import kept_of
 from migrant_office.services.intake.prefilling import prefill
-from migrant_office.services.intake.record import Told, needs_from, person_from, values
+from migrant_office.services.intake.record import Told, needs_from, person_from, text_of, values
 
 ATTACHMENTS = "attachments"  # beside a draft's answers: id → what `attachment.to_json` says of a chosen file
 OF_THE_SPEAKER = ("phone", "email", "contact_rule", "contact_words", "channel", "trusted", "trusted_phone")
@@ -49,12 +49,25 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside 
         return complete_known(office, draft, filling, beside or {})
     if draft.form == FAMILY:
         return open_family(office, draft, filling, beside or {})
-    told = filling.mapped()
+    told = as_kept(office, filling.mapped())
     with office.operation(Op.OPEN_CASE, draft.subject) as op:
         opening = Opening(office, op, filling, beside or {})
         opening.consent(opening.person(person_from(draft.subject, told), told), told)
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject
+
+
+def as_kept(office: Office, told: Told) -> dict[str, Any]:
+    """Answers as they are kept: phones in international form, numbers of documents as their registers write them. One
+    that is doubtful stays as it was typed.
+    """
+    kind, country = text_of(told.get("held_document.kind")), office.city.country
+    return {
+        field: identity.kept(field, answer, country, kind=kind if field == "held_document.number" else "")
+        if text_of(answer)
+        else answer
+        for field, answer in told.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ class Opening:
     def records(self, case: str) -> None:
         """The papers, with their copies, and the experience told in repeated groups."""
         for told in self.filling.records("held_document"):
-            paper = values(HeldDocument, "held_document", told)
+            paper = values(HeldDocument, "held_document", as_kept(self.office, told))
             copy = self.file(paper.pop("copy", ""))
             papers.write_paper(self.op, case, HeldDocument(id=new_id(), **paper), copy)
         for told in self.filling.records("experience"):
@@ -120,7 +133,8 @@ def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Besi
 
     The first member is the one who speaks, unless another has that role. A form without members opens one case.
     """
-    shared, members = filling.mapped(), filling.records(MEMBERS)
+    shared = as_kept(office, filling.mapped())
+    members = [as_kept(office, one) for one in filling.records(MEMBERS)]
     told = [shared | one for one in members] or [shared]
     addresses = [f"{addr}/" for addr in filling.recorded(MEMBERS)] or [""]
     speaker = next((n for n, one in enumerate(members) if one.get("member.role") == Role.SPEAKER), 0)
@@ -169,7 +183,7 @@ def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: B
     before = FormFilling(intake_form(office, draft.form), moment=filling.moment, lang=filling.lang)
     prefill(before, case.person)
     with office.case_operation(Op.COMPLETE_INTAKE, draft.subject) as op:
-        changes = differences(case, before.mapped(), filling.mapped())
+        changes = differences(case, as_kept(office, before.mapped()), as_kept(office, filling.mapped()))
         op.set(case.person, **changes)
         opening = Opening(office, op, filling, beside)
         known = {need.kind for need in case.needs}

@@ -198,7 +198,8 @@ class IntakePage(Page):
 
     def _scan(self) -> None:
         if self.filling is not None:
-            read_document(self.filling, self._changed, self)
+            inside = self.here.rpartition("/")[0]
+            read_document(self.filling, self._changed, self, within=inside if inside.endswith("]") else "")
 
     # answering
 
