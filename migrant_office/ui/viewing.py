@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import sqrt
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
@@ -39,8 +39,23 @@ class Seen(NamedTuple):
     pages: int
 
 
+class _Area(QScrollArea):
+    """Page up and down scroll; where there is nothing more to scroll, `turned` carries the step."""
+
+    turned = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        ends = {Qt.Key.Key_PageDown: (bar.maximum(), 1), Qt.Key.Key_PageUp: (bar.minimum(), -1)}
+        end, step = ends.get(Qt.Key(event.key()), (None, 0))
+        if end == bar.value():
+            self.turned.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
 class ViewDialog(Dialog):
-    """Shows what `read` answers. Page up and down turn pages, plus and minus change the size."""
+    """Shows what `read` answers. Page up and down scroll and turn pages, plus and minus change the size."""
 
     def __init__(self, operations: Operations, kept: Kept, read: Read, parent: QWidget | None = None) -> None:
         self.operations, self.kept = operations, kept
@@ -50,7 +65,8 @@ class ViewDialog(Dialog):
         self.page, self.pages, self.zoom = 0, 1, 0
         self.label = QLabel()
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.area = QScrollArea()
+        self.area = _Area()
+        self.area.turned.connect(self._turn)
         self.area.setWidget(self.label)
         self.label.setContentsMargins(RING, RING, RING, RING)  # for the ring of the focus, under the viewport's ground
         self.area.setWidgetResizable(True)
@@ -98,6 +114,7 @@ class ViewDialog(Dialog):
     def _turn(self, step: int) -> None:
         if 0 <= self.page + step < self.pages:
             self.page += step
+            self.area.verticalScrollBar().setValue(0)
             self._show_page()
 
     def _resize(self, step: int) -> None:
@@ -107,8 +124,6 @@ class ViewDialog(Dialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
-            Qt.Key.Key_PageUp: lambda: self._turn(-1),
-            Qt.Key.Key_PageDown: lambda: self._turn(1),
             Qt.Key.Key_Minus: lambda: self._resize(-1),
             Qt.Key.Key_Plus: lambda: self._resize(1),
         }
