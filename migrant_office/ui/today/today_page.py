@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
-from migrant_office.i18n import _, ngettext, translator
+from migrant_office.i18n import N_, _, ngettext, translator
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import intake, today
 from migrant_office.services.today import DueReferral, NewCase, PendingPath, Today
@@ -141,8 +141,7 @@ class TodayPage(ScrolledPage):
         self.drafts.clear()
         self.drafts.set_title(_("Drafts to finish"), len(shown.drafts))
         for draft in shown.drafts[:DRAFTS]:
-            title = _("Intake of {name}").format(name=draft.title) if draft.title else _("Intake without a name")
-            spec = RowSpec(draft, title, _("Saved {when}").format(when=saved_at(draft)), anchor_icon="file-pencil")
+            spec = RowSpec(draft, draft_title(draft), draft_hint(draft), anchor_icon="file-pencil")
             self._draft_row(draft, spec)
         if len(shown.drafts) > DRAFTS:
             more = len(shown.drafts) - DRAFTS
@@ -251,6 +250,28 @@ def greeting(moment: datetime) -> str:
     """By the hour on the wall."""
     hour = clock.local(moment).hour
     return _("Good morning") if hour < NOON else _("Good afternoon") if hour < EVENING else _("Good evening")
+
+
+TITLES = {  # of a draft with a name, and without
+    intake.INTAKE: (N_("Intake of {name}"), N_("Intake without a name")),
+    intake.QUICK: (N_("Quick registration of {name}"), N_("Quick registration without a name")),
+    intake.FAMILY: (N_("Family of {name}"), N_("Family without a name")),
+    intake.COMPLETION: (N_("Complete the intake of {name}"), N_("Complete an intake")),
+}
+
+
+def draft_title(draft: Draft) -> str:
+    named, unnamed = TITLES.get(draft.form, TITLES[intake.INTAKE])
+    return _(named).format(name=draft.title) if draft.title else _(unnamed)
+
+
+def draft_hint(draft: Draft) -> str:
+    """When it was saved, by whom, and how complete it is."""
+    by = _("Officer {number}").format(number=draft.officer) if draft.officer else ""  # users have no names yet
+    parts = [_("Saved {when}").format(when=saved_at(draft)), by]
+    if draft.asked:
+        parts.append(_("{answered} of {count} answers").format(answered=draft.answered, count=draft.asked))
+    return "  ·  ".join(part for part in parts if part)
 
 
 def saved_at(draft: Draft) -> str:
