@@ -24,11 +24,13 @@ from migrant_office.ui.widgets.date_field import DateField
 from migrant_office.ui.widgets.field import LabelledField, LineField, NoteField
 from migrant_office.ui.widgets.file_field import FileField
 from migrant_office.ui.widgets.search_combo import SearchCombo
+from migrant_office.ui.widgets.search_many import SearchMany
 from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.themed import Painted
 from migrant_office.ui.widgets.tick import Tick
 
 MOST_TILES = 9  # more choices than number keys become a list one types into
+MOST_MANY = 20  # of which several may be chosen: read out and ticked one by one
 OLDEST = date(1900, 1, 1)
 AS_LIST = frozenset({"minimal", "autocomplete"})  # appearances that ask for a list
 
@@ -75,7 +77,7 @@ class QuestionView(Painted):
         if kind is Kind.NOTE:
             self.note = Text(self.filling.label(self.addr, self.lang), "body", "hint", wrap=True)
             self.column.addWidget(self.note)
-        elif kind is Kind.SELECT_MULTIPLE or (kind is Kind.SELECT_ONE and self._fits_tiles()):
+        elif kind in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE) and self._fits_tiles():
             self._build_tiles(multiple=kind is Kind.SELECT_MULTIPLE)
         else:
             self._label(self._field(kind))
@@ -84,6 +86,11 @@ class QuestionView(Painted):
         """The field for an answer that is written or chosen from a long list."""
         if kind is Kind.SELECT_ONE:
             return self._hear(SearchCombo(self.offered))
+        if kind is Kind.SELECT_MULTIPLE:
+            many = SearchMany(self.offered)
+            many.changed.connect(lambda codes: self._say(codes or None))
+            many.combo.installEventFilter(self)
+            return many
         if kind is Kind.DATE:
             return self._hear(DateField(earliest=OLDEST, latest=self._latest()))
         if kind is Kind.ACKNOWLEDGE:
@@ -120,7 +127,8 @@ class QuestionView(Painted):
         return field
 
     def _fits_tiles(self) -> bool:
-        return len(self.offered) <= MOST_TILES and not AS_LIST & self.question.appearance
+        most = MOST_TILES if self.question.kind is Kind.SELECT_ONE else MOST_MANY
+        return len(self.offered) <= most and not AS_LIST & self.question.appearance
 
     def _choices(self) -> list[tuple[str, str]]:
         return [(c.value, c.label.get(self.lang)) for c in self.filling.choices(self.addr)]
@@ -222,7 +230,9 @@ class QuestionView(Painted):
 
     def _write(self, value: str) -> None:
         field = self.labelled.field if self.labelled else None
-        if isinstance(field, DateField | SearchCombo):
+        if isinstance(field, SearchMany):
+            field.set_value(value.split())
+        elif isinstance(field, DateField | SearchCombo):
             field.set_value(value)
             if value and not field.value():
                 field.setText(value)
