@@ -146,6 +146,7 @@ class AddMemberDialog(Dialog):
 
     def _fill(self) -> None:
         empty(self.found)
+        before: QWidget = self.search
         for hit in self.hits:
             here = self.chosen is not None and hit.id == self.chosen.id
             told = words.person_hint(hit.age, hit.nationality, None, clock.today())
@@ -161,8 +162,11 @@ class AddMemberDialog(Dialog):
             row.setAccessibleDescription(_("chosen") if here else "")
             row.opened.connect(self.choose)
             self.found.addWidget(row)
+            QWidget.setTabOrder(before, row)
+            before = row
             if here:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
+        QWidget.setTabOrder(before, self.role)
 
     def choose(self, id: object) -> None:
         """Take one of those found."""
