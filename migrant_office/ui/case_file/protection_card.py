@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.case_file import CaseFile
 from migrant_office.models.office import Office
-from migrant_office.models.person import Person
+from migrant_office.models.person import ContactRule, Person
 from migrant_office.models.rapid_path import Step
 from migrant_office.services import protection
 from migrant_office.services.protection import ProtectionFile
@@ -90,7 +90,9 @@ class ProtectionCard(Card):
             )
 
     def _fill_banner(self, person: Person, hint: str) -> None:
-        rule = words.contact_text(person.contact_rule, person.contact_words) or _("ask first how")
+        asked = isinstance(person.contact_rule, ContactRule)
+        rule = words.contact_text(person.contact_rule, person.contact_words)
+        rule = rule or (words.coded(person.contact_rule) if asked else _("ask first how"))
         self.banner.set_texts(_("Restricted. Do not print. Contact: {rule}").format(rule=rule), hint)
         self.go_on.setText(_("Follow the path") if person.path_opened else _("Open the path again"))
 

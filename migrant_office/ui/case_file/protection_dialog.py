@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
+from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.person import ContactRule, Person
 from migrant_office.models.rapid_path import Checklist
@@ -57,7 +58,7 @@ class ProtectionDialog(Dialog):
         self.rule, self.said = Choice(), LineField(person.contact_words, placeholder=_("only from 9 to 12"))
         self.rule.set_choices(
             [(rule.value, _(rule.label)) for rule in ContactRule],
-            str(person.contact_rule) if isinstance(person.contact_rule, ContactRule) else "",
+            shown_rule(person),
             empty=_("Ask first"),
         )
         self.steps = StepList()
@@ -90,8 +91,8 @@ class ProtectionDialog(Dialog):
             self.body.addWidget(Banner("ask", told, icon="lock"))
         self.body.addWidget(self.signs)
         self.body.addLayout(contact)
-        self.body.addWidget(self.steps)
         self.body.addWidget(self.avoid)
+        self.body.addWidget(self.steps)
         self.body.addWidget(self.service_field)
 
     def _show(self, known: Known) -> None:
@@ -112,7 +113,7 @@ class ProtectionDialog(Dialog):
         taken = [state.taken for state in self.known.path.steps if state.taken] if self.known.path else []
         self.steps.show_steps(self.known.checklist.steps(signs), self.known.services, by_code(taken))
         avoided = self.known.checklist.avoided(signs)
-        self.avoid.set_sections([("", f"–  {each.text(lang)}") for each in avoided])
+        self.avoid.set_sections([("", "\n".join(f"–  {each.text(lang)}" for each in avoided))])
         offered = [code for code in self.known.checklist.services(signs) if code in self.known.services]
         self.service.set_choices(
             [("", _("Not now")), *((code, self.known.services[code]) for code in offered)],
@@ -125,7 +126,7 @@ class ProtectionDialog(Dialog):
 
     def agree(self) -> None:
         person, signs, ticked = self.person, self._chosen(), self.steps.ticked()
-        rule = ContactRule(self.rule.value()) if self.rule.value() else None
+        rule = ContactRule(self.rule.value()) if self.rule.value() else forgotten(person)
         said, wanted = self.said.text(), self.service.value()
 
         def write(office: Office) -> Done:
@@ -175,6 +176,19 @@ def read(office: Office, person: Person) -> Known:
     services = {line.id: line.name for line in catalogue.lines(office, offered_only=True)}
     path = protection.read_protection(office, person.id) if person.restricted else None
     return Known(protection.checklist(office), services, path)
+
+
+def shown_rule(person: Person) -> str:
+    """The rule that holds. "May be called" was said before anybody knew of a danger: it is asked again."""
+    rule = person.contact_rule
+    if not isinstance(rule, ContactRule) or (rule is ContactRule.ANY and not person.restricted):
+        return ""
+    return rule.value
+
+
+def forgotten(person: Person) -> Missing | None:
+    """What is stored when nobody asked: an old leave to call does not stand."""
+    return Missing.NOT_ASKED if person.contact_rule == ContactRule.ANY and not person.restricted else None
 
 
 def by_code(taken: list[RapidStep]) -> dict[str, RapidStep]:

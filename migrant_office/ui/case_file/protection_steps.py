@@ -57,7 +57,7 @@ class StepList(Painted):
         self.ticks[step.code] = tick
         self._rows.addWidget(tick)
         if taken is not None:
-            self._line("check", "ok", _("Done {day}").format(day=translator().day_month(taken.made)))
+            self._line("check", "ok", _("Done on {day}").format(day=translator().day_month(taken.made)))
             return
         if step.say:
             other = step.say.es if lang == "ht" else step.say.ht

@@ -34,7 +34,13 @@ class TellDialog(Dialog):
                 help_text=_("Only those who may open the restricted part read it. Everybody sees that it was told."),
             )
         )
+        self.words.textChanged.connect(self._calm)
         self.first = self.words
+
+    def _calm(self) -> None:
+        """Whoever goes on writing has seen what stood in the way; Esc asks again before it loses words."""
+        if not self.trouble.isHidden():
+            self.tell_trouble("")
 
     def written(self) -> bool:
         return bool(self.words.toPlainText().strip())
@@ -62,7 +68,9 @@ class StoryDialog(Dialog):
         self.reason = Answers(
             _("Why do you open it?"), [AnswerChoice(look.value, _(look.label)) for look in Look], missing=()
         )
-        self.note = Banner("ask", _("Who opens it, when and why is written into the access log."), icon="lock")
+        self.note = Banner(
+            "ask", _("This is written down"), _("The access log keeps who opens it, when and why."), icon="lock"
+        )
         self.more = Button(_("Write a correction"))
         self.more.clicked.connect(self._correct)
         self.more.hide()
