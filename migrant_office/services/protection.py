@@ -157,14 +157,16 @@ def put_protection(
     **answers: str,
 ) -> Person:
     """The same inside another operation, such as the intake that has just put `person`; answers the person as she is
-    then. `answers` are those of `ANSWERS`. Without a sign no path is opened.
+    then. `answers` are those of `ANSWERS`. Signs are added to those noted before; without one no path is opened.
     """
     if unknown := answers.keys() - ANSWERS:
         raise TypeError(f"not kept in the compartment: {', '.join(sorted(unknown))}")
     if answers:
         op.set(shown_protection(op, person.id), on=person.id, kept=True, **answers)
     found = frozenset(signs)
-    return restrict(op, person, found, contact_rule, contact_words) if found else person
+    if not found:
+        return person
+    return restrict(op, person, found | shown_protection(op, person.id).signs, contact_rule, contact_words)
 
 
 def restrict(

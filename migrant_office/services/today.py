@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from migrant_office import clock
 from migrant_office.models.office import Office
 from migrant_office.models.person import ContactRule, full_name
+from migrant_office.models.reads import people as people_reads
 from migrant_office.models.reads import services as service_reads
 from migrant_office.models.reads import today as reads
 from migrant_office.models.referral import State
 from migrant_office.models.vault import drafts
 from migrant_office.models.vault.cells import enum_member
 from migrant_office.models.vault.drafts import Draft
+from migrant_office.models.vault.nouns import Home
 
 SHOWN = 8
 FRESH_DAYS = 180
@@ -85,7 +87,7 @@ def read_today(office: Office, limit: int = SHOWN) -> Today:
         day=day,
         due=tuple(due_referrals(office, day, limit)),
         due_count=reads.due_count(office.vault, day.isoformat()),
-        drafts=tuple(drafts.all_drafts(office.vault)),
+        drafts=tuple(shown_drafts(office)),
         opened=tuple(
             NewCase(id, "" if restricted else full_name(*parts), number, bool(restricted))
             for id, *parts, number, restricted in reads.opened_on(office.vault, day.isoformat(), SHOWN)
@@ -99,6 +101,17 @@ def read_today(office: Office, limit: int = SHOWN) -> Today:
             for case, number, since in reads.paths_pending(office.vault)
         ),
     )
+
+
+def shown_drafts(office: Office) -> list[Draft]:
+    """Unfinished drafts, newest first. One that completes a restricted case stands without a name, and not at all for
+    whoever has no key of the compartment.
+    """
+    found = drafts.all_drafts(office.vault)
+    hidden = people_reads.restricted_among(office.vault, [draft.subject for draft in found])
+    if not office.vault.keys.may_open(Home.RESTRICTED):
+        return [draft for draft in found if draft.subject not in hidden]
+    return [replace(draft, title="") if draft.subject in hidden else draft for draft in found]
 
 
 def due_referrals(office: Office, until: date, limit: int = 500) -> list[DueReferral]:

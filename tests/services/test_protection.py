@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from migrant_office import clock
 from migrant_office.errors import Gone, NotAllowed, UserError
 from migrant_office.models.encounter import Channel
+from migrant_office.models.forms.filling import FormFilling
+from migrant_office.models.forms.form import Question
 from migrant_office.models.missing import Missing
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id, unlock
@@ -31,7 +33,7 @@ from migrant_office.models.vault import access
 from migrant_office.models.vault.folder import DATABASE, Opened, locked, open_vault, read_about
 from migrant_office.models.vault.keys import CompartmentClosed
 from migrant_office.models.vault.nouns import File, Home, Ref
-from migrant_office.services import catalogue, history, people, protection, referrals, today
+from migrant_office.services import catalogue, history, intake, people, protection, referrals, today
 from migrant_office.services.protection import Look
 from migrant_office.services.referral_sheet import referral_sheet
 from migrant_office.services.referrals import Heard
@@ -211,6 +213,38 @@ def test_the_intake_of_a_family_protects_one_of_it(desk: Office) -> None:
     assert not person_of(desk, first).restricted
     assert person_of(desk, second).restricted
     assert protection.read_protection(desk, second).is_open
+
+
+def test_signs_told_in_a_later_form_are_added_to_those_before(desk: Office) -> None:
+    case = a_case(desk)
+    protection.open_path(desk, case, {Sign.DANGER})
+    with desk.case_operation(Op.COMPLETE_INTAKE, case) as op:
+        protection.put_protection(op, person_of(desk, case), {Sign.CHILD_AT_RISK})
+    assert protection.read_protection(desk, case).protection.signs == {Sign.DANGER, Sign.CHILD_AT_RISK}
+
+
+def sign_question(filling: FormFilling) -> Question:
+    return next(
+        item
+        for item in filling.form.by_addr.values()
+        if isinstance(item, Question) and item.maps_to == "protection.signs"
+    )
+
+
+def test_a_sign_marked_in_the_intake_takes_the_name_off_hoy_and_opens_the_path(desk: Office) -> None:
+    draft, filling = intake.begin(desk)
+    for name, told in (("given", "Rose"), ("surname", "Désir")):
+        filling.set(filling.form.question(name).addr, told)
+    assert intake.save_draft(desk, draft, filling).title == "Rose Désir"
+    filling.set(sign_question(filling).addr, Sign.GENDER_VIOLENCE.value)
+    kept = intake.save_draft(desk, draft, filling)
+    assert [waiting.title for waiting in today.read_today(desk).drafts] == [""]
+    case = intake.complete(desk, kept, filling)[1]
+    case = case if isinstance(case, str) else case[0]
+    assert person_of(desk, case).restricted
+    assert protection.read_protection(desk, case).protection.signs == {Sign.GENDER_VIOLENCE}
+    assert [path.case for path in today.read_today(desk).paths] == [case]
+    assert [new.name for new in today.read_today(desk).opened] == [""]
 
 
 def test_answers_without_a_sign_are_kept_and_restrict_nobody(desk: Office) -> None:
@@ -421,6 +455,17 @@ def test_hoy_calls_for_the_referral_until_one_is_made(desk: Office) -> None:
         assert len(today.read_today(desk).paths) == 1, "one written by mistake is none"
         protection.close_path(desk, case)
         assert today.read_today(desk).paths == ()
+
+
+def test_the_draft_that_completes_a_restricted_case_has_no_name_on_hoy(desk: Office, closed: Closed) -> None:
+    hidden, shown = a_case(desk, given="Zulema"), a_case(desk, given="Zoila")
+    for case in (hidden, shown):
+        draft, filling = intake.begin(desk, case=case)
+        intake.save_draft(desk, draft, filling)
+    protection.open_path(desk, hidden, {Sign.DANGER})
+    assert {(d.subject, d.title) for d in today.read_today(desk).drafts} == {(hidden, ""), (shown, "Zoila Désir")}
+    office = closed()
+    assert [draft.subject for draft in today.read_today(office).drafts] == [shown]
 
 
 # paper and disk

@@ -54,6 +54,12 @@ def household_exists(vault: Vault, id: str) -> bool:
     return bool(vault.read("SELECT 1 FROM household WHERE doc = ? AND id = ?", (id, id)))
 
 
+def restricted_among(vault: Vault, ids: list[str]) -> set[str]:
+    """Those of these cases that are restricted."""
+    marks = ", ".join("?" * len(ids))
+    return {id for (id,) in vault.read(f"SELECT id FROM person WHERE restricted AND id IN ({marks})", ids)}  # noqa: S608
+
+
 def last_contacts(vault: Vault, ids: list[str]) -> dict[str, str]:
     """The day of the last attention of each of these people."""
     marks = ", ".join("?" * len(ids))

@@ -11,6 +11,7 @@ from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Repeat
+from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.reads import people as reads
 from migrant_office.models.vault import drafts
@@ -73,8 +74,11 @@ def save_draft(office: Office, draft: Draft, filling: FormFilling, beside: Mappi
 
 
 def title_of(filling: FormFilling) -> str:
-    """The name as far as it was told; that of the first member for a family."""
+    """The name as far as it was told; that of the first member for a family; none once a sign of danger is marked."""
     told: Mapping[str, Any] = filling.mapped()
+    signs = told.get("protection.signs")
+    if signs and not isinstance(signs, Missing):
+        return ""
     if not text_of(told.get("person.given")) and not text_of(told.get("person.surname")):
         told = next(iter(filling.records("household.member")), told)
     return " ".join(
