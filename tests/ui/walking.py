@@ -151,6 +151,10 @@ def case_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
     page.print.click()
     yield "sheet", dialog(window)
     close(window)
+    for name, card in (("paper", page.papers), ("experience", page.experience), ("add-member", page.household)):
+        card.add_button.click()
+        yield name, dialog(window)
+        close(window)
 
 
 def dialog(window: Window) -> QDialog:
