@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
 from migrant_office.models.consent import Consent, ConsentState, Manner, SaidBy
 from migrant_office.models.missing import Missing
-from migrant_office.models.notice import ASKED
+from migrant_office.models.notice import ASKED, load_notice
 from migrant_office.models.office import Office, new_id, unlock
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
@@ -77,8 +78,6 @@ def test_the_same_answer_again_writes_nothing_and_another_one_does(desk: Office,
 
 
 def test_a_new_notice_is_asked_again(desk: Office, case: str, monkeypatch: pytest.MonkeyPatch):
-    from dataclasses import replace
-
     consents.record(desk, case, {"contact": GIVEN})
     later = replace(consents.notice_of(desk), version=2)
     monkeypatch.setattr(consents, "load_notice", lambda _city: later)
@@ -220,6 +219,15 @@ def test_a_public_body_follows_the_general_answer(desk: Office, case: str):
     assert answer().allowed
 
 
+def test_in_mexico_a_public_body_needs_a_yes_too(desk: Office, case: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(consents, "load_notice", lambda _city: load_notice("cdmx"))
+    sibiso = Service(id="s", name="Padrón", owner="SIBISO, Subdirección de Migrantes", needs=frozenset())
+    answer = consents.may_share(desk, people.read_case(desk, case), sibiso)
+    assert (answer.private, answer.allowed, answer.purpose.code) == (False, False, "share_public")
+    consents.record(desk, case, {"share_public": GIVEN})
+    assert consents.may_share(desk, people.read_case(desk, case), sibiso).allowed
+
+
 def test_a_referral_without_a_yes_hands_nothing_over(desk: Office, case: str):
     done, referral = consents.refer(desk, case, service(desk, PRIVATE), note="  va sola ")
     assert done.op == Op.REFER
@@ -334,8 +342,6 @@ ACTS = st.builds(
 
 @pytest.fixture(scope="module")
 def module_desk(ready_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    import shutil
-
     folder = Path(shutil.copytree(ready_office, tmp_path_factory.mktemp("consents") / "desk"))
     with clock.at(datetime(DAY.year, DAY.month, DAY.day, 12).astimezone()):
         office = unlock(folder, PASSPHRASE)

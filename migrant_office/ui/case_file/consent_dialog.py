@@ -13,7 +13,7 @@ from migrant_office.models.notice import Notice, Purpose
 from migrant_office.models.vault.operation import Done
 from migrant_office.services import consents
 from migrant_office.services.consents import Said
-from migrant_office.ui.case_file.consent_words import NOTICE_LANGUAGES, language_name
+from migrant_office.ui.case_file.consent_words import NOTICE_LANGUAGES, basis_of, language_name
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import COLUMN_GAP, LARGE, MEDIUM, SMALL
@@ -85,20 +85,21 @@ class ConsentDialog(Dialog):
         for column, lang in enumerate(SIDES, 1):
             grid.setColumnStretch(column, 1)
             grid.addWidget(Text(LANGUAGE_NAMES[lang], "hint_bold", "hint"), 0, column)
-        for number, paragraph in enumerate(self.notice.paragraphs, 1):
+        rows = [(p.icon, p.spoken, f"{number}. ") for number, p in enumerate(self.notice.paragraphs, 1)]
+        rows += [(p.icon, p.question, "") for p in self.notice.purposes if not p.asked]
+        for number, (icon, spoken, before) in enumerate(rows, 1):
             top, row = Qt.AlignmentFlag.AlignTop, 2 * number
             grid.addWidget(Line(), row - 1, 0, 1, 3)
-            grid.addWidget(IconLabel(paragraph.icon, "hint"), row, 0, top)
+            grid.addWidget(IconLabel(icon, "hint"), row, 0, top)
             for column, lang in enumerate(SIDES, 1):
-                text = f"{number}. {paragraph.spoken.text(lang)}"
-                grid.addWidget(Text(text, "body", wrap=True), row, column, top)
+                grid.addWidget(Text(before + spoken.text(lang), "body", wrap=True), row, column, top)
         panel.body.addLayout(grid)
         return panel
 
     def _question(self, purpose: Purpose) -> Answers:
         """The question as it is asked, in both languages; under it what a no means, for who asks."""
         spoken, lang = purpose.question, translator().lang
-        hint = [_("If not: {what}").format(what=purpose.refused.text(lang))]
+        hint = [_("If not: {what}").format(what=purpose.refused.text(lang)), basis_of(purpose)]
         if purpose.written:
             hint.append(_("The law wants this one in writing: print the notice and have it signed."))
         words = self.notice.words

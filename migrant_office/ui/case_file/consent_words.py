@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile
-from migrant_office.models.consent import Consent, SaidBy
-from migrant_office.models.notice import Notice, Purpose
+from migrant_office.models.consent import Consent, Manner, SaidBy
+from migrant_office.models.notice import Basis, Notice, Purpose
 from migrant_office.models.person import Language
 from migrant_office.services import consents
 from migrant_office.ui import words
+from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.row import RowSpec
 
 Services = Mapping[str, tuple[str, str]]  # id → (name, owner)
@@ -69,11 +70,26 @@ def language_name(code: str) -> str:
     return words.coded(Language(code)).lower() if code in set(Language) else code
 
 
+def lacks_signature(held: Held) -> bool:
+    """Whether the law wants in writing what was only spoken; it warns and blocks nothing."""
+    return held.purpose.written and held.given and held.consent is not None and held.consent.manner != Manner.SIGNED
+
+
+def basis_of(purpose: Purpose) -> str:
+    """What allows this use, and whether somebody has verified it."""
+    words_ = _("Basis: consent") if purpose.basis is Basis.CONSENT else _("Basis: the office's own function")
+    sure = all(law.verified_on for law in purpose.laws)
+    return words_ if sure else _("{basis} (to be confirmed by a lawyer)").format(basis=words_)
+
+
 def row_of(held: Held, notice: Notice, services: Services) -> RowSpec:
+    marks = [words.consent_mark(held.consent)]
+    if lacks_signature(held):
+        marks.insert(0, MarkSpec(_("Signature missing"), "warn", "pencil"))
     return RowSpec(
         (held.purpose.code, held.recipient),
         title_of(held, services),
         hint_of(held, notice),
         anchor_icon="send" if held.recipient else held.purpose.icon,
-        marks=(words.consent_mark(held.consent),),
+        marks=tuple(marks),
     )

@@ -311,6 +311,21 @@ def test_a_yes_for_a_child_names_who_gave_it(page: CasePage):
     assert [c.guardian for c in page.case.consents] == ["Su tía"]
 
 
+def test_a_yes_that_the_law_wants_in_writing_says_what_is_missing(page: CasePage):
+    done(page, lambda office, id: consents.record(office, id, {"sensitive": GIVEN}))
+    notice = page.consent.notice
+    assert page.case is not None
+    assert notice is not None
+    missing = _("Signature missing")
+    assert missing not in [mark.text for row in page.consent.row_widgets for mark in row.spec().marks]
+    written_ = replace(notice, purposes=tuple(replace(p, written=True) for p in notice.purposes))
+    page.consent._fill(page.case, written_)
+    assert [row.spec().key for row in page.consent.row_widgets if missing in row.spec().spoken()] == [("sensitive", "")]
+    done(page, lambda office, id: consents.record(office, id, {"sensitive": GIVEN}, manner=Manner.SIGNED))
+    page.consent._fill(page.case, written_)
+    assert not any(missing in row.spec().spoken() for row in page.consent.row_widgets)
+
+
 # paper, and what could go wrong
 
 
