@@ -13,7 +13,7 @@ from migrant_office.models.forms.expressions.context import Context
 from migrant_office.models.forms.expressions.functions import chance
 from migrant_office.models.forms.expressions.patterns import Unanswered
 from migrant_office.models.forms.expressions.values import LONGEST_RESULT, to_boolean, to_number, to_string
-from migrant_office.models.forms.form import Expr, Form, Path, Question
+from migrant_office.models.forms.form import Expr, Form, Kind, Path, Question
 from migrant_office.models.forms.spots import Container, Garden, Instance, Spot, link, within
 from migrant_office.models.missing import Missing
 
@@ -139,6 +139,8 @@ class Settling:
         if isinstance(spot, Container):
             return self._count(spot) or before[0] is not spot.shown
         if isinstance(item, Question):
+            if not spot.shown and _made_anew(item):
+                spot.answer = ""
             spot.text = spot.answer if spot.shown else ""
             if spot.shown and item.calculate and spot.missing is None and not (keep and item.takes_answer):
                 spot.answer = spot.text = self._text(item.calculate, spot)
@@ -190,3 +192,9 @@ class Settling:
             return expr is not None and to_boolean(self._value(expr, spot))
         except Unanswered:
             return unanswered
+
+
+def _made_anew(question: Question) -> bool:
+    """Whether nothing is lost with an answer: it is only calculated, and not from what it said before."""
+    calculate = question.calculate
+    return question.kind is Kind.CALCULATE and calculate is not None and not calculate.reads_self

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from migrant_office.models.forms.answers import Cell
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Form, Repeat
 from migrant_office.models.forms.reading import load_form
@@ -107,7 +108,7 @@ def act(filling: FormFilling, verb: str, place: int, what: str | None) -> frozen
     form = filling.form
     if verb == "set":
         asked = [addr for addr in filling.questions(form.root) if form.at(addr) and not filling.cell(addr).calculated]
-        return filling.set(asked[place % len(asked)], what)
+        return filling.set(asked[place % len(asked)], what) if asked else frozenset()
     addrs = repeats(filling, form)
     addr = addrs[place % len(addrs)]
     if verb == "add":
@@ -116,7 +117,7 @@ def act(filling: FormFilling, verb: str, place: int, what: str | None) -> frozen
     return filling.remove(instances[place % len(instances)]) if instances else frozenset()
 
 
-def seen(filling: FormFilling) -> dict[str, object]:
+def seen(filling: FormFilling) -> dict[str, tuple[Cell, str]]:
     return {a: (filling.cell(a), filling.label(a, "es")) for a in filling.questions(filling.form.root)}
 
 

@@ -140,8 +140,8 @@ def test_an_older_draft_without_counts_and_words_is_read(old):
     )
 )
 def test_no_two_questions_become_one(old, survey, rows):
-    seen: set[str] = set()
-    kept = [(name, field if field not in seen and not seen.add(field) else "") for name, field in rows]
+    taken = [field for _name, field in rows]
+    kept = [(name, field if field not in taken[:place] else "") for place, (name, field) in enumerate(rows)]
     form = load_form(survey("type|name|label|maps_to", "text|z|Z|", *(f"text|{n}|L|{f}" for n, f in kept)), "md")
     other = load_form(survey("type|name|label|maps_to", "text|z|Z|", "text|a|A|p.x", "text|e|E|p.y"), "md")
     changes = migrate(form, other)
