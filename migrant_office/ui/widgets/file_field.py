@@ -175,7 +175,7 @@ class FileField(Painted):
         self.problem_changed.emit("")
         self.changed.emit(None)
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
-        if gone in self._fresh:
+        if gone is not None:  # also one that a draft brought back: nothing drops it while anything names it
             self._fresh.discard(gone)
             self._drop(gone)
 

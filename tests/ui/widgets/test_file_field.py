@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from migrant_office.i18n import _
 from migrant_office.models.attachment import LARGEST, OTHER, PDF, PNG, Kept
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import Person
+from migrant_office.models.vault import drafts
 from migrant_office.services import attachments, people
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.file_field import FileField, size_in_words
@@ -156,6 +158,19 @@ def test_what_was_chosen_and_taken_out_again_is_gone(field: FileField, office: O
     settle(field.operations)
     assert field.value() is None
     assert field.focusWidget() is field.choose
+    assert on_disk(office) == set()
+
+
+def test_a_file_that_a_draft_brought_back_goes_once_the_draft_is_without_it(field: FileField, office: Office) -> None:
+    kept = attachments.keep(office, ANOTHER, "a.pdf")
+    draft = drafts.Draft(id="d", form="f", subject="s", title="", body=kept.id, officer="1")
+    drafts.save(office.vault, draft)
+    field.set_value(kept)
+    field.remove.click()
+    settle(field.operations)
+    assert on_disk(office) == {kept.id}, "a kill now would leave a draft that names it"
+    field.operations.run(field, lambda office: drafts.save(office.vault, replace(draft, body="")))
+    settle(field.operations)
     assert on_disk(office) == set()
 
 
