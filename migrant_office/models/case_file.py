@@ -10,6 +10,7 @@ from typing import TypeVar
 from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
 from migrant_office.models.encounter import Encounter
+from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
 from migrant_office.models.person import Person
@@ -18,7 +19,9 @@ from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
 Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment)
-Told = TypeVar("Told", HeldDocument, Experience)
+Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer)
+BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"})
+"""What a form is filled as: only the most needed, or the whole intake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,25 @@ class CaseFile:
     papers: tuple[HeldDocument, ...] = ()
     experiences: tuple[Experience, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    records: tuple[FormRecord, ...] = ()
+    answers: tuple[Answer, ...] = ()
     damaged: int = 0
+
+    @property
+    def is_begun(self) -> bool:
+        """Registered with the most needed only: the whole intake was never asked."""
+        uses = {record.use for record in self.records}
+        return bool(uses & BEGUN) and not uses & WHOLE
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """The words of chosen codes as they were shown, by field; the latest form counts."""
+        return {field: words for record in self.records for field, words in (record.shown or {}).items()}
+
+    @property
+    def latest_answers(self) -> tuple[Answer, ...]:
+        """The latest answer to each question that fills no field, in the order in which they were first told."""
+        return tuple({answer.question: answer for answer in self.answers}.values())
 
     @property
     def unmet(self) -> tuple[Need, ...]:
@@ -68,6 +89,8 @@ def case_file(file: File) -> CaseFile | None:
         papers=told(file.all(HeldDocument)),
         experiences=told(file.all(Experience)),
         attachments=newest(file.all(Attachment)),
+        records=told(file.all(FormRecord)),
+        answers=told(file.all(Answer)),
         damaged=len(file.damaged()),
     )
 

@@ -9,13 +9,15 @@ from migrant_office.models.vault.nouns import Home, Sensitivity, noun, scalar
 
 @noun("form_record", Home.CASE, once=True)
 class FormRecord:
-    """One filled form: which one, in which version, when and by whom. `digest` is that of the form's meaning, so that
-    the answers stay bound to the form they were given under; `shown` keeps the words of each chosen code (field or
-    question → words), because lists change.
+    """One filled form: which one, in which version, when and by whom. `use` is what it was filled as ("quick",
+    "intake", "family", "completion"). `digest` is that of the form's meaning, so that the answers stay bound to the
+    form they were given under; `shown` keeps the words of each chosen code (field or question → words), because lists
+    change.
     """
 
     id: str
     form: str = scalar(index=True)
+    use: str = scalar(default="", index=True)
     version: str = scalar()
     digest: str = scalar()
     made: date = scalar()

@@ -51,7 +51,7 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside 
         return open_family(office, draft, filling, beside or {})
     told = as_kept(office, filling.mapped())
     with office.operation(Op.OPEN_CASE, draft.subject) as op:
-        opening = Opening(office, op, filling, beside or {})
+        opening = Opening(office, op, filling, beside or {}, draft.form)
         opening.consent(opening.person(person_from(draft.subject, told), told), told)
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject
@@ -78,6 +78,7 @@ class Opening:
     op: Operation
     filling: FormFilling
     beside: Beside
+    use: str
 
     def person(self, person: Person, told: Told, inside: str = "") -> Person:
         made = people.put_case(self.office, self.op, person)
@@ -112,12 +113,12 @@ class Opening:
 
     def consent(self, person: Person, told: Told) -> None:
         """What the person agreed to, under the notice in force."""
-        answers, said = consents.from_answers(told, self.filling.lang)
+        answers, said = consents.from_answers(told, consents.told_in(person))
         consents.put_consents(self.office, self.op, answers, said, person=person)
 
     def rest(self, case: str, inside: str = "") -> None:
         """The attention of today with what fits no field, and all else that was told, under the form's version."""
-        kept = kept_of(self.office, self.filling, inside)
+        kept = kept_of(self.office, self.filling, self.use, inside)
         told: tuple[Answer | PrivateAnswer, ...] = (*kept.answers, *kept.private)
         for answer in told:
             if file := self.file(answer.text or answer.value):
@@ -140,7 +141,7 @@ def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Besi
     speaker = next((n for n, one in enumerate(members) if one.get("member.role") == Role.SPEAKER), 0)
     ids = [new_id() for _ in told]
     with office.operation(Op.OPEN_FAMILY, draft.subject) as op:
-        opening = Opening(office, op, filling, beside)
+        opening = Opening(office, op, filling, beside, draft.form)
         household = Household(id=draft.subject, made=clock.today(), **values(Household, "household", shared))
         op.put(household)
         for number, (id, one) in enumerate(zip(ids, told, strict=True)):
@@ -185,7 +186,7 @@ def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: B
     with office.case_operation(Op.COMPLETE_INTAKE, draft.subject) as op:
         changes = differences(case, as_kept(office, before.mapped()), as_kept(office, filling.mapped()))
         op.set(case.person, **changes)
-        opening = Opening(office, op, filling, beside)
+        opening = Opening(office, op, filling, beside, draft.form)
         known = {need.kind for need in case.needs}
         for need in needs_from(filling.mapped()):
             if need.kind not in known:

@@ -27,15 +27,16 @@ class Kept:
     note: str
 
 
-def kept_of(office: Office, filling: FormFilling, inside: str = "") -> Kept:
-    """Everything that no record holds. `inside` limits it to one instance of a repeated group (its address and `/`);
-    else what stands in groups that make records of their own is left to those.
+def kept_of(office: Office, filling: FormFilling, use: str, inside: str = "") -> Kept:
+    """Everything that no record holds of a form filled as `use`. `inside` limits it to one instance of a repeated group
+    (its address and `/`); else what stands in groups that make records of their own is left to those.
     """
     form, today = filling.form, clock.today()
     answered, asked = filling.progress()
     record = FormRecord(
         id=new_id(),
         form=form.id,
+        use=use,
         version=form.version,
         digest=form.digest,
         made=today,

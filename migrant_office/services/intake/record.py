@@ -30,7 +30,9 @@ RECORDS: Mapping[str, type[Any]] = {
     "protection": Protection,
 }
 OURS: Mapping[type[Any], frozenset[str]] = {
-    Person: frozenset({"id", "number", "household", "opened", "demo", "served_in", "restricted", "told_once"}),
+    Person: frozenset(
+        {"id", "number", "household", "opened", "demo", "served_in", "restricted", "path_opened", "told_once"}
+    ),
     Household: frozenset({"id", "made"}),
     Protection: frozenset({"id", "kept", "told", "opened", "closed"}),
 }

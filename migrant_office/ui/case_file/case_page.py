@@ -30,7 +30,7 @@ from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.operations import Operations
-from migrant_office.ui.page import ScrolledPage
+from migrant_office.ui.page import IntakeWish, ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP, SMALL
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button
@@ -42,7 +42,9 @@ from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
 from migrant_office.ui.widgets.timeline import Timeline
 
-OTHERS = ("held_document", "experience", "attachment", "household", "member", "consent")  # nouns of the smaller cards
+OTHERS = (  # nouns of the smaller cards
+    *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer"),
+)
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
 
@@ -63,6 +65,8 @@ class CasePage(ScrolledPage):
         self.marks = QWidget()
         self.marks_row = FlowLayout(self.marks, gap=SMALL)
         self.tools_, self.protection = ProtectionTools(operations), ProtectionCard(operations)
+        self.begun = Banner("blue", "", icon="file-pencil")
+        self.begun_action = self.begun.add_action("")
         self.due = Banner("blue", "", icon="calendar-event")
         self.due_action = self.due.add_action("")
         self.happened, self.facts = Card(), FactsCard()
@@ -98,6 +102,7 @@ class CasePage(ScrolledPage):
         self.rows.addWidget(self.header)
         self.rows.addLayout(beside(self.marks, self.tools_))
         self.rows.addWidget(self.protection.banner)
+        self.rows.addWidget(self.begun)
         self.rows.addLayout(columns)
         self.rows.addStretch(1)
 
@@ -107,6 +112,8 @@ class CasePage(ScrolledPage):
         self.print.clicked.connect(self._print_newest)
         self.due_action.clicked.connect(self._step_due)
         self.facts.link_clicked.connect(self._correct)
+        for wish in (self.facts.complete_wanted, self.begun_action.clicked):
+            wish.connect(lambda *_told: self.intake_wanted.emit(IntakeWish(case=self.case_id)))
         self.timeline.opened.connect(self._open_event)
         self.household.case_wanted.connect(self.case_wanted)
 
@@ -154,6 +161,11 @@ class CasePage(ScrolledPage):
         self.encounter.setText(_("Record an attention"))
         self.refer.setText(words.word(self.operations.city, "New referral"))
         self.due_action.setText(_("Record"))
+        self.begun.set_texts(
+            _("Quick registration: the intake is not complete yet"),
+            _("What is missing can be asked today or another day."),
+        )
+        self.begun_action.setText(_("Complete the intake"))
         if self.case:
             self._fill()
 
@@ -184,7 +196,8 @@ class CasePage(ScrolledPage):
         self.timeline.set_events(history.events(case, {id: name for id, (name, _o) in self.services.items()}))
         self._fill_referrals(case)
         self._fill_needs(case)
-        self.facts.show_person(person, (no_contact,) if no_contact else ())
+        self.facts.show_case(case, (no_contact,) if no_contact else ())
+        self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
         for card in (self.papers, self.experience, self.household):
             card.show_case(case)
@@ -283,7 +296,7 @@ class CasePage(ScrolledPage):
     def _step(self, referral: object) -> None:
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None
         if followed and self.case:
-            rule = words.contact_rule_mark(self.case.person)
+            rule = words.contact_refused_mark(self.case) or words.contact_rule_mark(self.case.person)
             StepDialog(self.operations, self.case_id, followed, self._name(followed), self, contact=rule).open()
 
     def _open_event(self, id: object) -> None:

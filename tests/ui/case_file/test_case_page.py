@@ -43,11 +43,11 @@ def test_a_phone_never_stands_without_the_rule_for_it(page: CasePage):
     assert page.case is not None
     person = replace(page.case.person, phone="+56 9 5555 0000")
     for rule in (ContactRule.WHATSAPP_ONLY, ContactRule.NO_MESSAGES, Missing.NOT_ASKED, Missing.REFUSED):
-        page.facts.show_person(replace(person, contact_rule=rule))
+        page.facts.show_case(replace(page.case, person=replace(person, contact_rule=rule)))
         live(30)
         chips = [chip for chip in page.facts.findChildren(Chip) if not chip.isHidden()]
         assert [chip.spec().icon for chip in chips] == ["shield-check"], rule
-    page.facts.show_person(replace(person, contact_rule=ContactRule.ANY))
+    page.facts.show_case(replace(page.case, person=replace(person, contact_rule=ContactRule.ANY)))
     live(30)
     assert contact_mark(replace(person, contact_rule=ContactRule.ANY)) is None
     assert [chip for chip in page.facts.findChildren(Chip) if not chip.isHidden()] == []

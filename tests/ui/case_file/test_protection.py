@@ -24,7 +24,7 @@ from migrant_office.services.protection import Look
 from migrant_office.services.today import DueReferral, NewCase, PendingPath
 from migrant_office.ui import words
 from migrant_office.ui.case_file.case_page import CasePage
-from migrant_office.ui.case_file.facts import facts_of
+from migrant_office.ui.case_file.person_facts import facts_of
 from migrant_office.ui.case_file.protection_dialog import EndPathDialog, ProtectionDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
