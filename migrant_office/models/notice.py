@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -111,7 +111,9 @@ class Bodies:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A whole notice. `reviewer` is who read the Creole, "" while nobody has."""
+    """A whole notice. `reviewer` is who read the Creole, "" while nobody has; `source` the text of its file, so that
+    what somebody agreed to can be kept and read again.
+    """
 
     id: str
     version: int
@@ -122,6 +124,7 @@ class Notice:
     purposes: tuple[Purpose, ...]
     words: Mapping[str, Spoken]
     digest: str
+    source: str = field(default="", repr=False)
 
     @property
     def edition(self) -> str:
@@ -158,12 +161,21 @@ def load_notice(city: str) -> Notice:
 def read_notice(path: Path) -> Notice:
     """A notice from its file. Raises `NoticeRefused` with one sentence that names what is missing."""
     try:
-        return notice_from(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        place = str(error.args[0]) if isinstance(error, KeyError) and error.args else type(error).__name__
-        raise NoticeRefused(
-            N_("The notice of this city cannot be used: {place}. Restore the file."), place=place
-        ) from error
+        return parse_notice(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise refused(type(error).__name__) from error
+
+
+def parse_notice(source: str) -> Notice:
+    """A notice from the text of its file. Raises `NoticeRefused`."""
+    try:
+        return replace(notice_from(tomllib.loads(source)), source=source)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise refused(str(error.args[0]) if isinstance(error, KeyError) else type(error).__name__) from error
+
+
+def refused(place: str) -> NoticeRefused:
+    return NoticeRefused(N_("The notice of this city cannot be used: {place}. Restore the file."), place=place)
 
 
 def notice_from(told: Mapping[str, Any]) -> Notice:
@@ -182,7 +194,7 @@ def notice_from(told: Mapping[str, Any]) -> Notice:
         digest="",
     )
     check(notice)
-    return Notice(**{name: getattr(notice, name) for name in Notice.__slots__} | {"digest": digest_of(notice)})
+    return replace(notice, digest=digest_of(notice))
 
 
 def check(notice: Notice) -> None:

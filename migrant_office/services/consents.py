@@ -16,9 +16,10 @@ from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import LANGUAGES, N_
 from migrant_office.models.case_file import CaseFile, FollowedReferral, case_file
 from migrant_office.models.consent import Consent, ConsentState, Manner, SaidBy
+from migrant_office.models.form_version import FormVersion
 from migrant_office.models.missing import Missing
 from migrant_office.models.need import NeedKind
-from migrant_office.models.notice import ASKED, Basis, Notice, Purpose, load_notice
+from migrant_office.models.notice import ASKED, Basis, Notice, Purpose, load_notice, parse_notice
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
@@ -29,6 +30,7 @@ from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import catalogue, referrals
 from migrant_office.services.referrals import Heard
 
+NOTICE = "notice"  # the document in which every edition that was agreed to is kept
 OF_AGE = 18  # both countries; below, a guardian speaks (the law packs' younger ages are in notice.toml)
 CONTACT, PUBLIC, PRIVATE, SENSITIVE = "contact", "share_public", "share_private", "sensitive"
 Key = tuple[str, str]  # purpose, and the id of the service that would receive the data or ""
@@ -82,6 +84,19 @@ class Use:
 def notice_of(office: Office) -> Notice:
     """The notice of the office's city. Raises `NoticeRefused` when somebody broke it."""
     return load_notice(office.city.id)
+
+
+def notice_said(office: Office, edition: str) -> Notice | None:
+    """The notice that a consent was given to, by its `version`: today's or an earlier one; None when nobody kept it.
+
+    Raises `NoticeRefused` for one that only a newer program can read.
+    """
+    now = notice_of(office)
+    if edition == now.edition:
+        return now
+    kept = office.vault.file(Ref(Home.FORM, NOTICE)).all(FormVersion).values()
+    source = next((version.source for version in kept if version.version == edition), "")
+    return parse_notice(source) if source else None
 
 
 def needs_guardian(person: Person) -> bool:
@@ -236,7 +251,27 @@ def put_consents(
         )
         if not is_same(held.get((purpose, recipient)), entry):
             made.append(op.put(entry, on=on))
+    if made:
+        keep_words(office, op, notice)
     return tuple(made)
+
+
+def keep_words(office: Office, op: Operation, notice: Notice) -> None:
+    """Keep the whole text of an edition with the first consent to it: the file of the city will change one day."""
+    ref = Ref(Home.FORM, NOTICE)
+    kept = File(ref, op.on(ref).document.cells()).all(FormVersion).values()  # what this operation wrote counts too
+    if notice.edition not in {version.version for version in kept}:
+        version = FormVersion(
+            id=new_id(),
+            name=NOTICE,
+            form=notice.id,
+            version=notice.edition,
+            digest=notice.digest,
+            made=clock.today(),
+            officer=office.officer,
+            source=notice.source,
+        )
+        op.put(version, on=NOTICE)
 
 
 def person_of(op: Operation, on: str | None = None) -> Person | None:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
-from migrant_office.models.consent import Consent, ConsentState, Manner, SaidBy
+from migrant_office.models.consent import ConsentState, Manner, SaidBy
 from migrant_office.models.missing import Missing
-from migrant_office.models.notice import ASKED, load_notice
-from migrant_office.models.office import Office, new_id, unlock
+from migrant_office.models.notice import ASKED, load_notice, parse_notice
+from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.referral import State
 from migrant_office.models.service import Service
 from migrant_office.services import catalogue, consents, history, people, referrals
 from migrant_office.services.consents import Said, UseKind, from_answers, standing
-from tests.factories import DAY, PASSPHRASE
+from tests.factories import DAY
 
 GIVEN, REFUSED, WITHDRAWN = ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN
 PRIVATE, PUBLIC = "scl-udp", "scl-omil"
@@ -83,6 +79,22 @@ def test_a_new_notice_is_asked_again(desk: Office, case: str, monkeypatch: pytes
     monkeypatch.setattr(consents, "load_notice", lambda _city: later)
     consents.record(desk, case, {"contact": GIVEN})
     assert [c.version[:2] for c in people.read_case(desk, case).consents] == ["2-", "1-"]
+
+
+def test_the_words_that_were_agreed_to_can_always_be_read_again(
+    desk: Office, case: str, monkeypatch: pytest.MonkeyPatch
+):
+    first = consents.notice_of(desk)
+    consents.record(desk, case, {"contact": GIVEN})
+    assert consents.record(desk, opened_case(desk), {"contact": GIVEN}).touches("form_version") is False, "kept once"
+    later = parse_notice(first.source.replace("No necesita visa", "Usted no necesita visa"))
+    monkeypatch.setattr(consents, "load_notice", lambda _city: later)
+    consents.record(desk, case, {"contact": GIVEN})
+    old, new = sorted(people.read_case(desk, case).consents, key=consents.when)
+    assert consents.notice_said(desk, old.version) == first
+    assert consents.notice_said(desk, new.version) == later
+    assert consents.notice_said(desk, "1-0") is None
+    assert old.version != new.version
 
 
 def test_a_purpose_that_nobody_asks_is_never_recorded(desk: Office, case: str):
@@ -318,74 +330,6 @@ def test_any_answers_are_taken_without_complaint(told: dict[str, Any]):
     answers, said = from_answers({f"consent.{k}": v for k, v in told.items()} | told)
     assert set(answers) <= ASKED
     assert isinstance(said, Said)
-
-
-# whatever happens
-
-
-@dataclass(frozen=True)
-class Act:
-    kind: str
-    purpose: str
-    recipient: str
-    state: ConsentState
-
-
-ACTS = st.builds(
-    Act,
-    st.sampled_from(["record", "record", "withdraw", "undo"]),
-    st.sampled_from(sorted(ASKED)),
-    st.sampled_from(["", PRIVATE]),
-    st.sampled_from([GIVEN, REFUSED]),
-)
-
-
-@pytest.fixture(scope="module")
-def module_desk(ready_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = Path(shutil.copytree(ready_office, tmp_path_factory.mktemp("consents") / "desk"))
-    with clock.at(datetime(DAY.year, DAY.month, DAY.day, 12).astimezone()):
-        office = unlock(folder, PASSPHRASE)
-        yield office
-        office.close()
-
-
-Model = dict[tuple[str, str], ConsentState]
-
-
-def after(model: Model, act: Act) -> Model:
-    if act.kind == "record":
-        return model | {(act.purpose, act.recipient): act.state}
-    touched = {k for k, s in model.items() if k[0] == act.purpose and act.recipient in {"", k[1]} and s is GIVEN}
-    return model | dict.fromkeys(touched, WITHDRAWN)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
-@given(acts=st.lists(ACTS, max_size=12))
-def test_the_last_word_holds_and_no_word_is_ever_changed(module_desk: Office, acts: list[Act]):
-    desk, case = module_desk, opened_case(module_desk)
-    desk.undoable.clear()
-    models: list[Model] = [{}]
-    seen: dict[str, Consent] = {}
-    for act in acts:
-        if act.kind == "undo":
-            if desk.undoable:
-                history.undo(desk)
-                models.pop()
-                seen = {c.id: c for c in people.read_case(desk, case).consents}
-        else:
-            done = (
-                consents.record(desk, case, {act.purpose: act.state}, recipient=act.recipient)
-                if act.kind == "record"
-                else consents.withdraw(desk, case, act.purpose, act.recipient)
-            )
-            if done.envelopes:
-                models.append(after(models[-1], act))
-            else:
-                assert after(models[-1], act) == models[-1]
-        found = {c.id: c for c in people.read_case(desk, case).consents}
-        assert {id: found[id] for id in seen} == seen
-        seen = found
-        assert held(desk, case) == models[-1]
 
 
 def test_referrals_of_the_demo_still_go_the_plain_way(desk: Office, case: str):
