@@ -64,10 +64,13 @@ def attach(op: Operation, case: str, kept: Kept, about: str = "") -> Attachment:
     return known or op.put(told, on=case)
 
 
-def add(office: Office, case: str, kept: Kept, about: str = "") -> Done:
-    """Let an open case name a kept file, as one operation. Raises `Gone` when the case is not there any more."""
+def put(office: Office, case: str, kept: Kept | None, instead_of: str = "") -> Done:
+    """Let an open case name a file, or none, in the place of another. Raises `Gone` without the case."""
     with office.case_operation(Op.ATTACH, case) as op:
-        attach(op, case, kept, about)
+        if instead_of:
+            detach(op, case, instead_of)
+        if kept is not None:
+            attach(op, case, kept)
     return op.done
 
 

@@ -14,6 +14,7 @@ from migrant_office import clock
 from migrant_office.errors import Gone, NotAllowed, UserError
 from migrant_office.models.attachment import JPEG, LARGEST, OTHER, PDF, Attachment, from_json, to_json
 from migrant_office.models.office import Office, new_id, unlock
+from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.vault import access, drafts
 from migrant_office.models.vault.attachments import DamagedFile
@@ -38,7 +39,8 @@ def on_disk(office: Office) -> set[str]:
 def test_a_file_is_kept_named_and_read_again(desk: Office, case: str) -> None:
     kept = attachments.keep(desk, PICTURE, "pasaporte.jpg")
     assert (kept.kind, kept.name, kept.size) == (JPEG, "pasaporte.jpg", len(PICTURE))
-    attachments.add(desk, case, kept, "paper-1")
+    with desk.case_operation(Op.ATTACH, case) as op:
+        attachments.attach(op, case, kept, "paper-1")
     (told,) = desk.case(case).all(Attachment).values()
     assert (told.about, told.made, told.officer) == ("paper-1", DAY, desk.officer)
     assert attachments.read(desk, case, kept.id) == PICTURE
@@ -52,8 +54,8 @@ def test_a_program_that_calls_itself_a_picture_is_kept_as_what_it_is(desk: Offic
 
 def test_naming_a_file_twice_changes_nothing(desk: Office, case: str) -> None:
     kept = attachments.keep(desk, PICTURE, "a.jpg")
-    attachments.add(desk, case, kept)
-    assert attachments.add(desk, case, kept).envelopes == ()
+    attachments.put(desk, case, kept)
+    assert attachments.put(desk, case, kept).envelopes == ()
 
 
 def test_twenty_megabytes_and_not_a_byte_more(desk: Office, tmp_path: Path, case: str) -> None:
@@ -62,7 +64,7 @@ def test_twenty_megabytes_and_not_a_byte_more(desk: Office, tmp_path: Path, case
         file.write(b"%PDF-1.7\n")
         file.truncate(LARGEST)
     kept = attachments.keep_path(desk, whole)
-    attachments.add(desk, case, kept)
+    attachments.put(desk, case, kept)
     assert (kept.kind, kept.size) == (PDF, LARGEST)
     assert len(attachments.read(desk, case, kept.id)) == LARGEST
     os.truncate(whole, LARGEST + 1)
@@ -94,7 +96,7 @@ def test_a_draft_carries_a_file_over_a_restart_into_the_case(desk_folder: Path) 
         found = from_json(told)
         assert attachments.read_kept(office, found) == PICTURE
         people.open_case(office, Person(id=id))
-        attachments.add(office, id, found)
+        attachments.put(office, id, found)
         drafts.discard(office.vault, "d")
         assert attachments.read(office, id, found.id) == PICTURE
         office.close()
@@ -107,14 +109,14 @@ def test_a_file_taken_out_before_anything_named_it_is_gone(desk: Office) -> None
 
 def test_forgetting_what_a_case_names_drops_nothing(desk: Office, case: str) -> None:
     kept = attachments.keep(desk, PICTURE, "a.jpg")
-    attachments.add(desk, case, kept)
+    attachments.put(desk, case, kept)
     attachments.forget(desk, kept)
     assert attachments.read(desk, case, kept.id) == PICTURE
 
 
 def test_undo_and_redo_leave_the_file_where_it_is(desk: Office, case: str) -> None:
     kept = attachments.keep(desk, PICTURE, "a.jpg")
-    attachments.add(desk, case, kept)
+    attachments.put(desk, case, kept)
     history.undo(desk)
     with pytest.raises(Gone):
         attachments.read(desk, case, kept.id)
@@ -124,22 +126,31 @@ def test_undo_and_redo_leave_the_file_where_it_is(desk: Office, case: str) -> No
 
 def test_an_erased_person_leaves_no_file(desk: Office, case: str) -> None:
     kept = attachments.keep(desk, PICTURE, "a.jpg")
-    attachments.add(desk, case, kept)
+    attachments.put(desk, case, kept)
     desk.vault.erase(case)
     assert on_disk(desk) == set()
     with pytest.raises(NotAllowed):
         attachments.read(desk, case, kept.id)
 
 
+def test_a_file_taken_out_of_a_case_goes_with_the_next_old_files(desk: Office, case: str) -> None:
+    kept = attachments.keep(desk, PICTURE, "a.jpg")
+    attachments.put(desk, case, kept)
+    attachments.put(desk, case, None, kept.id)
+    assert people.read_case(desk, case).attachments == ()
+    assert desk.vault.files.sweep() == 0, "undo may still want it"
+    assert desk.vault.files.sweep(age=0) == 1
+
+
 def test_a_file_of_nobody_s_case_is_not_attached(desk: Office) -> None:
     kept = attachments.keep(desk, PICTURE, "a.jpg")
     with pytest.raises(Gone):
-        attachments.add(desk, new_id(), kept)
+        attachments.put(desk, new_id(), kept)
 
 
 def test_another_file_under_a_name_is_not_taken_for_it(desk: Office, case: str) -> None:
     one, other = (attachments.keep(desk, PICTURE + n, "a.jpg") for n in (b"1", b"2"))
-    attachments.add(desk, case, one)
+    attachments.put(desk, case, one)
     folder = desk.vault.files.folder
     (folder / one.id).write_bytes((folder / other.id).read_bytes())
     with pytest.raises(DamagedFile):
@@ -150,7 +161,7 @@ def test_another_file_under_a_name_is_not_taken_for_it(desk: Office, case: str) 
 def test_a_check_counts_files_that_are_missing_or_damaged(desk: Office, case: str, harm: str) -> None:
     one, other = (attachments.keep(desk, PICTURE, name) for name in ("a.jpg", "b.jpg"))
     for kept in (one, other):
-        attachments.add(desk, case, kept)
+        attachments.put(desk, case, kept)
     assert [f for f in checking.check(desk) if f.sentence] == []
     path = desk.vault.files.folder / one.id
     if harm == "gone":

@@ -191,7 +191,7 @@ class FileField(Painted):
         self.setFocusProxy(self.choose if kept is None else self.see if kept.kind in SHOWN else self.remove)
         if kept is None:
             return
-        kind = _(KINDS[kept.kind]) if kept.kind in KINDS else _("File")
+        kind = kind_in_words(kept.kind)
         self._name.setText(kept.name or kind)
         self._about.setText(f"{kind}  ·  {size_in_words(kept.size)}")
         self._icon.set_icon("file-text" if kept.kind in (PDF, "text/plain") else "file")
@@ -254,6 +254,10 @@ class FileField(Painted):
             width=width,
             dashed=empty and not self._over,
         )
+
+
+def kind_in_words(kind: str) -> str:
+    return _(KINDS[kind]) if kind in KINDS else _("File")
 
 
 def size_in_words(size: int) -> str:

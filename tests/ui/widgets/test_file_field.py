@@ -201,7 +201,7 @@ def test_taking_out_what_a_case_names_leaves_its_file(field: FileField, office: 
     id = new_id()
     people.open_case(office, Person(id=id))
     kept = attachments.keep(office, ANOTHER, "a.pdf")
-    attachments.add(office, id, kept)
+    attachments.put(office, id, kept)
     field.set_value(kept)
     field.remove.click()
     field.abandon()
