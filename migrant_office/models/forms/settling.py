@@ -117,8 +117,9 @@ class Settling:
         return self._near(spot, self.form.readers.get(spot.path, ()))
 
     def _looking_at(self, spot: Spot) -> Spots:
-        """Everything that is judged or worded by this answer."""
-        return set(self._near(spot, self.form.watchers.get(spot.path, ())))
+        """Everything that is judged or worded by this answer; a repeat words its instances too."""
+        found = set(self._near(spot, self.form.watchers.get(spot.path, ())))
+        return found.union(*(one.live for one in found if isinstance(one, Container)))
 
     def _near(self, spot: Spot, paths: Iterable[Path]) -> list[Spot]:
         garden, wide = self._garden, self.form.wide

@@ -68,9 +68,11 @@ _QUESTIONS = (
 STANDARD: Mapping[str, StandardQuestion] = {question.name: question for question in _QUESTIONS}
 
 
-def rows(translator: Translator) -> Iterator[tuple[str, ...]]:
-    """The published table, its heading first: name, kinds, field, meaning, source."""
-    said = translator.gettext
+def rows(translator: Translator | None = None) -> Iterator[tuple[str, ...]]:
+    """The published table in the reader's language (English without one), its heading first: name, kinds, field,
+    meaning, source.
+    """
+    said = (translator or Translator("en")).gettext
     yield tuple(said(one) for one in (N_("Name"), N_("Type"), N_("Field"), N_("Meaning"), N_("Source")))
     for one in STANDARD.values():
         yield one.name, ", ".join(sorted(one.kinds)), one.field, said(one.meaning), said(one.source)

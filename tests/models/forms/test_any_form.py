@@ -50,7 +50,8 @@ def forms(draw: st.DrawFn) -> bytes:
             return "true()"
         name, path, place = draw(st.sampled_from(known))
         forms = [*READING, *(OWN if number > 0 else ()), *(FAR if place == "r" else ())]
-        return draw(st.sampled_from(forms)).format(name, path=path)
+        chosen: str = draw(st.sampled_from(forms))
+        return chosen.format(name, path=path)
 
     def questions(place: str, before: str) -> None:
         for _number in range(draw(st.integers(1, 2))):

@@ -235,6 +235,18 @@ def test_questions_of_a_page_a_repeat_and_an_instance(filling):
     assert filling.questions(filling.form.pages[0]) == ("/given",)
 
 
+def test_an_instance_has_the_words_of_its_repeat(survey):
+    rows = ("type|name|label|hint", "begin_repeat|r|About ${a}|Look", "text|a|A|", "end_repeat|||", "note|n|All: ${a}|")
+    filling = FormFilling(load_form(survey(*rows), "md"), moment=NOON)
+    filling.add("/r")
+    filling.add("/r")
+    filling.set("/r[1]/a", "Ana")
+    assert "/r[2]" in filling.set("/r[2]/a", "Luis"), "the words of the instance changed"
+    assert [filling.label(addr, "es") for addr in filling.instances("/r")] == ["About Ana", "About Luis"]
+    assert filling.hint("/r[2]", "es") == "Look"
+    assert filling.label("/n", "es") == "All: Ana", "outside, the first is meant, as in other readers"
+
+
 def test_progress_counts_instances(filling):
     assert filling.progress() == (0, 2)
     member(filling, "Ana", "9")
