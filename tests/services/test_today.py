@@ -151,3 +151,25 @@ def test_services_that_nobody_confirmed_show_the_most_used_first(desk: Office) -
     with on(DAY + timedelta(days=today.FRESH_DAYS + 1)):
         shown = today.read_today(desk)
         assert (shown.stale_count, shown.stale[0].id, shown.stale[0].confirmed) == (offered, used, DAY)
+
+
+def test_a_quick_registration_waits_until_the_intake_is_complete(desk: Office) -> None:
+    filling = FormFilling(intake.intake_form(desk, intake.QUICK))
+    filling.set(filling.form.question("given").addr, "Rose")
+    _, case = intake.complete(desk, intake.new_draft(desk, intake.QUICK), filling)
+    whole = FormFilling(intake.intake_form(desk))
+    intake.complete(desk, intake.new_draft(desk), whole)
+    seen = today.read_today(desk)
+    assert ([one.case for one in seen.begun], seen.begun_count) == ([case], 1)
+    draft, again = intake.begin(desk, case=case)
+    intake.complete(desk, draft, again)
+    assert today.read_today(desk).begun_count == 0
+
+
+def test_a_draft_says_how_complete_it_is(desk: Office) -> None:
+    filling = FormFilling(intake.intake_form(desk, intake.QUICK))
+    filling.set(filling.form.question("given").addr, "Rose")
+    intake.save_draft(desk, intake.new_draft(desk, intake.QUICK), filling)
+    (draft,) = today.read_today(desk).drafts
+    assert (draft.answered, draft.asked) == filling.progress()
+    assert (draft.form, draft.title, draft.officer) == (intake.QUICK, "Rose", desk.officer)

@@ -37,7 +37,7 @@ def paths_pending(vault: Vault) -> list[tuple[str, str, str]]:
         (id, number, day)
         for id, number, day in vault.read(
             "SELECT p.id, p.number, p.path_opened FROM person p "  # noqa: S608 - our words
-            f"WHERE p.restricted AND p.path_opened IS NOT NULL AND {seen(vault)} AND NOT EXISTS (SELECT 1 FROM "
+            f"WHERE p.restricted = 1 AND p.path_opened IS NOT NULL AND {seen(vault)} AND NOT EXISTS (SELECT 1 FROM "
             "referral r WHERE r.doc = p.doc AND r.made >= p.path_opened AND r.state <> 'entered-in-error') "
             "ORDER BY p.path_opened, p.rid"
         )
@@ -57,3 +57,22 @@ def opened_on(vault: Vault, day: str, limit: int) -> list[tuple[Any, ...]]:
         f"WHERE p.opened = ? AND {seen(vault)} ORDER BY p.rid DESC LIMIT ?",
         (day, limit),
     )
+
+
+BEGUN = (
+    "FROM person p WHERE EXISTS (SELECT 1 FROM form_record f WHERE f.doc = p.doc AND f.use IN ('quick', 'family')) "
+    "AND NOT EXISTS (SELECT 1 FROM form_record f WHERE f.doc = p.doc AND f.use IN ('intake', 'completion'))"
+)
+
+
+def begun(vault: Vault, limit: int) -> list[tuple[Any, ...]]:
+    """(case, four name parts, number, restricted) of the cases whose whole intake was never asked, the newest first."""
+    return vault.read(
+        f"SELECT p.id, {NAME}, p.number, p.restricted {BEGUN} AND {seen(vault)} "
+        "ORDER BY p.opened DESC, p.rid DESC LIMIT ?",
+        (limit,),
+    )
+
+
+def begun_count(vault: Vault) -> int:
+    return int(vault.read(f"SELECT count(*) {BEGUN} AND {seen(vault)}")[0][0])

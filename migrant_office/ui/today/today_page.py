@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
-from migrant_office.i18n import N_, _, ngettext, translator
+from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import intake, today
 from migrant_office.services.today import DueReferral, NewCase, PendingPath, Today
@@ -18,6 +18,7 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP
 from migrant_office.ui.today.discard_dialog import DiscardDialog
+from migrant_office.ui.today.draft_words import draft_hint, draft_title, saved_at
 from migrant_office.ui.widgets.button import Button, IconButton
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.empty_state import EmptyState
@@ -48,7 +49,7 @@ class TodayPage(ScrolledPage):
         self.header.add(self.family)
         self.header.add(self.start)
         self.due, self.opened = Card(flush=True), Card(flush=True)
-        self.drafts, self.stale = Card(flush=True), Card(flush=True)
+        self.drafts, self.begun, self.stale = Card(flush=True), Card(flush=True), Card(flush=True)
         self.whole = False
         self.due.link_clicked.connect(self._turn)
         self.stale.link_clicked.connect(lambda: self.place_wanted.emit("services"))
@@ -64,7 +65,7 @@ class TodayPage(ScrolledPage):
         right = QVBoxLayout(self.beside)
         right.setContentsMargins(0, 0, 0, 0)
         left = QVBoxLayout()
-        for column, cards in ((left, (self.due, self.opened)), (right, (self.drafts, self.stale))):
+        for column, cards in ((left, (self.due, self.opened)), (right, (self.drafts, self.begun, self.stale))):
             column.setSpacing(CARD_GAP)
             for card in cards:
                 column.addWidget(card)
@@ -103,7 +104,9 @@ class TodayPage(ScrolledPage):
         )
         self._fill_due(shown)
         self._fill_drafts(shown)
-        self._fill_opened(shown)
+        self._fill_cases(self.opened, _("Opened today"), shown.opened, len(shown.opened))
+        self._fill_cases(self.begun, _("Registered, to be completed"), shown.begun, shown.begun_count)
+        self.opened.setVisible(bool(shown.opened) and not self.whole)
         self._fill_stale(shown)
 
     def _fill_due(self, shown: Today) -> None:
@@ -160,12 +163,12 @@ class TodayPage(ScrolledPage):
                 )
             )
 
-    def _fill_opened(self, shown: Today) -> None:
-        self.opened.clear()
-        self.opened.setVisible(bool(shown.opened) and not self.whole)
-        self.opened.set_title(_("Opened today"), len(shown.opened))
-        for case in shown.opened:
-            self._row(self.opened, opened_row(case))
+    def _fill_cases(self, card: Card, title: str, cases: Sequence[NewCase], count: int) -> None:
+        card.clear()
+        card.setVisible(bool(cases))
+        card.set_title(title, count)
+        for case in cases:
+            self._row(card, opened_row(case))
 
     def _fill_stale(self, shown: Today) -> None:
         self.stale.clear()
@@ -250,32 +253,3 @@ def greeting(moment: datetime) -> str:
     """By the hour on the wall."""
     hour = clock.local(moment).hour
     return _("Good morning") if hour < NOON else _("Good afternoon") if hour < EVENING else _("Good evening")
-
-
-TITLES = {  # of a draft with a name, and without
-    intake.INTAKE: (N_("Intake of {name}"), N_("Intake without a name")),
-    intake.QUICK: (N_("Quick registration of {name}"), N_("Quick registration without a name")),
-    intake.FAMILY: (N_("Family of {name}"), N_("Family without a name")),
-    intake.COMPLETION: (N_("Complete the intake of {name}"), N_("Complete an intake")),
-}
-
-
-def draft_title(draft: Draft) -> str:
-    named, unnamed = TITLES.get(draft.form, TITLES[intake.INTAKE])
-    return _(named).format(name=draft.title) if draft.title else _(unnamed)
-
-
-def draft_hint(draft: Draft) -> str:
-    """When it was saved, by whom, and how complete it is."""
-    by = _("Officer {number}").format(number=draft.officer) if draft.officer else ""  # users have no names yet
-    parts = [_("Saved {when}").format(when=saved_at(draft)), by]
-    if draft.asked:
-        parts.append(_("{answered} of {count} answers").format(answered=draft.answered, count=draft.asked))
-    return "  ·  ".join(part for part in parts if part)
-
-
-def saved_at(draft: Draft) -> str:
-    moment = clock.local(datetime.fromisoformat(draft.saved_at))
-    return _("{day} at {time}").format(
-        day=translator().ago(moment.date(), clock.today()), time=translator().time(moment.time())
-    )
