@@ -21,6 +21,7 @@ from migrant_office.ui.case_file.consent_card import ConsentCard
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.experience_card import ExperienceCard
 from migrant_office.ui.case_file.facts import FactsCard
+from migrant_office.ui.case_file.files_card import FilesCard
 from migrant_office.ui.case_file.household_card import HouseholdCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.papers_card import PapersCard
@@ -74,6 +75,7 @@ class CasePage(ScrolledPage):
         self.happened.add(self.timeline)
         self.referrals, self.needs = Card(flush=True), Card(flush=True)
         self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
+        self.files = FilesCard(operations)
         self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
         self.referral_rows: list[ListRow] = []
@@ -85,7 +87,7 @@ class CasePage(ScrolledPage):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.happened, self.household, self.papers, self.experience)),
+            (left, (self.happened, self.household, self.papers, self.experience, self.files)),
             (right, (self.due, self.protection, self.referrals, self.needs, self.facts, self.consent)),
         ):
             column.setSpacing(CARD_GAP)
@@ -199,7 +201,7 @@ class CasePage(ScrolledPage):
         self.facts.show_case(case, (no_contact,) if no_contact else ())
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
-        for card in (self.papers, self.experience, self.household):
+        for card in (self.papers, self.experience, self.household, self.files):
             card.show_case(case)
 
     def _allow_print(self, case: CaseFile) -> None:
@@ -275,7 +277,13 @@ class CasePage(ScrolledPage):
 
     def _refer(self) -> None:
         if self.case:
-            dialog = ReferDialog(self.operations, self.case_id, self.case.needs, self)
+            dialog = ReferDialog(
+                self.operations,
+                self.case_id,
+                self.case.needs,
+                self,
+                contact=words.contact_rule_mark(self.case.person),
+            )
             dialog.referred.connect(self._referred)
             dialog.open()
 
@@ -291,7 +299,9 @@ class CasePage(ScrolledPage):
             PersonDialog(self.operations, self.case.person, self).open()
 
     def panels(self) -> Sequence[QWidget]:
-        return (self.encounter, *self.referral_rows[:1], self.refer, self.facts.link, self.consent.add_button)
+        at_risk = (self.tools_.story, self.protection.go_on)
+        cards = (self.refer, self.facts.link, self.consent.add_button)
+        return (self.encounter, *at_risk, *self.referral_rows[:1], *cards)
 
     def _step(self, referral: object) -> None:
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None

@@ -26,18 +26,25 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.date_field import DateField
 from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
+from migrant_office.ui.widgets.marks import Chip, MarkSpec
 from migrant_office.ui.widgets.search_combo import SearchCombo
 
 ALL = "all"
 
 
 class ReferDialog(Dialog):
-    """`referred` carries the new referral once it is written."""
+    """`referred` carries the new referral once it is written; `contact` is the rule for asking her later."""
 
     referred = Signal(object)
 
     def __init__(
-        self, operations: Operations, case: str, needs: tuple[Need, ...], parent: QWidget | None = None
+        self,
+        operations: Operations,
+        case: str,
+        needs: tuple[Need, ...],
+        parent: QWidget | None = None,
+        *,
+        contact: MarkSpec | None = None,
     ) -> None:
         city = operations.city
         super().__init__(words.word(city, "New referral"), words.word(city, "Refer"), parent=parent)
@@ -64,6 +71,8 @@ class ReferDialog(Dialog):
             LabelledField(_("Note"), self.note, optional=_("optional")),
         ):
             self.body.addWidget(widget)
+        if contact:
+            self.body.addWidget(Chip(contact.text, contact.tone, contact.icon))
         self.first = self.service
         self.need.currentIndexChanged.connect(self._list)
         self.service.changed.connect(self._choose)

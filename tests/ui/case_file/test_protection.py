@@ -24,7 +24,6 @@ from migrant_office.services.protection import Look
 from migrant_office.services.today import DueReferral, NewCase, PendingPath
 from migrant_office.ui import words
 from migrant_office.ui.case_file.case_page import CasePage
-from migrant_office.ui.case_file.person_facts import facts_of
 from migrant_office.ui.case_file.protection_dialog import EndPathDialog, ProtectionDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
@@ -116,6 +115,7 @@ def test_the_path_is_opened_by_keys_alone(window: Window, page: CasePage, office
     assert not any(person.name in text for text in heard)
     assert person.name not in window.windowTitle()
     assert page.tools_.path.isHidden()
+    assert {page.tools_.story, page.protection.go_on} <= set(page.panels()), "F6 goes there"
     page.encounter.setFocus()
     press(Qt.Key.Key_Z, CTRL)
     until(lambda: page.case is not None and not page.case.person.restricted, "undone at once")
@@ -276,7 +276,11 @@ def test_the_safe_contact_stands_where_somebody_is_followed(window: Window, page
     assert "llamar solo de 9 a 12" in chip.spec().text
     assert _(ContactRule.NO_MESSAGES.label) in chip.spec().text
     close(window)
-    assert "llamar solo de 9 a 12" in dict(facts_of(page.case.person))[_("Contact")]
+    assert "llamar solo de 9 a 12" in shown_texts(page.facts)
+    page.refer.click()
+    refer = front(ReferDialog)
+    assert ["llamar solo de 9 a 12" in c.spec().text for c in refer.findChildren(Chip)] == [True]
+    close(window)
 
 
 def test_words_alone_are_a_rule_too():
