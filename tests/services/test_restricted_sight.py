@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -266,3 +267,19 @@ def test_a_killed_desk_never_leaves_half_a_path(desk_folder: Path) -> None:
         assert len(file.all(RapidStep)) in (0, 2)
         assert office.vault.ledger.broken_link() is None
         office.close()
+
+
+def reads_that_name_people() -> Iterator[tuple[str, str]]:
+    """(name, source) of every named read whose SQL may answer with somebody's name."""
+    for path in sorted((ROOT / "migrant_office" / "models" / "reads").glob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        for node in ast.parse(source).body:
+            text = ast.get_source_segment(source, node) or ""
+            if isinstance(node, ast.FunctionDef) and any(word in text for word in ("{NAME}", "{LINE}", "surname")):
+                yield f"{path.stem}.{node.name}", text
+
+
+def test_no_read_names_people_without_minding_who_may_see_them() -> None:
+    named = dict(reads_that_name_people())
+    assert {"people.hits", "people.recent", "today.due_referrals", "today.opened_on"} <= named.keys()
+    assert [name for name, text in named.items() if "seen(" not in text and "restricted" not in text] == []

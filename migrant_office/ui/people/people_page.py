@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -98,7 +99,7 @@ class PeoplePage(Page):
             RowSpec(
                 line.id,
                 title(line),
-                words.person_hint(line.age, line.nationality, line.last_contact, today),
+                hint(line, today),
                 found=spans(line.name, self.text),
                 marks=(words.restricted_mark(),) if line.restricted else (),
                 chevron=True,
@@ -180,6 +181,12 @@ def title(line: PersonLine) -> str:
     if line.restricted and not line.name:
         return _("Case file {number}").format(number=line.number)
     return line.name or _("No name noted")
+
+
+def hint(line: PersonLine, today: date) -> str:
+    if line.restricted and not line.name:
+        return _("The search shows the name")
+    return words.person_hint(line.age, line.nationality, line.last_contact, today)
 
 
 def facts(line: PersonLine) -> list[tuple[str, str, str]]:
