@@ -17,12 +17,15 @@ import pytest
 
 from migrant_office import cli, paths
 from migrant_office.errors import UserError
+from migrant_office.i18n import Translator
 from migrant_office.models.city import load_city
 from migrant_office.models.counts.catalogue_file import read_catalogue
+from migrant_office.models.forms import standard
 from migrant_office.models.office import unlock
 from migrant_office.services import catalogue, intake, offices, sheets
 from migrant_office.services.demo.profile import told
 from migrant_office.services.imports.map_file import read_map
+from migrant_office.services.intake.record import FIELDS
 from tests.factories import CHEAP, PASSPHRASE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -280,3 +283,17 @@ def test_a_copied_folder_is_a_city(third_city: str, tmp_path: Path) -> None:
 def test_a_city_without_shares_has_no_demo(third_city: str) -> None:
     with pytest.raises(UserError, match="no demo for the city"):
         told(third_city)
+
+
+def test_the_table_of_standard_questions_is_that_of_the_program() -> None:
+    page = (ROOT / "docs" / "preguntas-estandar.md").read_text(encoding="utf-8")
+    shown = [
+        tuple(cell.strip() for cell in line.strip("|").split("|")) for line in page.splitlines() if "|" in line[:2]
+    ]
+    assert [row for row in shown if set(row[0]) != {"-"}] == list(standard.rows(Translator("es")))
+
+
+def test_every_standard_question_fills_a_field_that_is_there() -> None:
+    assert {question.field for question in standard.STANDARD.values()} <= FIELDS
+    shared = {"household.address", "household.commune", "household.arrived"}  # only a family's form says so
+    assert FIELDS - {question.field for question in standard.STANDARD.values()} == shared

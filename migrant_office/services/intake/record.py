@@ -34,6 +34,7 @@ OURS: Mapping[type[Any], frozenset[str]] = {
         {"id", "number", "household", "opened", "demo", "served_in", "restricted", "path_opened", "told_once"}
     ),
     Household: frozenset({"id", "made"}),
+    Member: frozenset({"id", "joined", "left"}),
     Protection: frozenset({"id", "kept", "told", "opened", "closed"}),
 }
 """Fields that the program writes and no answer fills."""
