@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from migrant_office import paths
 from migrant_office.i18n import _
+from migrant_office.ui.widgets.choosing import unremembered
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -41,7 +42,8 @@ def picture(page: PdfPage, dpi: float) -> QImage:
 
 def save_pdf(parent: QWidget, pdf: bytes, name: str) -> Path | None:
     """Ask where, and write it; the proposed name says nothing of a person. Raises OSError."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as PDF"), str(Path.home() / name), "PDF (*.pdf)")
+    with unremembered():
+        chosen, _kind = QFileDialog.getSaveFileName(parent, _("Save as PDF"), str(Path.home() / name), "PDF (*.pdf)")
     if not chosen:
         return None
     target = Path(chosen)

@@ -118,23 +118,28 @@ class Files:
         A younger one may be on its way into a draft. While an update waits for another, nobody knows yet what it names.
         """
         waits = "SELECT 1 FROM envelope WHERE applied IN (?, ?) AND kind = 'U' LIMIT 1"
-        if self.sql(waits, (Applied.NEW, Applied.WAITS)).fetchone():
+        if not self._has_table() or self.sql(waits, (Applied.NEW, Applied.WAITS)).fetchone():
             return 0
         count = 0
         with suppress(OSError):
-            for path in list(self._files()):
-                if time.time() - path.stat().st_mtime >= age and not self._is_named(path.name):
+            named = self._named() if (old := [p for p in self._files() if is_older(p, age)]) else set()
+            for path in old:
+                if path.name not in named:
                     path.unlink()
                     count += 1
         return count
+
+    def _named(self) -> set[str]:
+        """Every id that a document or a draft names, read once: there may be thousands of files."""
+        named = {id for (id,) in self.sql(f"SELECT id FROM {TABLE}")}  # noqa: S608
+        for (body,) in self.sql("SELECT body FROM draft"):
+            named |= ids_in(body)
+        return named
 
     def _files(self) -> Iterator[Path]:
         """What this module writes; whatever else somebody put into the folder is not ours to drop."""
         if self.folder.is_dir():
             yield from (p for p in self.folder.iterdir() if NAME.fullmatch(p.name) or p.name.startswith(UNFINISHED))
-
-    def _is_named(self, name: str) -> bool:
-        return bool(NAME.fullmatch(name)) and (self._in_document(name) or self._in_draft(name))
 
     def _in_document(self, id: str) -> bool:
         """Whether a document names it; true as well where no table can tell."""
@@ -145,6 +150,10 @@ class Files:
 
     def _has_table(self) -> bool:
         return bool(self.sql("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (TABLE,)).fetchone())
+
+
+def is_older(path: Path, age: float) -> bool:
+    return time.time() - path.stat().st_mtime >= age
 
 
 def about(id: str) -> bytes:

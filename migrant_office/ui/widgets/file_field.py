@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPixmap,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _, translator
@@ -28,6 +28,7 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import CONTROL_RADIUS, LINE_GAP, MEDIUM, RING, SMALL
 from migrant_office.ui.widgets import painting
 from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.choosing import file_to_open
 from migrant_office.ui.widgets.picture import FORMATS, decoded, png_of
 from migrant_office.ui.widgets.text import IconLabel, Text
 from migrant_office.ui.widgets.themed import Painted
@@ -120,9 +121,9 @@ class FileField(Painted):
 
     def _choose(self) -> None:
         kinds = _("Pictures (*.jpg *.jpeg *.png)") if self._images_only else ""
-        chosen, _kind = QFileDialog.getOpenFileName(self.window(), _("Choose a file"), str(Path.home()), kinds)
+        chosen = file_to_open(self.window(), _("Choose a file"), kinds)
         if chosen:
-            self.take_path(Path(chosen))
+            self.take_path(chosen)
 
     def take_path(self, path: Path) -> None:
         """Keep a file of this computer."""
