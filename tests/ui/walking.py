@@ -151,7 +151,8 @@ def case_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
     page.print.click()
     yield "sheet", dialog(window)
     close(window)
-    for name, card in (("paper", page.papers), ("experience", page.experience), ("add-member", page.household)):
+    cards = {"paper": page.papers, "experience": page.experience, "file": page.files, "add-member": page.household}
+    for name, card in cards.items():
         card.add_button.click()
         yield name, dialog(window)
         close(window)
