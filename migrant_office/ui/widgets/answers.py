@@ -41,13 +41,28 @@ class MissingAnswers(Painted):
 
     chosen = Signal(object)
 
-    def __init__(self, offered: Sequence[Missing] = tuple(MISSING), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, offered: Sequence[Missing] = tuple(MISSING), *, alone: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """`alone`: no tiles of a question above them, so they hear Enter and the arrows themselves."""
         super().__init__(parent)
         flow = FlowLayout(self, gap=SMALL, fill=True)
         self.tiles = [AnswerTile(way.value, _(MISSING[way][0]), icon=MISSING[way][1]) for way in offered]
         for tile in self.tiles:
             flow.addWidget(tile)
             tile.clicked.connect(lambda checked, tile=tile: self._choose(tile if checked else None))
+            if alone:
+                tile.key_pressed.connect(self._key)
+
+    def _key(self, event: QKeyEvent) -> None:
+        here = next((number for number, tile in enumerate(self.tiles) if tile.hasFocus()), 0)
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if by is not None:
+            self.tiles[max(0, min(here + by, len(self.tiles) - 1))].setFocus()
+            event.accept()
+        elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.tiles[here].click()
+            event.accept()
 
     def value(self) -> Missing | None:
         return next((Missing(tile.code) for tile in self.tiles if tile.isChecked()), None)
@@ -98,7 +113,7 @@ class Answers(Painted):
             AnswerTile(choice.code, choice.label, number=number if number <= 10 else 0, multiple=multiple)
             for number, choice in enumerate(choices, 1)
         ]
-        self._missing = MissingAnswers(missing)
+        self._missing = MissingAnswers(missing, alone=False)
         self._missing.setVisible(bool(missing))
         self._lay_out()
         self._missing.chosen.connect(self._say_missing)
