@@ -60,7 +60,7 @@ class ProtectionFile:
 
     @property
     def is_open(self) -> bool:
-        return self.protection.opened is not None and self.protection.closed is None
+        return is_open(self.protection)
 
     @property
     def remaining(self) -> tuple[Step, ...]:
@@ -90,7 +90,7 @@ def read_protection(office: Office, case: str) -> ProtectionFile:
     """Signs and steps of a case. Raises `CompartmentClosed`, and `Gone` as `Office.case`."""
     file, steps = opened(office, case, "protection"), checklist(office)
     protection = protection_of(file)
-    taken = {made.step: made for made in sorted(file.all(RapidStep).values(), key=lambda made: made.id, reverse=True)}
+    taken = steps_taken(file)
     return ProtectionFile(
         protection=protection,
         steps=tuple(StepState(step, taken.get(step.code)) for step in steps.steps(protection.signs)),
@@ -118,6 +118,20 @@ def opened(office: Office, case: str, act: str) -> File:
 
 def protection_of(file: File) -> Protection:
     return file.one(Protection) or Protection(id=file.ref.id)
+
+
+def is_open(protection: Protection) -> bool:
+    return protection.opened is not None and protection.closed is None
+
+
+def steps_taken(file: File) -> dict[str, RapidStep]:
+    """The first time of each step since the path was opened; a path opened again begins anew."""
+    protection = protection_of(file)
+    if not is_open(protection):
+        return {}
+    since, found = str(protection.opened), file.all(RapidStep).values()
+    newest = sorted((made for made in found if str(made.made) >= since), key=lambda made: made.id, reverse=True)
+    return {made.step: made for made in newest}
 
 
 # writing
@@ -177,8 +191,8 @@ def restrict(
     contact_words: str | None,
 ) -> Person:
     shown, today = shown_protection(op, person.id), clock.today()
-    is_open = shown.opened is not None and shown.closed is None
-    op.set(shown, on=person.id, kept=True, signs=signs, opened=shown.opened if is_open else today, closed=None)
+    since = shown.opened if is_open(shown) else today
+    op.set(shown, on=person.id, kept=True, signs=signs, opened=since, closed=None)
     return op.set(
         person,
         on=person.id,
@@ -198,7 +212,7 @@ def step(office: Office, case: str, code: str, note: str = "") -> Done:
 
 def put_steps(office: Office, op: Operation, codes: Iterable[str], note: str = "") -> None:
     today = clock.today()
-    taken = {made.step for made in op.on(Ref(Home.RESTRICTED, op.id)).before.all(RapidStep).values()}
+    taken = steps_taken(op.on(Ref(Home.RESTRICTED, op.id)).before)
     for code in codes:
         if checklist(office).step(code) is None:
             raise NotAllowed(N_("The rapid path has no such step any more. Open the case file again."))

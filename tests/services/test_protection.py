@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -123,6 +123,18 @@ def test_a_closed_path_keeps_the_case_restricted_unless_said_otherwise(desk: Off
     assert not person_of(desk, case).restricted
     history.undo(desk)
     assert person_of(desk, case).restricted
+
+
+def test_a_path_opened_again_begins_anew(desk: Office) -> None:
+    case = a_case(desk)
+    protection.open_path(desk, case, {Sign.DANGER}, steps=("alone", "offer"))
+    protection.close_path(desk, case)
+    assert not any(state.taken for state in protection.read_protection(desk, case).steps)
+    with clock.at(datetime(DAY.year, DAY.month, DAY.day + 1, 12).astimezone()):
+        protection.open_path(desk, case, {Sign.DANGER}, steps=("alone",))
+        taken = [state.taken for state in protection.read_protection(desk, case).steps if state.taken]
+    assert [(made.step, made.made) for made in taken] == [("alone", DAY + timedelta(days=1))]
+    assert len(compartment(desk, case).all(RapidStep)) == 3, "nothing of the first path is lost"
 
 
 def test_the_intake_opens_it_inside_its_own_operation(desk: Office) -> None:
