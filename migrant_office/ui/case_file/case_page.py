@@ -282,7 +282,7 @@ class CasePage(ScrolledPage):
                 self.case_id,
                 self.case.needs,
                 self,
-                contact=words.contact_rule_mark(self.case.person),
+                contact=words.contact_refused_mark(self.case) or words.contact_rule_mark(self.case.person),
             )
             dialog.referred.connect(self._referred)
             dialog.open()
