@@ -232,7 +232,7 @@ class IntakePage(Page):
     def _ask_remove(self, instance: str) -> None:
         if self.filling is None:
             return
-        told = any(self.filling.cell(a).value for a in self.filling.questions(instance) if self.filling.relevant(a))
+        told = any(cell.value or cell.missing for cell in telling.answers_in(self.filling, instance))
         if not told:
             self._remove(instance)
             return

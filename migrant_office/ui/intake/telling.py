@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migrant_office.i18n import N_, _, ngettext
+from migrant_office.models.forms.answers import Cell
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Group, Question
 from migrant_office.models.vault.drafts import Draft
@@ -69,16 +70,18 @@ def left(filling: FormFilling) -> str:
 
 def step(filling: FormFilling, number: int, page: Group, current: int, lang: str) -> StepSpec:
     """One step of the column: how much is answered, and what to look at once more."""
-    asked = [
-        cell
-        for addr in filling.questions(page)
-        if _takes_answer(filling, addr) and (cell := filling.cell(addr)).relevant
-    ]
+    asked = answers_in(filling, page)
     answered = sum(1 for cell in asked if cell.value or cell.missing)
     whole = bool(asked) and answered == len(asked)
     hint = _("{answered} of {count} answers").format(answered=answered, count=len(asked)) if asked else ""
     state = "done" if whole else "attention" if number < current and answered else "todo"
     return StepSpec(str(number), page.label.get(lang), _("Complete") if whole else hint, state)  # type: ignore[arg-type]  # a literal
+
+
+def answers_in(filling: FormFilling, group: Group | str) -> list[Cell]:
+    """The answers to what is asked now in a page or an instance (its address)."""
+    asked = (addr for addr in filling.questions(group) if _takes_answer(filling, addr))
+    return [cell for addr in asked if (cell := filling.cell(addr)).relevant]
 
 
 def _takes_answer(filling: FormFilling, addr: str) -> bool:
