@@ -24,16 +24,14 @@ ADULT = 18  # years, in both countries
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """One member as the card shows it. `hidden` is a case this officer may not see: its name and folio are empty.
-
-    `guardian` is the name of the adult who answers for a minor; `alone` a minor for whom nobody is noted.
+    """One member as the card shows it. `guardian` is the name of the adult who answers for a minor; `alone` a minor for
+    whom nobody is noted.
     """
 
     member: Member
     name: str
     number: str
     age: int | None
-    hidden: bool = False
     guardian: str = ""
     alone: bool = False
 
@@ -121,24 +119,20 @@ def separate(office: Office, household: str, member: Member) -> Done:
 
 
 def read_household(office: Office, id: str) -> HouseholdView:
-    """Who belongs to a household today. A case that is gone is left out; one this officer may not see has no name."""
+    """Who belongs to a household today. A case that is gone is left out, and one this officer may not see:
+    a line without a name would tell whoever reads the screen that there is something to hide.
+    """
     file = office.vault.file(Ref(Home.HOUSEHOLD, id))
     household = file.one(Household) or Household(id=id)
     present = {m.id: m for m in file.all(Member).values() if m.left is None}
     rows = {row[0]: row for row in reads.people(office.vault, list(present))}
-    names = {case: full_name(*row[4:]) for case, row in rows.items() if not is_hidden(office, row)}
-    lines = [line_of(office, present[case], row, names) for case, row in rows.items()]
+    names = {case: full_name(*row[3:]) for case, row in rows.items()}
+    lines = [line_of(present[case], row, names) for case, row in rows.items()]
     return HouseholdView(household, tuple(sorted(lines, key=rank)))
 
 
-def is_hidden(office: Office, row: tuple[Any, ...]) -> bool:
-    return bool(row[2]) and not office.vault.keys.may_open(Home.RESTRICTED)
-
-
-def line_of(office: Office, member: Member, row: tuple[Any, ...], names: dict[str, str]) -> MemberLine:
-    _case, number, _restricted, birth, *_names = row
-    if is_hidden(office, row):
-        return MemberLine(member, "", "", None, hidden=True)
+def line_of(member: Member, row: tuple[Any, ...], names: dict[str, str]) -> MemberLine:
+    _case, number, birth, *_names = row
     age = age_on(parse_date(date, birth), clock.today())
     minor = age is not None and age < ADULT
     guardian = names.get(member.guardian, "") if minor else ""

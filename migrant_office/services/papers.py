@@ -17,7 +17,7 @@ from migrant_office.models.operations import Op
 from migrant_office.models.person import full_name
 from migrant_office.models.reads import papers as reads
 from migrant_office.models.vault.cells import parse_date
-from migrant_office.models.vault.nouns import Home, changed
+from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import attachments
 
@@ -28,9 +28,10 @@ SOON, LATER = 30, 60  # days before the end of a paper: a renewal takes weeks
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """A paper whose end is near or past. `name` is empty where this officer may not see whose it is."""
+    """A paper whose end is near or past. Of a restricted case the folio alone: this list stands open on the desk."""
 
     case: str
+    number: str
     name: str
     kind: str
     expires: date
@@ -80,10 +81,11 @@ def expiring(office: Office, *, within: int = LATER, since: int = LATER) -> list
     """Papers that end in the next `within` days or ended in the last `since`, the most pressing first."""
     today = clock.today()
     first, last = today - timedelta(days=since), today + timedelta(days=within)
-    may_see = office.vault.keys.may_open(Home.RESTRICTED)
     found = []
-    for case, kind, expires, restricted, *names in reads.expiring(office.vault, first.isoformat(), last.isoformat()):
+    for case, number, restricted, kind, expires, *names in reads.expiring(
+        office.vault, first.isoformat(), last.isoformat()
+    ):
         day = parse_date(date, expires)
         if isinstance(day, date):
-            found.append(Expiring(case, "" if restricted and not may_see else full_name(*names), kind, day))
+            found.append(Expiring(case, number, "" if restricted else full_name(*names), kind, day))
     return found

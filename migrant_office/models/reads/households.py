@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from migrant_office.models.reads.people import seen
 from migrant_office.models.vault.vault import Vault
 
 
 def people(vault: Vault, cases: Sequence[str]) -> list[tuple[Any, ...]]:
-    """(case, number, restricted, birth, given, surname, second surname, chosen name) of those that are still there."""
+    """(case, number, birth, given, surname, second surname, chosen name) of those that are there and may be seen."""
     marks = ", ".join("?" * len(cases))
     return vault.read(
-        "SELECT id, number, restricted, birth, given, surname, second_surname, chosen_name FROM person "  # noqa: S608
-        f"WHERE doc = id AND id IN ({marks})",
+        "SELECT p.id, p.number, p.birth, p.given, p.surname, p.second_surname, p.chosen_name FROM person p "  # noqa: S608
+        f"WHERE p.doc = p.id AND p.id IN ({marks}) AND {seen(vault)}",
         cases,
     )

@@ -73,10 +73,6 @@ def shared(view: HouseholdView) -> str:
 
 def row_of(line: MemberLine, here: str) -> RowSpec:
     """Name over role and age; a minor for whom nobody answers is marked."""
-    if line.hidden:
-        return RowSpec(
-            None, _("Restricted case file"), role_of(line), marks=(MarkSpec(_("Restricted"), "ask", "lock"),)
-        )
     age = translator().age(line.age) if line.age is not None else ""
     guardian = _("{name} answers for this minor").format(name=line.guardian) if line.guardian else ""
     marks = (MarkSpec(_("Nobody answers for this minor yet"), "warn", "alert-circle"),) if line.alone else ()

@@ -44,7 +44,7 @@ class MemberDialog(Dialog):
         self.operations, self.home, self.line = operations, view.household.id, line
         self.role, self.guardian = Choice(), Choice()
         self.role.set_choices(role_choices(line.member.role), str(line.member.role))
-        adults = [m for m in view.members if m.member.id != line.member.id and not is_minor(m) and not m.hidden]
+        adults = [m for m in view.members if m.member.id != line.member.id and not is_minor(m)]
         self.guardian.set_choices(
             [("", _("Nobody noted")), *((m.member.id, m.name) for m in adults)], line.member.guardian
         )
@@ -61,6 +61,7 @@ class MemberDialog(Dialog):
         self.see.clicked.connect(self._see)
         self.body.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
         self.see.setVisible(line.member.id != here)
+        self._first = (self.role.value(), self.guardian.value())
         self.first = self.role
 
     def _see(self) -> None:
@@ -75,11 +76,12 @@ class MemberDialog(Dialog):
         return bool(self._changes())
 
     def _changes(self) -> dict[str, object]:
-        member = self.line.member
-        told: dict[str, object] = {"role": role_from(self.role.value())}
-        if not self.guardian_field.isHidden():
-            told["guardian"] = self.guardian.value()
-        return {name: value for name, value in told.items() if value != getattr(member, name)}
+        found: dict[str, object] = {}
+        if self.role.value() != self._first[0]:
+            found["role"] = role_from(self.role.value())
+        if self.guardian.value() != self._first[1]:  # one that is not listed here stays as it is
+            found["guardian"] = self.guardian.value()
+        return found
 
     def agree(self) -> None:
         home, member, changes = self.home, self.line.member, self._changes()
@@ -128,7 +130,7 @@ class AddMemberDialog(Dialog):
 
     def _speaker(self) -> str:
         lines = self.view.members if self.view else ()
-        named = next((m.name for m in lines if m.member.role is Role.SPEAKER and not m.hidden), "")
+        named = next((m.name for m in lines if m.member.role is Role.SPEAKER), "")
         return named or self.person.name or _("the person of this case file")
 
     def _search(self, text: str) -> None:
