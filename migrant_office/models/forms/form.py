@@ -133,12 +133,14 @@ class ChoiceList:
         return {}
 
     def index(self, column: str) -> Mapping[str, tuple[Choice, ...]]:
-        """The choices grouped by one column, made once: a cascade over thousands of choices stays quick."""
+        """The choices grouped by one column, made once: a cascade over thousands of choices stays quick. One with an
+        empty cell is in no group: every engine finds nothing there to be equal to.
+        """
         if column not in self._indices:
             groups: dict[str, list[Choice]] = {}
             for choice in self.choices:
                 groups.setdefault(self.cell(choice, column), []).append(choice)
-            self._indices[column] = {value: tuple(group) for value, group in groups.items()}
+            self._indices[column] = {value: tuple(group) for value, group in groups.items() if value}
         return self._indices[column]
 
     @cached_property

@@ -285,3 +285,19 @@ def test_step_by_step_is_the_same_as_all_at_once(family, steps):
     assert again.snapshot() == snapshot
     assert [again.cell(q.addr) for q in questions] == [filling.cell(q.addr) for q in questions]
     assert again.submission() == filling.submission()
+
+
+def test_a_choice_without_a_cell_is_in_no_cascade(survey):
+    form = load_form(
+        survey(
+            "type|name|label|choice_filter",
+            "text|region|Region|",
+            "select_one town|town|Town|region = ${region}",
+            choices=("list_name|name|label|region", "town|a|A|n", "town|b|B|"),
+        ),
+        "md",
+    )
+    filling = FormFilling(form)
+    assert filling.choices("/town") == (), "blank is equal to no cell, as in every engine"
+    filling.set("/region", "n")
+    assert [choice.value for choice in filling.choices("/town")] == ["a"]

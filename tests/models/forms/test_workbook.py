@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -109,3 +110,10 @@ def test_a_damaged_workbook_gets_one_sentence(caplog):
     assert len(caught.value.issues) == 1
     assert caught.value.issues[0].text(Translator("en"))
     assert "SECRET" not in caplog.text
+
+
+def test_a_stray_cell_far_away_costs_no_time():
+    data = workbook(["text", "a", "A"], prepare=lambda sheet: sheet.cell(20_000, 16_000, "stray"))
+    start = time.perf_counter()
+    assert load_form(data, "xlsx").question("a")
+    assert time.perf_counter() - start < 20, "millions of cells that are not there were looked at"

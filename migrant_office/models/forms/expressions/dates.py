@@ -6,10 +6,18 @@ import calendar
 import math
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from migrant_office.i18n import HT_DAYS_SHORT, HT_MONTHS_SHORT
-from migrant_office.models.forms.expressions.values import Value, as_date, as_moment, to_number, to_string
+from migrant_office.models.forms.expressions.values import (
+    Value,
+    as_date,
+    as_moment,
+    days,
+    is_nodes,
+    to_number,
+    to_string,
+)
 
 _MONTHS = {
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
@@ -31,9 +39,11 @@ def date_text(value: Value) -> str:
 
 
 def moment_text(value: Value) -> str:
-    """`date-time()`: the ISO dateTime, '' for what is none."""
+    """`date-time()`: the ISO dateTime, the date alone at midnight (as ODK's engines do), '' for what is none."""
     moment = as_moment(value)
-    return "" if moment is None else moment.isoformat(timespec="milliseconds")
+    if moment is None:
+        return ""
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat(timespec="milliseconds")
 
 
 def decimal_date(value: Value) -> float:
@@ -41,8 +51,8 @@ def decimal_date(value: Value) -> float:
 
 
 def decimal_date_time(value: Value) -> float:
-    """Days since 1970-01-01 with their fraction; NaN for what is no date."""
-    return to_number(value)
+    """Days since 1970-01-01 with their fraction; NaN for what is no date, so also for an answer that is a number."""
+    return days(to_string(value).strip()) if isinstance(value, str) or is_nodes(value) else to_number(value)
 
 
 def decimal_time(value: Value) -> float:
