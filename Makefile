@@ -6,12 +6,13 @@ PYTHON := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench
+.PHONY: help run test check bench oracles
 
 help:
 	@echo 'make run     opens the program on a demo office; where there is no display, walks through it and leaves pictures in out/'
 	@echo 'make test    runs the tests'
 	@echo 'make check   lint, format, types, import contracts, catalogues'
+	@echo 'make oracles FORMS=folder   our form engine beside three others, over a folder of public forms (needs node)'
 	@echo 'make bench   measures against a floor in the same run; out/bench.txt keeps the figures'
 
 run:
@@ -34,3 +35,10 @@ bench:
 	@sh packaging/setup.sh
 	@mkdir -p out
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks --out out/bench.txt $(ARGS)
+
+# Not part of test: it wants node, a network for its packages, and forms that are not ours to keep here.
+oracles:
+	@test -d "$(FORMS)" || { echo 'Say where the forms are: make oracles FORMS=folder'; exit 1; }
+	@sh packaging/setup.sh
+	@sh tests/oracles/setup.sh
+	@$(PYTHON) -m tests.oracles "$(FORMS)" --engines out/oracles $(ARGS)

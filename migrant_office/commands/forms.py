@@ -1,4 +1,4 @@
-"""`forms check`, `forms list`, `forms save`, `forms load`, `forms count`: the forms an office edits in a spreadsheet."""
+"""`forms check`, `list`, `save`, `load`, `count`: the forms that an office edits in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from migrant_office.models.city import cities, load_city
 from migrant_office.models.forms.form import Form, FormRefused, Issue
 from migrant_office.models.forms.lint import lint
 from migrant_office.models.forms.reading import load_form
-from migrant_office.models.forms.versions import migrate
+from migrant_office.models.forms.versions import What, migrate
 from migrant_office.models.forms.writing import as_csv, as_workbook, sheets_of
 from migrant_office.services.intake import forms
 from migrant_office.services.intake.tally import asked, tally
@@ -119,7 +119,8 @@ def run_load(given: argparse.Namespace) -> int:
             tell(refused.issues)
             raise
     for change in migrate(loaded.before, loaded.form) if loaded.before else ():
-        said(change.text(translator()))
+        if change.what is not What.SAME:
+            said(change.text(translator()))
     said(_("The form is in use from now on, in version {version}.").format(version=loaded.form.version or "–"))
     return 0
 

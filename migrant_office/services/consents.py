@@ -348,16 +348,31 @@ def refer(
     """
     referrals.check_offer(service, due)
     with office.case_operation(Op.REFER, case) as op:
-        found = case_file(case_of(op))
-        answer = may_share(office, found, service) if found else None
-        orientation = answer is not None and not answer.allowed and agreed is None
-        referral = referrals.new_referral(office, service, need=need, due=due, note=note, orientation=orientation)
-        if answer and not answer.allowed and agreed:
-            check_said(person_of(op), agreed)
-            given = {answer.purpose.code: ConsentState.GIVEN}
-            put_consents(office, op, given, agreed, recipient=service.id, referral=referral.id)
-        op.put(referral)
+        referral = put_referral(office, op, service, agreed, need=need, due=due, note=note)
     return op.done, referral
+
+
+def put_referral(
+    office: Office,
+    op: Operation,
+    service: Service,
+    agreed: Said | None,
+    *,
+    need: NeedKind | None = None,
+    due: date | None = None,
+    note: str = "",
+) -> Referral:
+    """`refer` inside another operation on the same case. Raises as `refer`."""
+    referrals.check_offer(service, due)
+    found = case_file(case_of(op))
+    answer = may_share(office, found, service) if found else None
+    orientation = answer is not None and not answer.allowed and agreed is None
+    referral = referrals.new_referral(office, service, need=need, due=due, note=note, orientation=orientation)
+    if answer and not answer.allowed and agreed:
+        check_said(person_of(op), agreed)
+        given = {answer.purpose.code: ConsentState.GIVEN}
+        put_consents(office, op, given, agreed, recipient=service.id, referral=referral.id)
+    return op.put(referral)
 
 
 def from_answers(told: Mapping[str, Any], language: str = "es") -> tuple[dict[str, ConsentState], Said]:

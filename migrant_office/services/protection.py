@@ -6,7 +6,7 @@ A case on the path is restricted: without the key of the compartment it is in no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from migrant_office import clock
@@ -18,14 +18,11 @@ from migrant_office.models.office import NOT_THERE, Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import ContactRule, Person
 from migrant_office.models.rapid_path import Checklist, Step, Words, load_checklist
-from migrant_office.models.referral import Referral
 from migrant_office.models.restricted import Protection, RapidStep, Sign, Story
-from migrant_office.models.service import Service
 from migrant_office.models.vault import access
 from migrant_office.models.vault.keys import CompartmentClosed
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import referrals
 
 ANSWERS = frozenset({"orientation", "orientation_words", "entry"})
 """Answers of the intake that live in the compartment without being a sign."""
@@ -145,19 +142,19 @@ def open_path(
     contact_words: str | None = None,
     *,
     steps: Iterable[str] = (),
-    service: Service | None = None,
+    refer: Callable[[Operation], object] | None = None,
 ) -> Done:
-    """Open the path or go on with it, as one operation: signs, safe contact, steps taken, and a referral for today.
+    """Open the path or go on with it, as one operation: signs, safe contact, steps taken, and what `refer` writes, a
+    referral for today (`consents.put_referral`: even now her data go nowhere without her yes).
 
     From here on the case is restricted. No sign is needed: fear without a name is reason enough. What is None stays as
-    it is. Raises `CompartmentClosed`, `NotAllowed` for a closed service or a step the checklist does not have.
+    it is. Raises `CompartmentClosed`, `NotAllowed` for a step the checklist does not have, and what `refer` raises.
     """
-    refuse_closed(service)
     with office.case_operation(Op.PROTECT, case) as op:
         restrict(op, person_of(op), frozenset(signs), contact_rule, contact_words)
         put_steps(office, op, steps)
-        if service:
-            op.put(referrals.new_referral(office, service, due=clock.today()))
+        if refer:
+            refer(op)
     return op.done
 
 
@@ -220,11 +217,6 @@ def put_steps(office: Office, op: Operation, codes: Iterable[str], note: str = "
             op.put(RapidStep(id=new_id(), step=code, made=today, officer=office.officer, note=note))
 
 
-def refer_today(office: Office, case: str, service: Service) -> tuple[Done, Referral]:
-    """A referral that somebody asks about today. Raises as `referrals.refer`."""
-    return referrals.refer(office, case, service, due=clock.today())
-
-
 def close_path(office: Office, case: str, *, stays_restricted: bool = True) -> Done:
     """The path has come to its end. Who may see the case changes only if `stays_restricted` is false."""
     with office.case_operation(Op.PROTECT, case) as op:
@@ -243,11 +235,6 @@ def tell(office: Office, case: str, words: str) -> Done:
         op.put(story)
         op.set(person_of(op), told_once=True)
     return op.done
-
-
-def refuse_closed(service: Service | None) -> None:
-    if service is not None and service.closed:
-        raise NotAllowed(N_("This service is closed. Choose another one."))
 
 
 def person_of(op: Operation) -> Person:

@@ -27,7 +27,7 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.person import Person, age_on, full_name
 from migrant_office.models.referral import CLOSED, NEXT, Outcome, State, stays_open
 from migrant_office.models.restricted import Protection
-from migrant_office.models.vault.nouns import File, Home, Ref
+from migrant_office.models.vault.nouns import File, Home, Ref, changed
 from migrant_office.models.vault.vault import Vault
 from tests.factories import DAY, a_person, a_referral, a_step, case, edit, put
 
@@ -207,7 +207,7 @@ def test_every_case_looks_the_same_from_outside(vault: Vault) -> None:
 @given(st.lists(st.sampled_from([*diversity.Difficulty, *Missing]), min_size=6, max_size=6))
 def test_one_hard_answer_decides_and_silence_never_says_no(answers: list[diversity.Difficulty | Missing]) -> None:
     names = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
-    told = Person(id="x", **dict(zip(names, answers, strict=True)))
+    told = changed(Person(id="x"), **dict(zip(names, answers, strict=True)))
     found = told.disability(File(Ref(Home.CASE, "x"), {}))
     if any(answer in diversity.HARD for answer in answers):
         assert found == "yes"

@@ -24,7 +24,7 @@ from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.services import catalogue, history, intake, people, protection, today
 from migrant_office.services.protection import Look
 from tests.factories import DAY, PASSPHRASE
-from tests.services.a_restricted_case import a_case, a_service, compartment, looks, person_of
+from tests.services.a_restricted_case import a_case, a_service, compartment, looks, person_of, referring
 
 # what it writes
 
@@ -39,7 +39,7 @@ def test_the_path_is_one_operation_and_undo_takes_all_of_it_back(desk: Office) -
         ContactRule.ONLY_IN_PERSON,
         " solo de 9 a 12 ",
         steps=("alone", "safe_contact"),
-        service=a_service(desk),
+        refer=referring(desk, a_service(desk)),
     )
     assert done.op == Op.PROTECT
     person, file = person_of(desk, case), compartment(desk, case)
@@ -106,7 +106,7 @@ def test_a_refused_step_or_service_writes_nothing(desk: Office) -> None:
     with pytest.raises(NotAllowed):
         protection.open_path(desk, case, {Sign.DANGER}, steps=("alone", "no_such_step"))
     with pytest.raises(NotAllowed):
-        protection.open_path(desk, case, {Sign.DANGER}, service=a_service(desk, shut))
+        protection.open_path(desk, case, {Sign.DANGER}, refer=referring(desk, a_service(desk, shut)))
     assert not person_of(desk, case).restricted
     assert compartment(desk, case).one(Protection) == Protection(id=case, kept=True)
 
@@ -303,7 +303,7 @@ def test_a_broken_checklist_keeps_nobody_from_being_protected(desk: Office, monk
 
     monkeypatch.setattr(protection, "load_checklist", broken)
     case = a_case(desk)
-    protection.open_path(desk, case, {Sign.DANGER}, ContactRule.ONLY_IN_PERSON, service=a_service(desk))
+    protection.open_path(desk, case, {Sign.DANGER}, ContactRule.ONLY_IN_PERSON, refer=referring(desk, a_service(desk)))
     assert person_of(desk, case).restricted
     with pytest.raises(UserError):
         protection.step(desk, case, "alone")

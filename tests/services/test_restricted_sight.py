@@ -163,7 +163,7 @@ def test_hoy_calls_for_the_referral_until_one_is_made(desk: Office) -> None:
         assert waiting.opened == DAY + timedelta(days=1)
     with clock.at(datetime(DAY.year, DAY.month, DAY.day + 2, 12).astimezone()):
         assert [path.case for path in today.read_today(desk).paths] == [case], "and on the days after"
-        _done, referral = protection.refer_today(desk, case, a_service(desk))
+        _done, referral = referrals.refer(desk, case, a_service(desk), due=clock.today())
         assert referral.due == DAY + timedelta(days=2)
         assert today.read_today(desk).paths == ()
         followed = next(f for f in people.read_case(desk, case).referrals if f.referral.id == referral.id)

@@ -101,8 +101,11 @@ class Opening:
 
     def file(self, id: str) -> Kept | None:
         """A chosen file of the draft by its id."""
-        told = self.beside.get(ATTACHMENTS, {}).get(id)
-        return from_json(told) if told else None
+        told = self.beside.get(ATTACHMENTS, {}).get(id) if id else None
+        try:
+            return from_json(told) if told else None
+        except ValueError:  # damaged in the draft: a copy that cannot be read must not keep the case from opening
+            return None
 
     def confide(self, person: Person, told: Told) -> None:
         """What belongs into the compartment; a sign opens the rapid path with the case."""

@@ -11,13 +11,14 @@ from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Repeat
+from migrant_office.models.forms.versions import carried
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.reads import people as reads
 from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import people
-from migrant_office.services.intake.forms import COMPLETION, INTAKE, intake_form
+from migrant_office.services.intake.forms import COMPLETION, INTAKE, form_given, intake_form
 from migrant_office.services.intake.prefilling import prefill
 from migrant_office.services.intake.record import text_of
 
@@ -105,7 +106,11 @@ def resumed(office: Office, draft: Draft) -> Resumed:
     try:
         told = json.loads(draft.body)
         snapshot = told.get("filling", told)  # before version 2 the body was the snapshot alone
-        return Resumed(FormFilling.restore(intake_form(office, draft.form), snapshot), told.get("beside", {}))
+        form = intake_form(office, draft.form)
+        older = form_given(office, draft.form, str(snapshot.get("digest", "")))
+        if older and older.digest != form.digest:
+            snapshot = carried(snapshot, older, form)
+        return Resumed(FormFilling.restore(form, snapshot), told.get("beside", {}))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(N_("This draft cannot be read any more. It was kept; ask for help.")) from error
 

@@ -62,6 +62,17 @@ def loaded_versions(office: Office, name: str) -> list[FormVersion]:
     return sorted(found.values(), key=lambda version: (str(version.made), version.id))
 
 
+def form_given(office: Office, name: str, digest: str) -> Form | None:
+    """The form of a name that has this digest: the city's own or one that the office loaded; None when it is gone."""
+    name = INTAKE if name == COMPLETION else name
+    kept = next((version for version in loaded_versions(office, name) if version.digest == digest), None)
+    try:
+        form = built(kept) if kept else city_form(office.city.folder, name)
+    except (UserError, OSError):
+        return None
+    return form if form.digest == digest else None
+
+
 def built(version: FormVersion) -> Form:
     """The form of a kept version. Raises `FormRefused` when a newer program kept what this one cannot read."""
     return _built(version.source, tuple(sorted((version.files or {}).items())))

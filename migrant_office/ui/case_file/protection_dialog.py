@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
+from migrant_office.models.case_file import case_file
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.person import ContactRule, Person
 from migrant_office.models.rapid_path import Checklist
 from migrant_office.models.restricted import RapidStep, Sign
-from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, protection
+from migrant_office.models.vault.operation import Done, Operation
+from migrant_office.services import catalogue, consents, protection
+from migrant_office.services.consents import ShareAnswer
 from migrant_office.services.protection import ProtectionFile
 from migrant_office.ui import words
 from migrant_office.ui.case_file.protection_steps import StepList
+from migrant_office.ui.case_file.share_question import ShareQuestion
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import COLUMN_GAP
@@ -65,6 +69,8 @@ class ProtectionDialog(Dialog):
         self.avoid = SunkenPanel(_("What not to do"), icon="ban", tone="warn")
         self.service = Choice()
         self.service_field = LabelledField("", self.service)
+        self.share = ShareQuestion()
+        self.service.currentIndexChanged.connect(lambda _index: self._ask_share())
         self.end = Button(_("End the path…"))
         self.end.setVisible(not is_new)
         self.end.clicked.connect(self._end)
@@ -94,6 +100,18 @@ class ProtectionDialog(Dialog):
         self.body.addWidget(self.avoid)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.service_field)
+        self.body.addWidget(self.share)
+
+    def _ask_share(self) -> None:
+        """Whether the body chosen may have her data is asked even now."""
+        wanted, case = self.service.value(), self.person.id
+        self.share.ask(None)
+        if wanted:
+            self.operations.ask(self, lambda office: share_answer(office, case, wanted), self._show_share, key="share")
+
+    def _show_share(self, answer: ShareAnswer | None) -> None:
+        self.share.ask(answer)
+        self.fit()
 
     def _show(self, known: Known) -> None:
         self.known = known
@@ -127,11 +145,18 @@ class ProtectionDialog(Dialog):
     def agree(self) -> None:
         person, signs, ticked = self.person, self._chosen(), self.steps.ticked()
         rule = ContactRule(self.rule.value()) if self.rule.value() else forgotten(person)
-        said, wanted = self.said.text(), self.service.value()
+        said, wanted, agreed = self.said.text(), self.service.value(), self.share.agreed()
+        if self.share.lacks_guardian():
+            return
 
         def write(office: Office) -> Done:
             service = catalogue.service(office, wanted) if wanted else None
-            return protection.open_path(office, person.id, signs, rule, said, steps=ticked, service=service)
+
+            def refer(op: Operation) -> None:
+                if service:
+                    consents.put_referral(office, op, service, agreed, due=clock.today())
+
+            return protection.open_path(office, person.id, signs, rule, said, steps=ticked, refer=refer)
 
         self.primary.setEnabled(False)
         self.operations.run(self, write, lambda _done: self.accept(), failed=self._failed)
@@ -169,6 +194,11 @@ class EndPathDialog(Dialog):
     def _failed(self, error: UserError) -> None:
         self.primary.setEnabled(True)
         self.tell_trouble(error.text(translator()))
+
+
+def share_answer(office: Office, case: str, service: str) -> ShareAnswer | None:
+    found = case_file(office.case(case))
+    return consents.may_share(office, found, catalogue.service(office, service)) if found else None
 
 
 def read(office: Office, person: Person) -> Known:

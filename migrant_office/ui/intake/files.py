@@ -39,11 +39,13 @@ class IntakeFiles:
         made.view_wanted.connect(self._view)
         return made
 
-    def take(self, kept: Kept | None) -> str:
-        """The answer for a file that was chosen, "" for none; its key goes beside the draft."""
+    def take(self, kept: Kept | None, instead_of: str = "") -> str:
+        """The answer for a file that was chosen, "" for none; its key goes beside the draft, for that of another."""
+        held = self.beside.setdefault(ATTACHMENTS, {})
+        held.pop(instead_of, None)
         if kept is None:
             return ""
-        self.beside.setdefault(ATTACHMENTS, {})[kept.id] = to_json(kept)
+        held[kept.id] = to_json(kept)
         return kept.id
 
     def _view(self, kept: Kept) -> None:

@@ -99,7 +99,7 @@ class QuestionView(Painted):
             return tick
         if kind in (Kind.IMAGE, Kind.FILE) and self.files:
             chosen, files = self.files.field(images_only=kind is Kind.IMAGE), self.files
-            chosen.changed.connect(lambda kept: self._say(files.take(kept) or None))
+            chosen.changed.connect(lambda kept: self._say(files.take(kept, self.filling.cell(self.addr).value) or None))
             return chosen
         if "multiline" in self.question.appearance:
             note = NoteField()

@@ -21,6 +21,7 @@ from migrant_office.i18n import translator
 from migrant_office.models.vault import slots
 from migrant_office.models.vault.connection import connect, errors_mapped
 from migrant_office.models.vault.folder import ABOUT, DATABASE, KEYS, LOCK, create, open_office
+from migrant_office.models.vault.schema import STORE_VERSION
 from tests.factories import CHEAP, PASSPHRASE, a_person, an_about, make_office, office_keys, person, put
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -181,7 +182,7 @@ def test_a_file_of_a_newer_program_says_so(folder: Path, name: str) -> None:
 
 def test_a_database_of_a_newer_program_says_so_and_is_left_alone(folder: Path) -> None:
     conn = connect(folder / DATABASE, office_keys(folder).data)
-    conn.execute("UPDATE local_state SET schema_version = 2, projection = 'newer'")
+    conn.execute("UPDATE local_state SET schema_version = ?, projection = 'newer'", (STORE_VERSION + 1,))
     conn.close()
     refused(folder, NewerOffice)
     conn = connect(folder / DATABASE, office_keys(folder).data)

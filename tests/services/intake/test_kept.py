@@ -191,6 +191,16 @@ def test_a_new_version_keeps_old_answers_and_their_words(desk: Office) -> None:
     assert again.answer_text("/contact/meal", "es") == "Sí, comió"
 
 
+def test_a_draft_follows_a_question_that_was_renamed(desk: Office) -> None:
+    own_form(desk)
+    draft = intake.save_draft(desk, intake.new_draft(desk), filled(desk, given="Rose", shelter="en la feria"))
+    own_form(desk, "2", "|  | text                 | given    |", "|  | text                 | first    |")
+    again = intake.resume(desk, draft)
+    assert again.cell("/contact/first").value == "Rose"
+    assert again.mapped()["person.given"] == "Rose"
+    assert again.cell("/contact/shelter").value == "en la feria"
+
+
 def test_a_form_comes_in_once_and_with_a_new_version_alone(desk: Office) -> None:
     own_form(desk)
     with pytest.raises(UserError, match="in use already"):
