@@ -43,7 +43,7 @@ def words_of(file: File) -> str:
 
 
 def searchable(value: Any) -> str:
-    if not isinstance(value, str) or value.startswith("?"):
+    if not value or not isinstance(value, str) or value.startswith("?"):
         return ""
     joined = [fold(JOINTS.sub("", word)) for word in value.split() if JOINTS.search(word.strip("-'"))]
     digits = re.sub(r"\D", "", value)

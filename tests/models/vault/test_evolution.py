@@ -109,7 +109,13 @@ def test_tables_are_made_again_only_when_the_nouns_changed(folder: Path, monkeyp
 
 
 def test_a_home_that_only_a_newer_program_knows_is_passed_over() -> None:
-    assert [h.value for h in Home] == ["case", "restricted", "household", "service", "form"]  # the format: never renamed
+    assert [h.value for h in Home] == [
+        "case",
+        "restricted",
+        "household",
+        "service",
+        "form",
+    ]  # the format: never renamed
 
 
 def test_an_unknown_code_is_shown_as_it_is_and_kept(vault: Vault) -> None:
