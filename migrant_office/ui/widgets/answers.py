@@ -33,6 +33,32 @@ class AnswerChoice:
     label: str
 
 
+class OneStop:
+    """Of several tiles Tab reaches one, arrows the others: the one last in focus, else the chosen one, else the first.
+
+    A question of sixteen needs would cost nineteen Tabs otherwise.
+    """
+
+    def __init__(self, tiles: Sequence[AnswerTile]) -> None:
+        self.tiles = list(tiles)
+        for tile in self.tiles:
+            tile.focused.connect(lambda tile=tile: self._put(tile))
+        self.choose()
+
+    def choose(self) -> None:
+        """Another answer is shown: the stop goes to it, unless somebody stands in the question."""
+        if self.tiles and not any(tile.hasFocus() for tile in self.tiles):
+            self._put(self.entrance())
+
+    def entrance(self) -> AnswerTile:
+        """Where somebody should come in."""
+        return next((tile for tile in self.tiles if tile.isChecked()), self.tiles[0])
+
+    def _put(self, stop: AnswerTile) -> None:
+        for tile in self.tiles:
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is stop else Qt.FocusPolicy.ClickFocus)
+
+
 class MissingAnswers(Painted):
     """The three dashed tiles. `chosen` carries the Missing, or None when it was taken back.
 
@@ -53,6 +79,7 @@ class MissingAnswers(Painted):
             tile.clicked.connect(lambda checked, tile=tile: self._choose(tile if checked else None))
             if alone:
                 tile.key_pressed.connect(self._key)
+        self._stop = OneStop(self.tiles if alone else ())
 
     def _key(self, event: QKeyEvent) -> None:
         here = next((number for number, tile in enumerate(self.tiles) if tile.hasFocus()), 0)
@@ -71,6 +98,7 @@ class MissingAnswers(Painted):
         for tile in self.tiles:
             tile.setChecked(tile.code == value)
             tile.updateGeometry()
+        self._stop.choose()
 
     def retranslate(self) -> None:
         for tile in self.tiles:
@@ -84,7 +112,8 @@ class MissingAnswers(Painted):
 class Answers(Painted):
     """One question. `value()` is a tuple of codes in the order of the tiles, or a Missing; () is not yet answered.
 
-    1 to 9 and 0 answer while the focus is inside, arrows move, Space and Enter choose; choosing again takes back.
+    Tab comes in once; 1 to 9 and 0 answer while the focus is inside, arrows move, Space and Enter choose; choosing
+    again takes back.
     `changed` carries the new value. `help_clicked` comes from the small i beside the question.
     """
 
@@ -122,6 +151,7 @@ class Answers(Painted):
             tile.focused.connect(self.focused)
         for tile in self.tiles:
             tile.clicked.connect(lambda _checked, tile=tile: self._picked(tile))
+        self._stop = OneStop([*self.tiles, *self._missing.tiles])
         self.set_texts(question, hint)
 
     def _lay_out(self) -> None:
@@ -160,6 +190,7 @@ class Answers(Painted):
         self._missing.set_value(value if isinstance(value, Missing) else None)
         for tile in self.tiles:
             tile.setChecked(not missing and tile.code in value)
+        self._stop.choose()
 
     def retranslate(self) -> None:
         self._help.set_name(_("Why this is asked"))

@@ -78,6 +78,21 @@ def test_arrows_walk_through_all_answers(ask):
     assert question.value() is Missing.REFUSED
 
 
+def test_tab_comes_in_once_and_leaves(ask):
+    question, _heard = ask(multiple=True)
+    every = [*question.tiles, *question._missing.tiles]
+
+    def stops() -> list[str]:
+        return [tile.code for tile in every if tile.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert stops() == ["a"]
+    QTest.keyClick(question.tiles[0], Qt.Key.Key_2)
+    assert stops() == ["b"], "leaving from here, forwards and backwards, passes no other answer"
+    question.tiles[1].clearFocus()
+    question.set_value(Missing.UNKNOWN)
+    assert stops() == [Missing.UNKNOWN.value], "the next time Tab comes in where the answer is"
+
+
 def test_control_enter_is_left_to_the_page(ask):
     question, heard = ask()
     QTest.keyClick(question.tiles[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
