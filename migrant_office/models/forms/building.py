@@ -38,6 +38,8 @@ from migrant_office.models.forms.outline import Draft, Outline
 from migrant_office.models.forms.sheets import Row, Sheet, Sheets
 
 NO = frozenset({"no", "false", "false()", "0"})
+# What other readers make of these words, also in a constraint and a calculation.
+_WORDS = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()"}
 _EMPTY_ROW = Row(0, {})
 # What a screen of this program does something with; `officer-only` is ours: never on the screen turned to the person.
 _APPEARANCES = re.compile(
@@ -275,7 +277,8 @@ class _Builder:
         source = self._cell(draft, meaning)
         if not source or (choices and choices not in self._lists):
             return None
-        return self._compiled(draft, meaning, source, choices)
+        word = "" if choices else _WORDS.get(source.lower(), "")
+        return self._compiled(draft, meaning, word or source, choices)
 
     def _condition(self, draft: Draft, meaning: str) -> Expr | None:
         """A condition; `yes` and `no` are short for true() and false()."""

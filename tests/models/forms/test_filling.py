@@ -301,3 +301,12 @@ def test_a_choice_without_a_cell_is_in_no_cascade(survey):
     assert filling.choices("/town") == (), "blank is equal to no cell, as in every engine"
     filling.set("/region", "n")
     assert [choice.value for choice in filling.choices("/town")] == ["a"]
+
+
+def test_true_and_no_in_a_cell_are_what_other_readers_make_of_them(survey):
+    rows = ("type|name|label|constraint|calculation", "text|a|A|TRUE|", "text|b|B|no|", "calculate|c|||True")
+    filling = FormFilling(load_form(survey(*rows), "md"))
+    filling.set("/a", "x")
+    filling.set("/b", "x")
+    assert [addr for addr, _problem in filling.problems()] == ["/b"]
+    assert filling.cell("/c").value == "true"
