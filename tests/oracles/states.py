@@ -91,8 +91,8 @@ def _fill(filling: FormFilling, words: tuple[tuple[str, ...], tuple[str, ...]], 
                 done.add(addr)
                 filling.set(addr, _answer(filling, addr, words, chance))
     for addr in list(filling.visible()):  # the other engines drop a choice that is not offered any more
-        problem = filling.cell(addr).problem
-        if problem is not None and problem.code in ("choice", "type"):
+        cell = filling.cell(addr)
+        if cell.problem is not None and cell.problem.code in ("choice", "type") and not cell.calculated:
             filling.set(addr, None)
 
 
