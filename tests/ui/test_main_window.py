@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from migrant_office.app import Window
 from migrant_office.errors import UserError
-from migrant_office.i18n import LANGUAGES, N_
+from migrant_office.i18n import LANGUAGES, N_, _
 from migrant_office.models.encounter import Channel
 from migrant_office.models.office import new_id
 from migrant_office.models.person import Person
@@ -233,7 +233,7 @@ def test_languages_change_twenty_times_without_a_trace(window: Window):
     settle(window.operations, 3)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert abs(len(window.findChildren(QWidget)) - children) <= 4, "widgets pile up"
-    assert space.new_person.text() == "Persona nueva"
+    assert space.new_person.text() == _("Quick registration")
 
 
 def test_a_closed_dialog_is_freed(window: Window):

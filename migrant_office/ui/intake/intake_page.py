@@ -56,7 +56,8 @@ class IntakePage(Page):
         self.body: PageBody | None = None
         self.here = ""  # the question that had the focus last
         self.header, self.saved = PageHeader(""), Chip("", "neutral")
-        self.later, self.back = Button("", "link"), Button("", icon="arrow-left")
+        self.later = Button("", "link")
+        self.back = Button("", icon="arrow-left", shortcut="Alt+Left")
         self.forward = Button("", "primary", shortcut="Ctrl+Return")
         self.turn = Button("", icon="user-circle", shortcut="F8")
         self.scan = Button("", icon="id", shortcut="Ctrl+M")
@@ -87,7 +88,8 @@ class IntakePage(Page):
         card.add(self.area, 1)
         columns = QHBoxLayout()
         columns.setSpacing(COLUMN_GAP)
-        columns.addWidget(Scrolled(self.steps))
+        self.way = Scrolled(self.steps)
+        columns.addWidget(self.way)
         columns.addWidget(card, 1)
         columns.addWidget(Scrolled(self.help))
         foot = QHBoxLayout()
@@ -134,7 +136,7 @@ class IntakePage(Page):
         self.files.hold(dict(resumed.beside))
         self.keeper.hold(draft, resumed.filling, self.files.beside)
         self.saved.setVisible(bool(draft.saved_at))
-        self._show_page(0)
+        self._show_page(telling.rests_at(resumed.filling) if draft.saved_at else 0)
 
     def _refused(self, error: UserError) -> None:
         self.said.emit(error.text(translator()))
@@ -363,9 +365,12 @@ class IntakePage(Page):
             self.steps.set_steps(
                 [telling.step(filling, i, page, self.page, lang) for i, page in relevant], str(self.page)
             )
+            self.way.setVisible(len(pages) > 1)  # one step needs no column to be chosen from
 
     def _show_help(self, addr: str) -> None:
         self.here = addr
+        if (view := self.views.get(addr)) and not QApplication.mouseButtons():  # nothing moves under a finger
+            self.area.show_whole(view)
         if self.filling is not None:
             lang, item = translator().lang, self.filling.form.at(addr)
             asked = isinstance(item, Question) and item.takes_answer  # a note is read where it stands

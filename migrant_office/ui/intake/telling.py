@@ -50,7 +50,7 @@ def done(draft: Draft | None) -> str:
 
 
 def step_of(pages: Sequence[Group], page: int, lang: str) -> str:
-    if not pages:
+    if len(pages) < 2:  # the title says it all
         return ""
     step = _("Step {number} of {count}").format(number=page + 1, count=len(pages))
     return "  ·  ".join(part for part in (step, pages[page].label.get(lang)) if part)
@@ -76,6 +76,14 @@ def step(filling: FormFilling, number: int, page: Group, current: int, lang: str
     hint = _("{answered} of {count} answers").format(answered=answered, count=len(asked)) if asked else ""
     state = "done" if whole else "attention" if number < current and answered else "todo"
     return StepSpec(str(number), page.label.get(lang), _("Complete") if whole else hint, state)  # type: ignore[arg-type]  # a literal
+
+
+def rests_at(filling: FormFilling) -> int:
+    """The furthest step with an answer: where a draft goes on."""
+    told = (
+        i for i, page in enumerate(filling.form.pages) if any(c.value or c.missing for c in answers_in(filling, page))
+    )
+    return max(told, default=0)
 
 
 def answers_in(filling: FormFilling, group: Group | str) -> list[Cell]:

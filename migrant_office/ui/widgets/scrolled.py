@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from migrant_office.ui.theme.metrics import LARGE
+from migrant_office.ui.theme.metrics import LARGE, SMALL
 
 
 class Scrolled(QScrollArea):
@@ -25,6 +25,26 @@ class Scrolled(QScrollArea):
             content.installEventFilter(self)
             self.verticalScrollBar().installEventFilter(self)
             self._fit()
+
+    def show_whole(self, part: QWidget) -> None:
+        """Bring all of a part into sight once it is laid out; one higher than the window from its top."""
+        QTimer.singleShot(0, part, lambda: self._bring(part))
+
+    def _bring(self, part: QWidget) -> None:
+        inside = self.widget()
+        if inside is None or not inside.isAncestorOf(part):
+            return
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        top = part.mapTo(inside, QPoint(0, 0)).y() - SMALL
+        end = top + min(part.height() + 2 * SMALL, room)
+        focus = QApplication.focusWidget()
+        inner = focus if focus is not None and part.isAncestorOf(focus) else inside
+        if inner is not inside and inner.mapTo(inside, QPoint(0, inner.height())).y() > end:
+            return  # further down in a part higher than the window: Qt has brought it into sight
+        if top < bar.value():
+            bar.setValue(top)
+        elif end > bar.value() + room:
+            bar.setValue(end - room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):

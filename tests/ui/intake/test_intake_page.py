@@ -203,3 +203,32 @@ def test_the_case_that_is_opened_can_be_found_at_once(window: Window, page: Inta
     window.operations.ask(window, lambda office: people.search(office, "zenai"), found.append)
     until(lambda: found, "search")
     assert [line.name for line in found[0]] == ["Zenaida"]
+
+
+def test_tab_brings_the_whole_question_into_sight(window: Window, page: IntakePage):
+    """The words of a question and all its answers: half of a row of tiles says nothing."""
+    for _step in range(9):
+        press(Qt.Key.Key_Tab)
+        live(20)
+        focus = QApplication.focusWidget()
+        here = next((v for v in page.views.values() if focus and v.isAncestorOf(focus)), None)
+        if here is None:
+            break
+        seen = here.visibleRegion().boundingRect()
+        assert seen.height() == here.height(), here.question.name
+
+
+def test_a_draft_goes_on_at_the_step_where_it_stopped(window: Window, page: IntakePage):
+    write("Rose")
+    page._show_page(2)
+    children = next(iter(page.views.values()))
+    children.answered.emit(children.addr, "2")
+    page.save_now()
+    settle(window.operations)
+    draft = page.draft
+    assert draft is not None
+    space_of(window).start_intake(None)
+    until(lambda: page.draft is not None and page.draft.id != draft.id and page.page == 0, "another intake")
+    space_of(window).start_intake(draft)
+    until(lambda: page.draft is not None and page.draft.id == draft.id, "draft")
+    assert page.page == 2
