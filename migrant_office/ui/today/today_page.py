@@ -19,6 +19,7 @@ from migrant_office.ui.page import IntakeWish, ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP
 from migrant_office.ui.today.discard_dialog import DiscardDialog
 from migrant_office.ui.today.draft_words import draft_hint, draft_title, saved_at
+from migrant_office.ui.today.expiring_card import ExpiringCard
 from migrant_office.ui.widgets.button import Button, IconButton
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.empty_state import EmptyState
@@ -50,6 +51,8 @@ class TodayPage(ScrolledPage):
         self.header.add(self.start)
         self.due, self.opened = Card(flush=True), Card(flush=True)
         self.drafts, self.begun, self.stale = Card(flush=True), Card(flush=True), Card(flush=True)
+        self.expiring = ExpiringCard(operations)
+        self.expiring.opened.connect(self._open)
         self.whole = False
         self.due.link_clicked.connect(self._turn)
         self.stale.link_clicked.connect(lambda: self.place_wanted.emit("services"))
@@ -65,7 +68,10 @@ class TodayPage(ScrolledPage):
         right = QVBoxLayout(self.beside)
         right.setContentsMargins(0, 0, 0, 0)
         left = QVBoxLayout()
-        for column, cards in ((left, (self.due, self.opened)), (right, (self.drafts, self.begun, self.stale))):
+        for column, cards in (
+            (left, (self.due, self.opened)),
+            (right, (self.drafts, self.begun, self.expiring, self.stale)),
+        ):
             column.setSpacing(CARD_GAP)
             for card in cards:
                 column.addWidget(card)
@@ -79,6 +85,7 @@ class TodayPage(ScrolledPage):
     def read(self) -> None:
         limit = ALL if self.whole else today.SHOWN
         self.operations.ask(self, lambda office: today.read_today(office, limit), self.show_today, key="today")
+        self.expiring.read()
 
     def _turn(self) -> None:
         """All follow-ups, or the first few again."""
@@ -92,6 +99,7 @@ class TodayPage(ScrolledPage):
         self.family.setText(_("Register a family"))
         if self.shown:
             self.show_today(self.shown)
+            self.expiring.read()
 
     def show_today(self, shown: Today) -> None:
         self.shown = shown

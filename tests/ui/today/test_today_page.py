@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from migrant_office import clock
-from migrant_office.models.office import Office
+from migrant_office.models.mobility import DocumentState, HeldDocument
+from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import ContactRule
 from migrant_office.models.referral import Outcome, State
-from migrant_office.services import intake, people, referrals, today
+from migrant_office.services import intake, papers, people, referrals, today
 from migrant_office.services.referrals import Heard
 from migrant_office.services.today import DueReferral
 from migrant_office.ui.operations import Operations
@@ -152,3 +153,21 @@ def test_an_empty_day_says_what_will_appear(qtbot, desk: Office, dressed: None):
 @pytest.mark.parametrize(("hour", "said"), [(9, "Buenos días"), (14, "Buenas tardes"), (20, "Buenas noches")])
 def test_the_greeting_follows_the_clock(dressed: None, hour: int, said: str):
     assert greeting(clock.now().astimezone().replace(hour=hour)) == said
+
+
+def test_papers_that_end_stand_with_their_day_and_lead_to_the_case(page: TodayPage, operations: Operations):
+    settle(operations)
+    assert page.shown is not None
+    case = page.shown.due[0].case
+    soon = clock.today() + timedelta(days=12)
+    paper = HeldDocument(id=new_id(), kind="passport", state=DocumentState.HAS, expires=soon)
+    operations.run(page, lambda office: papers.put_paper(office, case, paper), lambda _done: None)
+    settle(operations)
+    page.read()
+    until(lambda: not page.expiring.isHidden(), "papers")
+    row = next(row for row in page.expiring.findChildren(ListRow) if row.spec().key == case)
+    assert row.spec().marks[0].icon == "clock-exclamation"
+    wanted: list[str] = []
+    page.case_wanted.connect(wanted.append)
+    row.click()
+    assert wanted == [case]
