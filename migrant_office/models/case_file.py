@@ -67,8 +67,11 @@ class CaseFile:
 
     @property
     def latest_answers(self) -> tuple[Answer, ...]:
-        """The latest answer to each question that fills no field, in the order in which they were first told."""
-        return tuple({answer.question: answer for answer in self.answers}.values())
+        """The answers to each question that fills no field, those of the form that asked it last: a repeated group has
+        several. In the order in which they were told.
+        """
+        last = {answer.question: answer.record for answer in self.answers}
+        return tuple(answer for answer in self.answers if last[answer.question] == answer.record)
 
     @property
     def unmet(self) -> tuple[Need, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from migrant_office.models.reads.people import seen
 from migrant_office.models.vault.vault import Vault
 
-LATEST = (
-    "SELECT doc, question, value FROM (SELECT a.doc, a.question, a.value, row_number() OVER "
-    "(PARTITION BY a.doc, a.question ORDER BY a.made DESC, a.id DESC) AS turn FROM answer a "
-    "JOIN person p ON p.doc = a.doc) WHERE turn = 1"
-)
+
+def latest(vault: Vault) -> str:
+    """The answers of the form that asked each person last, of the people who may be seen."""
+    return (
+        "SELECT doc, question, value FROM (SELECT a.doc, a.question, a.value, a.record, first_value(a.record) OVER "  # noqa: S608
+        "(PARTITION BY a.doc, a.question ORDER BY a.made DESC, a.id DESC) AS last FROM answer a "
+        f"JOIN person p ON p.doc = a.doc AND p.id = a.doc WHERE {seen(vault)}) WHERE record = last"
+    )
 
 
 def questions(vault: Vault) -> list[tuple[str, int]]:
@@ -16,17 +20,18 @@ def questions(vault: Vault) -> list[tuple[str, int]]:
     return [
         (question, people)
         for question, people in vault.read(
-            f"SELECT question, count(*) FROM ({LATEST}) GROUP BY question ORDER BY count(*) DESC, question"  # noqa: S608
+            f"SELECT question, count(DISTINCT doc) FROM ({latest(vault)}) GROUP BY question "  # noqa: S608
+            "ORDER BY count(DISTINCT doc) DESC, question"
         )
     ]
 
 
-def values(vault: Vault, question: str) -> list[tuple[str, int]]:
-    """(stored value, people whose latest answer it is); "" stands for a free text."""
+def values(vault: Vault, question: str) -> list[tuple[str, str]]:
+    """(case, stored value) of the latest answers; "" stands for a free text. A repeated group has several."""
     return [
-        (value, people)
-        for value, people in vault.read(
-            f"SELECT value, count(*) FROM ({LATEST}) WHERE question = ? GROUP BY value",  # noqa: S608
+        (case, value)
+        for case, value in vault.read(
+            f"SELECT DISTINCT doc, value FROM ({latest(vault)}) WHERE question = ?",  # noqa: S608
             (question,),
         )
     ]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from migrant_office import clock
 from migrant_office.models.attachment import Kept, from_json
-from migrant_office.models.case_file import CaseFile
 from migrant_office.models.encounter import Channel
 from migrant_office.models.form_record import Answer
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.household import Household, Member, Role
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import HeldDocument
+from migrant_office.models.need import Need
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
@@ -25,11 +25,12 @@ from migrant_office.models.vault.nouns import NOUNS, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Experience
 from migrant_office.services import attachments, consents, identity, papers, people, protection
-from migrant_office.services.intake.drafts import MEMBERS, refuse_completed
-from migrant_office.services.intake.forms import COMPLETION, FAMILY, intake_form
-from migrant_office.services.intake.kept import kept_of
-from migrant_office.services.intake.prefilling import prefill
-from migrant_office.services.intake.record import Told, needs_from, person_from, text_of, values
+from migrant_office.services.intake.changes import begun, differences
+from migrant_office.services.intake.drafts import refuse_completed
+from migrant_office.services.intake.forms import COMPLETION, FAMILY
+from migrant_office.services.intake.held import MEMBERS, Holding
+from migrant_office.services.intake.kept import OUTSIDE, kept_of
+from migrant_office.services.intake.record import Told, asked_for, needs_from, person_from, text_of, values
 
 ATTACHMENTS = "attachments"  # beside a draft's answers: id → what `attachment.to_json` says of a chosen file
 OF_THE_SPEAKER = ("phone", "email", "contact_rule", "contact_words", "channel", "trusted", "trusted_phone")
@@ -51,7 +52,7 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside 
         return open_family(office, draft, filling, beside or {})
     told = as_kept(office, filling.mapped())
     with office.operation(Op.OPEN_CASE, draft.subject) as op:
-        opening = Opening(office, op, filling, beside or {}, draft.form)
+        opening = Opening(office, op, Holding(filling, draft.form), beside or {})
         opening.consent(opening.person(person_from(draft.subject, told), told), told)
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject
@@ -72,32 +73,44 @@ def as_kept(office: Office, told: Told) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Writes a new case inside an operation. `inside` is the instance of a repeated group it stands in, with `/`."""
+    """Writes a case inside an operation. `owners` are the parts of the form that tell of it, as in `kept_of`."""
 
     office: Office
     op: Operation
-    filling: FormFilling
+    holding: Holding
     beside: Beside
-    use: str
 
-    def person(self, person: Person, told: Told, inside: str = "") -> Person:
+    def person(self, person: Person, told: Told, owners: frozenset[str] = OUTSIDE, *own: Told) -> Person:
+        """A new case; `own` is what was told of this person alone, when `told` holds what others share."""
         made = people.put_case(self.office, self.op, person)
-        for need in needs_from(told):
-            self.op.put(need, on=made.id)
-        if not inside:
-            self.records(made.id)
+        self.needs(made.id, *(own or (told,)))
+        self.records(made.id, own[-1] if own else told, owners)
         self.confide(made, told)
-        self.rest(made.id, inside)
+        self.rest(made.id, owners)
         return made
 
-    def records(self, case: str) -> None:
-        """The papers, with their copies, and the experience told in repeated groups."""
-        for told in self.filling.records("held_document"):
-            paper = values(HeldDocument, "held_document", as_kept(self.office, told))
+    def needs(self, case: str, *told: Told, known: Iterable[Need] = ()) -> None:
+        """Each need once, whoever told it."""
+        seen = {asked_for(need) for need in known}
+        for need in (need for one in told for need in needs_from(one)):
+            if asked_for(need) not in seen:
+                seen.add(asked_for(need))
+                self.op.put(need, on=case)
+
+    def records(self, case: str, told: Told, owners: frozenset[str]) -> None:
+        """The papers, with their copies, and the experience: told in repeated groups, or once outside of them."""
+        for one in (*self.instances("held_document", owners), told):
+            paper = values(HeldDocument, "held_document", as_kept(self.office, one))
             copy = self.file(paper.pop("copy", ""))
-            papers.write_paper(self.op, case, HeldDocument(id=new_id(), **paper), copy)
-        for told in self.filling.records("experience"):
-            self.op.put(Experience(id=new_id(), **values(Experience, "experience", told)), on=case)
+            if paper or copy:
+                papers.write_paper(self.op, case, HeldDocument(id=new_id(), **paper), copy)
+        for one in (*self.instances("experience", owners), told):
+            if job := values(Experience, "experience", one):
+                self.op.put(Experience(id=new_id(), **job), on=case)
+
+    def instances(self, record: str, owners: frozenset[str]) -> list[Told]:
+        found = self.holding.filling.recorded(record).items()
+        return [told for addr, told in found if self.holding.owner(addr) in owners]
 
     def file(self, id: str) -> Kept | None:
         """A chosen file of the draft by its id."""
@@ -119,9 +132,9 @@ class Opening:
         answers, said = consents.from_answers(told, consents.told_in(person))
         consents.put_consents(self.office, self.op, answers, said, person=person)
 
-    def rest(self, case: str, inside: str = "") -> None:
+    def rest(self, case: str, owners: frozenset[str] = OUTSIDE) -> None:
         """The attention of today with what fits no field, and all else that was told, under the form's version."""
-        kept = kept_of(self.office, self.filling, self.use, inside)
+        kept = kept_of(self.office, self.holding, owners)
         told: tuple[Answer | PrivateAnswer, ...] = (*kept.answers, *kept.private)
         for answer in told:
             if file := self.file(answer.text or answer.value):
@@ -137,25 +150,26 @@ def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Besi
 
     The first member is the one who speaks, unless another has that role. A form without members opens one case.
     """
+    holding = Holding(filling, draft.form)
     shared = as_kept(office, filling.mapped())
     members = [as_kept(office, one) for one in filling.records(MEMBERS)]
-    told = [shared | one for one in members] or [shared]
-    addresses = [f"{addr}/" for addr in filling.recorded(MEMBERS)] or [""]
+    own = members or [{}]
     speaker = next((n for n, one in enumerate(members) if one.get("member.role") == Role.SPEAKER), 0)
-    ids = [new_id() for _ in told]
+    ids = [new_id() for _ in own]
     with office.operation(Op.OPEN_FAMILY, draft.subject) as op:
-        opening = Opening(office, op, filling, beside, draft.form)
+        opening = Opening(office, op, holding, beside)
         household = Household(id=draft.subject, made=clock.today(), **values(Household, "household", shared))
         op.put(household)
-        for number, (id, one) in enumerate(zip(ids, told, strict=True)):
-            person = in_household(person_from(id, one), household)
-            if number != speaker:
+        for number, (id, one) in enumerate(zip(ids, own, strict=True)):
+            told, speaks = shared | one, number == speaker
+            person = in_household(person_from(id, told), household)
+            if not speaks:
                 person = changed(person, **{name: NOUNS[Person].defaults[name] for name in OF_THE_SPEAKER})
-                person = changed(person, **values(Person, "person", members[number] if members else {}))
-            made = opening.person(person, one, addresses[number])
-            if number == speaker:
-                opening.consent(made, shared)
-            op.put(member_of(id, one, ids[speaker], speaks=number == speaker))
+                person = changed(person, **values(Person, "person", one))
+            owners = frozenset({*holding.members[number : number + 1], *(OUTSIDE if speaks else ())})
+            made = opening.person(person, told, owners, shared, told if speaks else one)
+            opening.consent(made, told if speaks else one)
+            op.put(member_of(id, told, ids[speaker], speaks=speaks))
         drafts.discard(office.vault, draft.id)
     return op.done, ids[speaker]
 
@@ -184,28 +198,16 @@ def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: B
     so that a colleague's change meanwhile stays.
     """
     case = people.read_case(office, draft.subject)
-    before = FormFilling(intake_form(office, draft.form), moment=filling.moment, lang=filling.lang)
-    prefill(before, case.person)
+    told = as_kept(office, filling.mapped())
     with office.case_operation(Op.COMPLETE_INTAKE, draft.subject) as op:
-        changes = differences(case, as_kept(office, before.mapped()), as_kept(office, filling.mapped()))
+        changes = differences(case.person, as_kept(office, begun(office, draft, filling, case.person)), told, filling)
         op.set(case.person, **changes)
-        opening = Opening(office, op, filling, beside, draft.form)
-        known = {need.kind for need in case.needs}
-        for need in needs_from(filling.mapped()):
-            if need.kind not in known:
-                op.put(need)
-        opening.records(draft.subject)
+        opening = Opening(office, op, Holding(filling, draft.form), beside)
+        opening.needs(draft.subject, told, known=case.needs)
+        opening.records(draft.subject, told, OUTSIDE)
         now = changed(case.person, **changes)
-        opening.confide(now, filling.mapped())
-        opening.consent(now, filling.mapped())
+        opening.confide(now, told)
+        opening.consent(now, told)
         opening.rest(draft.subject)
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject
-
-
-def differences(case: CaseFile, before: Told, after: Told) -> dict[str, Any]:
-    """The fields of the person whose answers changed since the form was begun; one taken away is empty again."""
-    was, now = values(Person, "person", before), values(Person, "person", after)
-    defaults = {f.name: f.default for f in fields(Person)}
-    told = {name: now.get(name, defaults[name]) for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-    return {name: value for name, value in told.items() if getattr(case.person, name) != value}

@@ -18,12 +18,13 @@ from migrant_office.models.reads import people as reads
 from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import people
+from migrant_office.services.intake.changes import BEGUN, begun_in
 from migrant_office.services.intake.forms import COMPLETION, INTAKE, form_given, intake_form
+from migrant_office.services.intake.held import MEMBERS
 from migrant_office.services.intake.prefilling import prefill
 from migrant_office.services.intake.record import text_of
 
 NOTHING: Mapping[str, Any] = {}
-MEMBERS = "household.member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,18 @@ def begin(office: Office, form: str = INTAKE, case: str = "") -> tuple[Draft, Fo
         return draft, filling
     person = people.read_case(office, case).person
     prefill(filling, person)
-    return replace(draft, subject=case, title=person.name), filling
+    body = json.dumps({"filling": filling.snapshot(), BEGUN: filling.snapshot()}, ensure_ascii=False)
+    return replace(draft, subject=case, title=person.name, body=body), filling
 
 
 def save_draft(office: Office, draft: Draft, filling: FormFilling, beside: Mapping[str, Any] = NOTHING) -> Draft:
     """Keep what was typed, durable when this returns. Not an operation: autosave would fill the log for ever."""
     refuse_completed(office, draft)
     answered, asked = filling.progress()
-    body = json.dumps({"filling": filling.snapshot(), "beside": dict(beside)}, ensure_ascii=False)
+    told = {"filling": filling.snapshot(), "beside": dict(beside)}
+    if shown := begun_in(draft):
+        told[BEGUN] = shown
+    body = json.dumps(told, ensure_ascii=False)
     return drafts.save(
         office.vault,
         replace(
@@ -77,14 +82,18 @@ def save_draft(office: Office, draft: Draft, filling: FormFilling, beside: Mappi
 def title_of(filling: FormFilling) -> str:
     """The name as far as it was told; that of the first member for a family; none once a sign of danger is marked."""
     told: Mapping[str, Any] = filling.mapped()
-    signs = told.get("protection.signs")
-    if signs and not isinstance(signs, Missing):
+    members = filling.records(MEMBERS)
+    if any(is_marked(one.get("protection.signs")) for one in (told, *members)):
         return ""
     if not text_of(told.get("person.given")) and not text_of(told.get("person.surname")):
-        told = next(iter(filling.records("household.member")), told)
+        told = next(iter(members), told)
     return " ".join(
         words for field in ("person.given", "person.surname") if (words := text_of(told.get(field)).strip())
     )
+
+
+def is_marked(signs: Any) -> bool:
+    return bool(signs) and not isinstance(signs, Missing)
 
 
 def refuse_completed(office: Office, draft: Draft) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar, get_args
 
+from migrant_office.models.forms.answers import YES
 from migrant_office.models.household import Household, Member
 from migrant_office.models.identity.names import kept_name
 from migrant_office.models.missing import Missing
@@ -54,7 +56,8 @@ def open_fields(cls: type[Any]) -> frozenset[str]:
 
 
 FIELDS = OTHER_FIELDS | frozenset(f"{record}.{name}" for record, cls in RECORDS.items() for name in open_fields(cls))
-TRUTH = {"yes": True, "no": False}
+TRUTH = {"yes": True, "no": False, YES: True}
+_WHOLE = re.compile(r"-?\d{1,15}\Z", re.ASCII)
 
 
 def person_from(id: str, told: Told) -> Person:
@@ -73,14 +76,22 @@ def values(cls: type[Any], record: str, told: Told) -> dict[str, Any]:
 
 
 def holds(cls: type[Any], name: str, answer: Any) -> bool:
-    """Whether a field can hold an answer as it is: a set, a text or a count of its own has no place for a reason."""
+    """Whether a field can hold an answer as it is: a set, a text or a count of its own has no place for a reason, a
+    truth none for other codes than yes and no, a count none for words.
+    """
+    noun = NOUNS[cls]
+    kinds = get_args(noun.hints[name]) or (noun.hints[name],)
     if isinstance(answer, Missing):
-        return Missing in get_args(NOUNS[cls].hints[name])
-    return True
+        return Missing in kinds
+    if name in noun.flags:
+        return True
+    if bool in kinds:
+        return answer in TRUTH
+    return int not in kinds or bool(isinstance(answer, str) and _WHOLE.match(answer))
 
 
 def field_value(cls: type[Any], name: str, answer: Any) -> Any:
-    """An answer of the form as the field of a noun holds it."""
+    """An answer of the form as the field of a noun holds it, for one that `holds`."""
     noun = NOUNS[cls]
     if isinstance(answer, Missing):
         return answer
@@ -89,16 +100,19 @@ def field_value(cls: type[Any], name: str, answer: Any) -> Any:
         return frozenset(noun.read_value(name, code) for code in told)
     kinds = get_args(noun.hints[name]) or (noun.hints[name],)
     if bool in kinds:
-        return TRUTH.get(answer, noun.defaults[name])
+        return TRUTH[answer]
     if int in kinds:
-        return int(answer) if answer.lstrip("-").isdigit() else noun.defaults[name]
+        return int(answer)
     return noun.readers[name](kept_name(answer if isinstance(answer, str) else " ".join(answer)))
 
 
 def needs_from(told: Told) -> list[Need]:
-    kinds, words = told.get("need.kind", ()), text_of(told.get("need.words"))
-    codes = kinds.split() if isinstance(kinds, str) and not isinstance(kinds, Missing) else kinds
-    return [] if isinstance(codes, Missing) else [need_from(code, words) for code in codes]
+    """What was asked for; words without a code beside them tell another need."""
+    kinds, words = told.get("need.kind", ()), text_of(told.get("need.words")).strip()
+    codes = [] if isinstance(kinds, Missing) else kinds.split() if isinstance(kinds, str) else list(kinds)
+    if words and NeedKind.OTHER not in codes:
+        codes.append(NeedKind.OTHER.value)
+    return [need_from(code, words) for code in codes]
 
 
 def need_from(code: str, words: str) -> Need:
@@ -106,6 +120,11 @@ def need_from(code: str, words: str) -> Need:
     if code not in set(NeedKind):
         return people.new_need(NeedKind.OTHER, words=code)
     return people.new_need(NeedKind(code), words=words if code == NeedKind.OTHER else "")
+
+
+def asked_for(need: Need) -> tuple[str, str]:
+    """What makes two needs the same: the kind, and for another one its words."""
+    return str(need.kind), need.words if need.kind is NeedKind.OTHER else ""
 
 
 def text_of(value: object) -> str:

@@ -33,10 +33,8 @@ def asked(office: Office) -> list[tuple[str, int]]:
 
 def tally(office: Office, question: str, translator: Translator) -> list[Tally]:
     """The answers to one question, most given first. Raises `UserError` when nobody answered it yet."""
-    found: Counter[str] = Counter()
-    for value, people in reads.values(office.vault, question):
-        for code in value.split() or [""]:
-            found[code] += people
+    given = {(case, code) for case, value in reads.values(office.vault, question) for code in value.split() or [""]}
+    found = Counter(code for _case, code in given)
     if not found:
         raise UserError(N_("Nobody has answered a question named “{name}” yet."), name=question)
     access.note(office.vault, "counts", question)

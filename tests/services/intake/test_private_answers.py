@@ -1,0 +1,61 @@
+"""What is sensitive stands in the compartment alone, also when it fits no question or echoes in another."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrant_office.models.missing import Missing
+from migrant_office.models.office import Office
+from migrant_office.models.reads.tables import dump
+from migrant_office.services import intake
+from tests.services.intake.an_own_form import blank, finished, load, reserved, said
+
+BIRTH = "if(${age} != '', date(today() - ${age} * 365), '')"
+
+
+def outside(office: Office, case: str) -> str:
+    """All that somebody without the key of the compartment can read of a case."""
+    return said(office, case) + str(dump(office.vault))
+
+
+@pytest.mark.parametrize(
+    ("row", "typed"),
+    [
+        ("integer | secret | S | | yes", "no sabe cuantas"),
+        ("integer | secret | S | person.children | yes", "no sabe cuantas"),
+        ("integer | age | Edad | | yes", "unos treinta y algo"),
+        ("select_one orient | orientation | O |", "no sabe cuantas"),
+        ("select_one orient | orientation | O |", "a"),
+        ("select_one orient | orientation | O |", Missing.REFUSED),
+        ("text | orientation_words | O |", "no sabe cuantas"),
+        ("text | orientation_words | O |", Missing.UNKNOWN),
+    ],
+)
+def test_a_sensitive_answer_is_nowhere_else(desk: Office, row: str, typed: str) -> None:
+    birth = f"calculate | birth | | person.birth | | | {BIRTH}"
+    load(desk, "text | given | N |", row, *([birth] if "age" in row else []))
+    name = row.split(" | ")[1]
+    case = finished(desk, {"/given": "Rose", f"/{name}": typed})
+    words = {"a": "Palabra reservada"}.get(typed, typed)
+    assert words not in outside(desk, case)
+    assert f'"{name}' not in said(desk, case)
+    assert typed in reserved(desk, [case])
+
+
+def test_a_question_that_repeats_a_sensitive_answer_is_as_sensitive(desk: Office) -> None:
+    load(desk, "text | given | N |", "text | secret | S | | yes", "calculate | echo | | | | | concat(${secret}, '!')",
+         "text | more | ¿Más de ${echo}? |", "text | plain | ¿${given}? |")  # fmt: skip
+    case = finished(desk, {"/given": "Rose", "/secret": "el río", "/more": "sí", "/plain": "no"})
+    assert "el río" not in outside(desk, case)
+    assert "¿Más de el río!?" in reserved(desk, [case])
+    assert "¿Rose?" in said(desk, case)
+
+
+def test_a_sign_in_the_block_of_a_member_takes_the_name_off_the_list_of_drafts(desk: Office) -> None:
+    load(desk, "begin_repeat | members | M | household.member", "text | given | N | person.given",
+         "select_multiple sign | signs | S | protection.signs", "end_repeat | | |", name="family")  # fmt: skip
+    told = {"/members[1]/given": "Rose", "/members[2]/given": "Ana"}
+    draft = intake.new_draft(desk, intake.FAMILY)
+    assert intake.save_draft(desk, draft, blank(desk, told, use="family")).title == "Rose"
+    marked = blank(desk, told | {"/members[2]/signs": ("danger",)}, use="family")
+    assert intake.save_draft(desk, draft, marked).title == ""
