@@ -72,7 +72,7 @@ class Looking(Settling):
             return missing if self._true(item.required, spot) else None
         if found := misfit(item.kind, text):
             return found
-        if item.list_name and not {choice.value for choice in self._choices(spot)}.issuperset(text.split()):
+        if item.list_name and not self._offers(spot, item, text.split()):
             return NOT_OFFERED
         if item.constraint and not self._true(item.constraint, spot, unanswered=True):
             return Problem("constraint", N_("Please look at this answer once more."), item.constraint_message)
@@ -98,7 +98,15 @@ class Looking(Settling):
         chosen = spot.answer.split()
         return tuple(choice for choice in found if not choice.retired or choice.value in chosen)
 
-    def _filtered(self, spot: Spot, question: Question) -> tuple[Choice, ...]:
+    def _offers(self, spot: Spot, question: Question, codes: list[str]) -> bool:
+        """Whether all these may be chosen now. Their own rows are looked at first: lists are long, answers short."""
+        if question.choice_filter is None:
+            return self.form.lists[question.list_name].by_value.keys() >= set(codes)
+        first = {choice.value for choice in self._filtered(spot, question, frozenset(codes))}
+        return first.issuperset(codes) or {choice.value for choice in self._choices(spot)}.issuperset(codes)
+
+    def _filtered(self, spot: Spot, question: Question, among: frozenset[str] | None = None) -> tuple[Choice, ...]:
+        """The choices that the filter lets through; with `among` no others than these are looked at."""
         listed, expr = self.form.lists[question.list_name], question.choice_filter
         if expr is None:
             return listed.choices
@@ -111,7 +119,9 @@ class Looking(Settling):
         places = enumerate(zip(listed.choices, rows, strict=True), 1)
         try:
             return tuple(
-                choice for place, (choice, row) in places if to_boolean(expr.fn(self._context.at(row, place, size)))
+                choice
+                for place, (choice, row) in places
+                if (among is None or choice.value in among) and to_boolean(expr.fn(self._context.at(row, place, size)))
             )
         except Unanswered:
             return listed.choices
