@@ -58,14 +58,22 @@ class Holding:
         """The member whose case an answer belongs to, by the address of the instance; "" for what was told once."""
         return next((one for one in self.members if addr.startswith(f"{one}/")), "")
 
-    def ours(self, owners: frozenset[str]) -> Iterator[tuple[str, Question]]:
-        """The answered questions, asked now, that belong to these owners."""
+    @cached_property
+    def told(self) -> tuple[tuple[str, str, Question], ...]:
+        """(owner, address, question) of every question that is asked now and answered."""
+        return tuple(self._told())
+
+    def _told(self) -> Iterator[tuple[str, str, Question]]:
         for addr in self.filling.visible():
             question = self.form.at(addr)
-            if isinstance(question, Question) and question.takes_answer and self.owner(addr) in owners:
+            if isinstance(question, Question) and question.takes_answer:
                 cell = self.filling.cell(addr)
                 if cell.value or cell.missing in (Missing.REFUSED, Missing.UNKNOWN):
-                    yield addr, question
+                    yield self.owner(addr), addr, question
+
+    def ours(self, owners: frozenset[str]) -> Iterator[tuple[str, Question]]:
+        """The answered questions, asked now, that belong to these owners."""
+        return ((addr, question) for owner, addr, question in self.told if owner in owners)
 
     def around(self, question: Question) -> str | None:
         """The record of the innermost repeated group around a question, "" for one that makes none; None outside."""
