@@ -23,6 +23,7 @@ class Fields:
         self._issues = issues
         self._repeats: dict[Path, str] = {}  # the record of each repeat
         self.taken: set[Path] = set()  # questions that got their field by their name
+        self._first: dict[tuple[Path, str], int] = {}  # the row that a standard name filled a field from
         self._written: set[tuple[Path, str]] = set()
         waiting = [root]
         while waiting:
@@ -69,6 +70,11 @@ class Fields:
         if around and self._repeats[around].rpartition(".")[2] != known.record:
             return ""  # the name of a member of the household is not that of the person
         if known.fits(kind):
+            first = self._first.setdefault((around, known.field), draft.row.number)
+            if first != draft.row.number:
+                sentence = N_("Row {row} has this standard name already: the answer here is kept, and fills no field.")
+                self._say(draft, "name", "warning", sentence, {"row": first})
+                return ""
             self.taken.add(draft.path)
             return known.field
         sentence = N_("{name} is a standard name, asked as {kinds}: as {kind} its answer fills no field.")

@@ -55,7 +55,8 @@ def _lines(worksheet: Any) -> Numbered:
     worksheet.reset_dimensions()  # some programs write a wrong size, and rows outside it would be lost
     for number, line in enumerate(worksheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
         if number > MOST_LINES:
-            raise refusal(N_("There are more than {most} rows here."), Src(worksheet.title), most=MOST_LINES)
+            sentence = N_("More than {most} rows, most of them empty: delete those below the form and save it again.")
+            raise refusal(sentence, Src(worksheet.title), most=MOST_LINES)
         yield number, [_text(cell) for cell in line]
 
 

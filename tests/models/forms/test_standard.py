@@ -102,3 +102,18 @@ def test_violence_torture_and_offences_are_not_coded_here(survey, code):
 def test_other_codes_are_left_alone(survey, code):
     rows = ("type|name|label", "select_one l|b|B")
     assert load_form(survey(*rows, choices=("list_name|name|label", f"l|{code}|X")), "md").lists["l"].by_value[code]
+
+
+def test_a_standard_name_used_twice_fills_its_field_once_and_is_told(survey):
+    rows = (
+        "type|name|label",
+        "begin_group|a|A",
+        "text|phone|P",
+        "end_group||",
+        "begin_group|b|B",
+        "text|phone|P",
+        "end_group||",
+    )
+    form = load_form(survey(*rows), "md")
+    assert [question.maps_to for question in form.root.questions()] == ["person.phone", ""]
+    assert (7, "name") in warned(form)
