@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from migrant_office.models.vault.operation import Done
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import BODY_WIDTH, LARGE, PAGE
+from migrant_office.ui.widgets.reading_order import go_on
 from migrant_office.ui.widgets.themed import Painted
 
 
@@ -66,6 +67,9 @@ class Page(Painted):
     def take_focus(self) -> None:
         """The keyboard comes here: to the page's own first thing."""
         (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def panels(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""

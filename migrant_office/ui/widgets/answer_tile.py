@@ -75,7 +75,8 @@ class AnswerTile(Themed, QAbstractButton):
         return max(floor, painting.wrapped_height(self.font_of(self._widest_role()), self.text(), room) + 2 * SMALL)
 
     def sizeHint(self) -> QSize:
-        width = self._left() + painting.width_of(self.font_of(self._widest_role()), self.text()) + self._right() + 4
+        spare = 1 if self.missing else 4  # all three ways in one row also inside a block
+        width = self._left() + painting.width_of(self.font_of(self._widest_role()), self.text()) + self._right() + spare
         return QSize(width, self.metrics_.missing_answer if self.missing else self.metrics_.answer)
 
     def minimumSizeHint(self) -> QSize:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from migrant_office.ui.theme.metrics import LARGE, SMALL
 
+_LAID_OUT = 60  # ms until what was just added has its place
+
 
 class Scrolled(QScrollArea):
     """With `content` a column of fixed width: as wide as that, with room for the bar only while there is one."""
@@ -28,7 +30,8 @@ class Scrolled(QScrollArea):
 
     def show_whole(self, part: QWidget) -> None:
         """Bring all of a part into sight once it is laid out; one higher than the window from its top."""
-        QTimer.singleShot(0, part, lambda: self._bring(part))
+        for wait in (0, _LAID_OUT):
+            QTimer.singleShot(wait, part, lambda: self._bring(part))
 
     def _bring(self, part: QWidget) -> None:
         inside = self.widget()

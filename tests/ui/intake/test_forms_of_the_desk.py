@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from migrant_office.app import Window
 from migrant_office.models.attachment import Kept
@@ -129,6 +129,32 @@ def test_an_empty_block_goes_without_a_question(window: Window) -> None:
     page._ask_remove(f"{members.addr}[2]")
     assert page.filling is not None
     assert page.filling.instances(members.addr) == (f"{members.addr}[1]",)
+
+
+def test_blocks_are_added_and_filled_by_keys_in_reading_order(window: Window) -> None:
+    """Enter presses the button in focus; Tab goes on in the new block, then to the button, then to the foot."""
+    page = begun(window, IntakeWish(intake.FAMILY))
+    members = shown_repeat(page, "household.member")
+    members.more.setFocus()
+    press(Qt.Key.Key_Return)
+    live(60)
+    members = page.body.repeats[members.addr]  # type: ignore[union-attr]  # the page is shown
+    assert len(members.shown) == 2
+    write("Ana")
+    assert text_of(view(page, f"{members.shown[1]}/given")) == "Ana"
+    inside = [v for addr, v in page.views.items() if addr.startswith(members.shown[1])]
+    for _step in range(60):
+        press(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        if not any(one.isAncestorOf(focus) for one in inside):
+            break
+    assert focus is members.more, "the button under the blocks comes after them"
+    for _step in range(60):
+        if QApplication.focusWidget() is page.back:
+            break
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.turn
 
 
 def test_a_family_opens_a_case_for_each_and_shows_the_one_who_speaks(window: Window) -> None:
