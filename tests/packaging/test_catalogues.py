@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 
 import pytest
 from babel.messages import pofile
+
+from migrant_office import paths
 
 SOURCE = """
 from migrant_office.i18n import N_, NP_, _, ngettext
@@ -225,6 +228,24 @@ def test_the_command_line_says_by_its_code_whether_all_is_well(tool, capsys):
 def test_our_own_catalogues_pass(script):
     found = list(script("catalogues").check())
     assert found == [], "\n".join(found)
+
+
+def test_no_mark_stands_inside_a_translation():
+    """The extractor reads the outer call alone: a sentence marked inside it would stay English for ever."""
+    package, marks, calls = paths.resources().parent / "migrant_office", {"N_", "NP_"}, {"_", "ngettext", "pgettext"}
+
+    def named(node: ast.AST) -> str:
+        return getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+
+    hidden = [
+        f"{file.name}:{inner.lineno}"
+        for file in package.rglob("*.py")
+        for outer in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if named(outer) in calls
+        for inner in ast.walk(outer)
+        if named(inner) in marks
+    ]
+    assert hidden == []
 
 
 def test_the_creole_catalogue_says_that_nobody_has_reviewed_it(script):

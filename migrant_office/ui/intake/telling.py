@@ -18,8 +18,9 @@ TITLES = {  # form: (with a name, without)
     FAMILY: (N_("Family of {name}"), N_("Registration of a family")),
     COMPLETION: (N_("Complete the intake of {name}"), N_("Complete the intake")),
 }
-ENDINGS = {FAMILY: N_("Open the case files"), COMPLETION: N_("Save in the case file")}
+ENDINGS = {INTAKE: N_("Open the case file"), FAMILY: N_("Open the case files"), COMPLETION: N_("Save in the case file")}
 DONE = {
+    INTAKE: N_("Case file opened. Ctrl Z takes it back."),
     FAMILY: N_("Case files of the family opened. Ctrl Z takes them back."),
     COMPLETION: N_("Intake completed. Ctrl Z takes it back."),
 }
@@ -42,11 +43,11 @@ def name_in(filling: FormFilling) -> str:
 
 
 def ending(draft: Draft | None) -> str:
-    return _(ENDINGS.get(draft.form if draft else "", N_("Open the case file")))
+    return _(ENDINGS.get(draft.form if draft else "", ENDINGS[INTAKE]))
 
 
 def done(draft: Draft | None) -> str:
-    return _(DONE.get(draft.form if draft else "", N_("Case file opened. Ctrl Z takes it back.")))
+    return _(DONE.get(draft.form if draft else "", DONE[INTAKE]))
 
 
 def step_of(pages: Sequence[Group], page: int, lang: str) -> str:
@@ -76,6 +77,13 @@ def step(filling: FormFilling, number: int, page: Group, current: int, lang: str
     hint = _("{answered} of {count} answers").format(answered=answered, count=len(asked)) if asked else ""
     state = "done" if whole else "attention" if number < current and answered else "todo"
     return StepSpec(str(number), page.label.get(lang), _("Complete") if whole else hint, state)  # type: ignore[arg-type]  # a literal
+
+
+def is_asked(filling: FormFilling, page: Group) -> bool:
+    """Whether a page is to be shown now; one of loose questions has no address, so its questions say it."""
+    if page.path:
+        return filling.relevant(page.addr)
+    return any(map(filling.relevant, filling.questions(page)))
 
 
 def rests_at(filling: FormFilling) -> int:
