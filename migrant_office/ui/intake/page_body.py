@@ -63,7 +63,7 @@ class PageBody(QFrame):
                 self._question(column, child, addr)
 
     def _question(self, column: QVBoxLayout, question: Question, addr: str) -> None:
-        view = QuestionView(question, addr, self.filling, self.lang, self.doubt, self.files)
+        view = QuestionView(question, addr, self.filling, self.lang, self.doubt, self.files, self)
         view.answered.connect(self.answered)
         view.focused.connect(self.focused)
         self.views[addr] = view
@@ -73,14 +73,14 @@ class PageBody(QFrame):
         words = self.filling.label(addr, self.lang)
         if words:
             self.headings[addr] = Text(words, "card", wrap=True)
-            self.headings[addr].setVisible(self.filling.relevant(addr))
             column.addWidget(self.headings[addr])
+            self.headings[addr].setVisible(self.filling.relevant(addr))
 
     def _repeat(self, column: QVBoxLayout, repeat: Repeat, addr: str) -> None:
         def fill(block: QVBoxLayout, instance: str) -> None:
             self._fill(block, repeat.children, instance)
 
-        view = RepeatView(repeat, addr, self.filling, self.lang, fill)
+        view = RepeatView(repeat, addr, self.filling, self.lang, fill, self)
         view.add_wanted.connect(self.add_wanted)
         view.remove_wanted.connect(self.remove_wanted)
         self.repeats[addr] = view
@@ -98,7 +98,7 @@ class PageBody(QFrame):
     def sync(self) -> None:
         """Blocks for the instances there are now; views of those that went are forgotten first."""
         for repeat in [view for view in self.repeats.values() if view.addr in self.repeats]:
-            if repeat.filling.instances(repeat.addr) == repeat.shown:
+            if repeat.only_grows(repeat.filling.instances(repeat.addr)):
                 repeat.sync()
                 continue
             inside = f"{repeat.addr}["

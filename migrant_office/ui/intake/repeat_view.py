@@ -37,13 +37,13 @@ class RepeatView(Painted):
         column.setSpacing(MEDIUM)
         self.title = Text(filling.label(addr, lang), "card", wrap=True)
         self.hint = Text(filling.hint(addr, lang), "hint", "hint", wrap=True)
-        self.hint.setVisible(bool(self.hint.text()))
         self.blocks = QVBoxLayout()
         self.blocks.setSpacing(LARGE)
         self.more = Button(self._words(_("Add: {what}")), icon="plus")
         self.more.clicked.connect(lambda: self.add_wanted.emit(self.addr))
         column.addWidget(self.title)
         column.addWidget(self.hint)
+        self.hint.setVisible(bool(self.hint.text()))
         column.addLayout(self.blocks)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.sync()
@@ -60,11 +60,17 @@ class RepeatView(Painted):
         self.more.setEnabled(self.filling.can_add(self.addr))
         if now == self.shown:
             return False
+        stays = len(self.shown) if self.only_grows(now) else 0
+        if not stays:
+            empty(self.blocks)
         self.shown = now
-        empty(self.blocks)
-        for number, instance in enumerate(now, 1):
+        for number, instance in enumerate(now[stays:], stays + 1):
             self.blocks.addWidget(self._block(instance, number))
         return True
+
+    def only_grows(self, now: tuple[str, ...]) -> bool:
+        """Whether the blocks that are shown stay as they are: a long family is not made anew for each member."""
+        return now[: len(self.shown)] == self.shown
 
     def _block(self, instance: str, number: int) -> QWidget:
         block = SunkenPanel("")

@@ -142,7 +142,7 @@ class Answers(Painted):
             AnswerTile(choice.code, choice.label, number=number if number <= 10 else 0, multiple=multiple)
             for number, choice in enumerate(choices, 1)
         ]
-        self._missing = MissingAnswers(missing, alone=False)
+        self._missing = MissingAnswers(missing, alone=False, parent=self)  # shown before: it must be no window
         self._missing.setVisible(bool(missing))
         self._lay_out()
         self._missing.chosen.connect(self._say_missing)
