@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from migrant_office.errors import UserError
+from migrant_office.errors import NotAllowed, UserError
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import intake
@@ -15,6 +15,14 @@ from migrant_office.ui.operations import Operations
 
 SAVE_AFTER_MS = 500  # not restarted by the next key: never more than this behind the typing
 TRY_AGAIN_MS = 5000
+
+
+class Unkept(NamedTuple):
+    """What goes to the disk: a draft, a copy of its filling, and what stands beside the answers."""
+
+    draft: Draft
+    filling: FormFilling
+    beside: Mapping[str, Any]
 
 
 class Autosaver(QObject):
@@ -35,6 +43,7 @@ class Autosaver(QObject):
         self.timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self.timer.timeout.connect(self._save)
         self._unsaved = False
+        self._left: dict[str, Unkept] = {}  # drafts that were released before the disk took them
 
     def hold(self, draft: Draft, filling: FormFilling, beside: Mapping[str, Any]) -> None:
         self.draft, self.filling, self.beside = draft, filling, beside
@@ -59,6 +68,8 @@ class Autosaver(QObject):
 
     def save_now(self) -> None:
         """What is typed goes to the disk without waiting."""
+        while self._left:
+            self._write(self._left.popitem()[1])
         if self._unsaved:
             self.timer.stop()
             self._save()
@@ -69,13 +80,25 @@ class Autosaver(QObject):
             return
         self._unsaved = False
         copy = FormFilling.restore(filling.form, filling.snapshot())  # the other thread gets a copy
+        self._write(Unkept(draft, copy, beside))
+
+    def _write(self, typed: Unkept) -> None:
         owner = self.parent()
         self.operations.run(
             owner,  # type: ignore[arg-type]  # the page, a widget
-            lambda office: intake.save_draft(office, draft, copy, beside),
+            lambda office: intake.save_draft(office, *typed),
             self._kept,
-            failed=self.not_saved,
+            failed=lambda error: self._failed(error, typed),
         )
+
+    def _failed(self, error: UserError, typed: Unkept) -> None:
+        """A draft that is in the window no more is tried again from its copy, unless its case is open by now."""
+        if self.draft and self.draft.id == typed.draft.id:
+            self.not_saved(error)
+        elif not isinstance(error, NotAllowed):
+            self._left[typed.draft.id] = typed
+            self.failed.emit(error)
+            QTimer.singleShot(TRY_AGAIN_MS, self, self.save_now)
 
     def _kept(self, draft: Draft) -> None:
         if self.draft and draft.id == self.draft.id:

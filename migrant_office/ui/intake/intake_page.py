@@ -295,7 +295,7 @@ class IntakePage(Page):
             self._complete()
 
     def _is_relevant(self, number: int) -> bool:
-        return self.filling is not None and self.filling.relevant(self.pages()[number].addr)
+        return self.filling is not None and telling.is_asked(self.filling, self.pages()[number])
 
     def _clear(self) -> None:
         self.body = None

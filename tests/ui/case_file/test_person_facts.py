@@ -118,7 +118,8 @@ def test_the_words_of_a_city_stay_as_they_were_shown(dressed: None) -> None:
 
 def test_the_latest_answer_to_a_question_counts(dressed: None) -> None:
     first = Answer(id="1", record="r", question="meal", value="no", words="No", label="¿Comió hoy?")
-    lines = every_line(a_case(Person(id="x"), answers=(first, replace(first, id="2", value="yes", words="Sí"))))
+    later = replace(first, id="2", record="s", value="yes", words="Sí")
+    lines = every_line(a_case(Person(id="x"), answers=(first, later)))
     assert lines == "¿Comió hoy?: Sí"
 
 
