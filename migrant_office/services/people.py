@@ -102,7 +102,12 @@ def exists(office: Office, id: str) -> bool:
 
 def put_case(office: Office, op: Operation, person: Person) -> Person:
     """Write a new person, and the restricted part that every case has, inside an operation."""
-    opened = changed(person, number=person.number or next_number(office), opened=person.opened or clock.today())
+    opened = changed(
+        person,
+        number=person.number or next_number(office),
+        opened=person.opened or clock.today(),
+        demo=person.demo or office.about.demo,
+    )
     made = op.put(opened, on=person.id)
     op.put(Protection(id=made.id, kept=True), on=made.id)
     return made

@@ -8,6 +8,7 @@ from itertools import accumulate
 from random import Random
 
 from migrant_office import clock
+from migrant_office.services.demo.draw import Draw, happens
 
 OPENS, OPEN_HOURS = time(9, 0), 8
 FRIDAY = 4
@@ -33,6 +34,20 @@ def arrivals(rng: Random, days: list[date], people: int, growth: float) -> list[
     spread = people - kept * min(LAST_DAYS, len(days))
     reached = [0, *(round(spread * end / ends[-1]) for end in ends)]
     return [reached[n + 1] - reached[n] + (kept if n > last - LAST_DAYS else 0) for n in range(len(days))]
+
+
+def parties(rng: Random, people: int, share: float, sizes: Draw[int]) -> list[int]:
+    """So many people as they come: alone, or in `share` percent of the visits as a family of so many."""
+    found: list[int] = []
+    left = people
+    while left:
+        found.append(min(left, sizes(rng) if happens(rng, share) else 1))
+        left -= found[-1]
+    return found
+
+
+def days_between(rng: Random, least: int, most: int) -> timedelta:
+    return timedelta(days=rng.randint(least, most))
 
 
 class WorkingTime:

@@ -1,31 +1,31 @@
-"""Unfinished intake forms, as they lie on a desk at the end of a day."""
+"""Unfinished forms of every kind, as they lie on a desk at the end of a day."""
 
 from __future__ import annotations
 
 from random import Random
 
-from migrant_office.models.forms.filling import FormFilling
+from migrant_office import clock
 from migrant_office.models.office import Office
 from migrant_office.services import intake
-from migrant_office.services.demo.names import invented_name
+from migrant_office.services.demo.filling import filled
+from migrant_office.services.demo.persons import invented_person
 from migrant_office.services.demo.profile import People
+from migrant_office.services.demo.visits import Visits
+
+KINDS = (intake.INTAKE, intake.QUICK, intake.FAMILY, intake.COMPLETION)
+FEW = (5, 24)  # answers given before somebody had to go
 
 
-def leave_drafts(office: Office, people: People, rng: Random, how_many: int) -> None:
-    """So many forms with a name and little else, saved as the window saves them."""
-    form = intake.intake_form(office)
-    for _ in range(how_many):
-        woman, nationality = rng.random() < people.women["desk"] / 100, people.nationality(rng)
-        name = invented_name(rng, nationality, woman=woman)
-        filling = FormFilling(form)
-        answers = {
-            "given": name.given,
-            "surname": name.surname,
-            "second_surname": name.second_surname,
-            "phone": people.phone.format(number=rng.randrange(10_000)),
-        }
-        for field, answer in answers.items():
-            question = form.mapped(f"person.{field}")
-            if question is not None and answer:
-                filling.set(question.addr, answer)
-        intake.save_draft(office, intake.new_draft(office), filling)
+def leave_drafts(office: Office, people: People, rng: Random, how_many: int, visits: Visits) -> None:
+    """So many forms that were begun, of each kind in turn, saved as the window saves them."""
+    for number in range(how_many):
+        form = KINDS[number % len(KINDS)]
+        case = next(reversed(visits.begun), "") if form == intake.COMPLETION else ""
+        draft, begun = intake.begin(office, intake.INTAKE if form == intake.COMPLETION else form, case)
+        if form == intake.FAMILY:
+            speaker, members = visits.household(3, [])
+            filling = filled(begun.form, speaker, members=members)
+        else:
+            told = visits.begun.get(case) or invented_person(rng, people, clock.today(), kind="desk")
+            filling = filled(begun.form, told, start=begun, most=rng.randint(*FEW))
+        intake.save_draft(office, draft, filling)

@@ -9,16 +9,19 @@ from random import Random
 
 from migrant_office import clock
 from migrant_office.models.case_file import FollowedReferral
+from migrant_office.models.consent import SaidBy
+from migrant_office.models.missing import Missing
 from migrant_office.models.need import NeedKind, UnmetReason
 from migrant_office.models.office import Office
-from migrant_office.models.person import Person, Situation
+from migrant_office.models.person import Situation
 from migrant_office.models.referral import Outcome, Referral, State
 from migrant_office.models.service import Service
-from migrant_office.services import catalogue, people, referrals
-from migrant_office.services.demo.days import Agenda
+from migrant_office.services import catalogue, consents, people, referrals
+from migrant_office.services.consents import Said
+from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
-from migrant_office.services.demo.persons import invented_person
 from migrant_office.services.demo.profile import Profile
+from migrant_office.services.demo.visits import Visitor, Visits
 from migrant_office.services.referrals import Heard
 
 COURSES = (NeedKind.CERTIFICATION, NeedKind.ENTREPRENEURSHIP)
@@ -34,28 +37,39 @@ class Living:
         self.who, self.life = profile.people, profile.life
         self.services: dict[NeedKind, Draw[Service] | None] = {}
         self.due_on_last_day = 6
+        self.visits = Visits(office, profile, rng, agenda, light=light)
 
     def percent(self, share: float) -> bool:
         return happens(self.rng, share)
 
     def days(self, least: int, most: int) -> timedelta:
-        return timedelta(days=self.rng.randint(least, most))
+        return days_between(self.rng, least, most)
 
     # the first visit
 
-    def arrive(self) -> None:
-        """Somebody comes for the first time: a case is opened, needs are told, referrals made."""
+    def arrive(self, size: int) -> None:
+        """Somebody comes for the first time, perhaps with a family: cases are opened, needs told, referrals made."""
         kinds = self.needs()
-        person = invented_person(self.rng, self.who, clock.today(), kind="course" if kinds[0] in COURSES else "desk")
-        told = [people.new_need(kind, self.why_unmet(kind)) for kind in kinds]
-        first = people.new_encounter(self.office, self.life.first_channel(self.rng), self.note())
-        people.open_case(self.office, person, *told, encounter=first)
-        for need in told:
-            if need.unmet is None and self.percent(self.life.referrals["share"]):
-                self.refer(person, need.kind)
+        unmet = {kind: reason for kind in kinds if (reason := self.why_unmet(kind))}
+        served = [kind for kind in kinds if kind not in unmet]
+        kind = "course" if kinds[0] in COURSES else "desk"
+        visitor = self.visits.family(size, served) if size > 1 else self.visits.one(served, kind)
+        for need, reason in unmet.items():
+            people.add_need(self.office, visitor.id, need, reason)
+        for need in served:
+            if self.percent(self.life.referrals["share"]):
+                self.refer(visitor, need)
+        self.protect(visitor)
         if not self.light:
             for _ in range(self.life.later_contacts(self.rng)):
-                self.agenda.add(clock.today() + self.days(5, 120), partial(self.come_again, person))
+                self.agenda.add(clock.today() + self.days(5, 120), partial(self.come_again, visitor))
+
+    def protect(self, visitor: Visitor) -> None:
+        """The rapid path of those at risk; a few of the others tell something once."""
+        if not visitor.at_risk:
+            self.visits.at_risk.tell_some(visitor.id)
+        elif referral := self.visits.at_risk.go_on(visitor.id):
+            self.ask_later(visitor, referral)
 
     def needs(self) -> list[NeedKind]:
         """One to three different needs; a course first, because it decides who comes."""
@@ -70,8 +84,8 @@ class Living:
     def note(self) -> str:
         return self.life.notes(self.rng) if self.percent(self.life.with_note) else ""
 
-    def come_again(self, person: Person) -> None:
-        people.add_encounter(self.office, person.id, self.life.channels(self.rng), self.note())
+    def come_again(self, visitor: Visitor) -> None:
+        people.add_encounter(self.office, visitor.id, self.life.channels(self.rng), self.note())
 
     # referrals
 
@@ -85,15 +99,22 @@ class Living:
         draw = self.services[kind]
         return draw(self.rng) if draw else None
 
-    def refer(self, person: Person, kind: NeedKind) -> None:
+    def refer(self, visitor: Visitor, kind: NeedKind) -> None:
         service = self.service_for(kind)
         if service is None:
             return
         due = self.due_day(service)
-        _, referral = referrals.refer(self.office, person.id, service, need=kind, due=due)
-        if not self.light and due is None and not self.percent(self.life.referrals["never_followed"]):
+        said = Said(by=SaidBy.GUARDIAN, guardian=visitor.guardian) if visitor.guardian else Said()
+        agreed = said if self.percent(self.life.referrals["agreed"]) else None
+        _, referral = consents.refer(self.office, visitor.id, service, agreed=agreed, need=kind, due=due)
+        if due is None:
+            self.ask_later(visitor, referral)
+
+    def ask_later(self, visitor: Visitor, referral: Referral) -> None:
+        """Somebody will ask what came of it, but for the few whom everybody forgets."""
+        if not self.light and not self.percent(self.life.referrals["never_followed"]):
             followed = FollowedReferral(referral, (), State.REQUESTED, None, referral.due)
-            self.plan_follow_up(person, followed, answered=False)
+            self.plan_follow_up(visitor, followed, answered=False)
 
     def due_day(self, service: Service) -> date | None:
         """The last day for a few of the last weeks' referrals, so that Hoy has some due today; else the usual day."""
@@ -104,40 +125,45 @@ class Living:
             return until
         return None
 
-    def plan_follow_up(self, person: Person, followed: FollowedReferral, *, answered: bool) -> None:
+    def plan_follow_up(self, visitor: Visitor, followed: FollowedReferral, *, answered: bool) -> None:
         """Somebody asks on the day it is due, or late."""
         day = followed.due or clock.today()
         if self.percent(self.life.referrals["late"]):
             day += self.days(3, 30)
-        self.agenda.add(day, partial(self.follow_up, person, followed, answered=answered))
+        self.agenda.add(day, partial(self.follow_up, visitor, followed, answered=answered))
 
-    def follow_up(self, person: Person, followed: FollowedReferral, *, answered: bool) -> None:
+    def follow_up(self, visitor: Visitor, followed: FollowedReferral, *, answered: bool) -> None:
         """An answer on the way, or what came of it in the end."""
         if not answered and self.percent(self.life.referrals["between"]):
             due = clock.today() + self.days(14, 45)
             state = State.IN_PROGRESS if followed.referral.need in COURSES else State.ACCEPTED
-            self.hear(person, followed, Heard(state=state, due=due))
-            self.plan_follow_up(person, replace(followed, state=state, due=due), answered=True)
+            self.hear(visitor, followed, Heard(state=state, due=due))
+            self.plan_follow_up(visitor, replace(followed, state=state, due=due), answered=True)
             return
         state, outcome = self.life.outcomes[kind_of(followed.referral)](self.rng)
         drop_out = self.life.drop_out(self.rng) if outcome is Outcome.DROPPED_OUT else None
         ask_again = clock.today() + self.days(20, 40) if outcome is Outcome.RESULT_PENDING else None
-        self.hear(person, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again))
-        self.go_on(person, outcome)
+        self.hear(visitor, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again))
+        self.go_on(visitor, outcome)
 
-    def hear(self, person: Person, followed: FollowedReferral, heard: Heard) -> None:
-        referrals.record_step(self.office, person.id, followed, heard)
+    def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
+        referrals.record_step(self.office, visitor.id, followed, heard)
 
-    def go_on(self, person: Person, outcome: Outcome | None) -> None:
+    def go_on(self, visitor: Visitor, outcome: Outcome | None) -> None:
         """What an outcome changes in the person's life, and the step that should come after a certificate."""
-        if outcome in FINISHED and isinstance(person.situation, Situation):
-            now = carried_over(self.rng, person.situation, self.who.situation["before"], self.who.situation["after"])
+        if outcome in FINISHED or outcome is Outcome.JOB_FOUND:
+            person = people.read_case(self.office, visitor.id).person
+            now = self.later_situation(person.situation, found_work=outcome is Outcome.JOB_FOUND)
             if now is not person.situation:
                 people.edit_person(self.office, person, situation=now)
-        elif outcome is Outcome.JOB_FOUND and person.situation is Situation.LOOKING:
-            people.edit_person(self.office, person, situation=Situation.OTHER_JOB)
         if outcome is Outcome.COMPETENT and self.percent(self.life.job_after_certificate):
-            self.refer(person, NeedKind.WORK)
+            self.refer(visitor, NeedKind.WORK)
+
+    def later_situation(self, was: Situation | Missing, *, found_work: bool) -> Situation | Missing:
+        if found_work:
+            return Situation.OTHER_JOB if was is Situation.LOOKING else was
+        shares = self.who.situation
+        return carried_over(self.rng, was, shares["before"], shares["after"]) if isinstance(was, Situation) else was
 
     # the office itself
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from datetime import time as wall_time
+from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -18,7 +20,7 @@ from migrant_office.models.vault.folder import unmake
 from migrant_office.models.vault.slots import STRONG, Cost
 from migrant_office.progress import Progress
 from migrant_office.services import month, offices
-from migrant_office.services.demo.days import LAST_DAYS, Agenda, WorkingTime, arrivals, working_days
+from migrant_office.services.demo.days import LAST_DAYS, Agenda, WorkingTime, arrivals, parties, working_days
 from migrant_office.services.demo.drafts import leave_drafts
 from migrant_office.services.demo.ids import SeededIds
 from migrant_office.services.demo.living import Living
@@ -46,8 +48,8 @@ def make_demo(
     """Make an office of so many invented people, who came in the last `months` months until a day; returns the
     recovery code.
 
-    Equal arguments give equal content, ids and folios included, on every machine. `light` leaves out what happens
-    after the first visit. About 250 people a second, 500 if light. Raises `UserError` for numbers below one and for a
+    Equal arguments give equal content, ids and folios included, on every machine; only the names of kept files are
+    drawn by the store. `light` leaves out what happens after the first visit. Raises `UserError` for numbers below one and for a
     city without a demo, `Cancelled`, and as `create_office`; nothing is left behind then.
     """
     if people < 1 or months < 1:
@@ -73,16 +75,11 @@ def make_demo(
                 living = Living(office, profile, rng, agenda, light=light)
                 with office.batch():
                     living.plan_confirmations(days)
-                live(
-                    office,
-                    living,
-                    days,
-                    arrivals(rng, days, people, profile.life.office["growth"]),
-                    time,
-                    progress or Progress(),
-                )
+                coming = parties(rng, people, profile.arriving.family, profile.arriving.sizes)
+                arriving = by_day(coming, arrivals(rng, days, len(coming), profile.life.office["growth"]))
+                live(office, living, days, arriving, time, progress or Progress())
                 with clock.at(clock.on_the_wall(datetime.combine(days[-LAST_DAYS:][0], EVENING))):
-                    leave_drafts(office, profile.people, rng, int(profile.life.office["drafts"]))
+                    leave_drafts(office, profile.people, rng, int(profile.life.office["drafts"]), living.visits)
             finally:
                 office.close()
         except BaseException:
@@ -91,19 +88,25 @@ def make_demo(
     return code
 
 
+def by_day(coming: list[int], numbers: list[int]) -> list[list[int]]:
+    """The parties of each day."""
+    left = iter(coming)
+    return [list(islice(left, number)) for number in numbers]
+
+
 def live(
-    office: Office, living: Living, days: list[date], arriving: list[int], time: WorkingTime, progress: Progress
+    office: Office, living: Living, days: list[date], arriving: list[list[int]], time: WorkingTime, progress: Progress
 ) -> None:
     """All days in order, a week written at once. Reports after every week. Raises `Cancelled`."""
-    come, total = 0, sum(arriving)
+    come, total = 0, sum(map(sum, arriving))
     for first in range(0, len(days), WEEK):
         with office.batch():
             for day, newcomers in zip(days[first : first + WEEK], arriving[first : first + WEEK], strict=True):
-                things = living.agenda.take(day) + [living.arrive] * newcomers
+                things = living.agenda.take(day) + [partial(living.arrive, size) for size in newcomers]
                 living.rng.shuffle(things)
                 time.begin(day, len(things))
                 for thing in things:
                     time.pass_on()
                     thing()
-                come += newcomers
+                come += sum(newcomers)
         progress.report(come, total)

@@ -1,67 +1,95 @@
-"""One invented person, with the answers an intake would have written down."""
+"""Who an invented person is, and all that she would answer to the intake of her city."""
 
 from __future__ import annotations
 
 from datetime import date
 from random import Random
-from typing import Any, TypeVar
 
-from migrant_office.ids import new_id
+from migrant_office.models.forms.answers import Answer
 from migrant_office.models.missing import Missing
-from migrant_office.models.person import Gender, Language, Person, Schooling, Sex, Situation
-from migrant_office.services.demo.draw import Draw, happens
-from migrant_office.services.demo.names import invented_name
+from migrant_office.models.person import ContactRule, Gender, Language, Sex
+from migrant_office.services.demo.asking import GROWN_UP, Answers, Asking, Told
+from migrant_office.services.demo.lives import consent, diversity, helps, mobility, papers, trades, work_and_home
+from migrant_office.services.demo.names import Name, invented_name
 from migrant_office.services.demo.profile import People
 
-T = TypeVar("T")
-MID_YEAR = (7, 1)  # where only the year of birth is known, as in the intake
-GROWN_UP = 18
 TRANS = {Sex.WOMAN: Gender.TRANS_MAN, Sex.MAN: Gender.TRANS_WOMAN}
 SAME = {Sex.WOMAN: Gender.WOMAN, Sex.MAN: Gender.MAN}
 
 
-def invented_person(rng: Random, people: People, today: date, *, kind: str) -> Person:
-    """Somebody who comes for the first time today. `kind` is "desk", or "course" for those who want a course."""
-    woman = happens(rng, people.women[kind])
-    sex = Sex.OTHER if happens(rng, people.shares["sex_other"]) else Sex.WOMAN if woman else Sex.MAN
+def invented_person(
+    rng: Random, people: People, today: date, *, kind: str, ages: tuple[int, int] | None = None
+) -> Told:
+    """Somebody who comes for the first time today. `kind` is "desk", or "course" for those who want a course; `ages`
+    limits the full years.
+    """
+    asking = Asking(rng, people, today)
+    woman = asking.percent(people.women[kind])
     nationality = people.nationality(rng)
     name = invented_name(rng, nationality, woman=woman)
-    chosen = invented_name(rng, nationality, woman=not woman).given.split()[0]
-    birth, estimated, age = invented_birth(rng, people, today, kind)
-    return Person(
-        id=new_id(),
-        given=name.given,
-        surname=name.surname,
-        second_surname=name.second_surname,
-        chosen_name=chosen if happens(rng, people.shares["chosen_name"]) else "",
-        sex=or_missing(rng, people.missing["sex"], sex),
-        gender=or_missing(rng, people.missing["gender"], gender_of(rng, people, sex)),
-        nationality=or_missing(rng, people.missing["nationality"], nationality),
-        birth=birth,
-        birth_estimated=estimated,
-        **language_of(rng, people, nationality),
-        **way_to_reach(rng, people),
-        **work_and_home(rng, people, kind, age, "woman" if woman else "man"),
-        demo=True,
-    )
+    age = rng.randint(*(ages or people.ages[kind](rng)))
+    sex = Sex.OTHER if asking.percent(people.shares["sex_other"]) else Sex.WOMAN if woman else Sex.MAN
+    worked = trades(asking, "woman" if woman else "man", nationality, age)
+    answers = {
+        **name_of(asking, name, nationality, woman=woman),
+        **contact_of(asking, nationality),
+        **origin_of(asking, nationality),
+        **birth_of(asking, age),
+        "sex": asking.or_missing("sex", sex.value),
+        "gender": asking.or_missing("gender", gender_of(asking, sex).value),
+        **diversity(asking),
+        **mobility(asking),
+        **work_and_home(asking, kind, age, worked),
+        **helps(asking),
+        **consent(asking, age, name.surname),
+    }
+    return Told(answers, papers(asking, nationality), worked, age)
 
 
-def or_missing(rng: Random, missing: Draw[Missing | None], value: T) -> T | Missing:
-    """The answer, or the reason why there is none."""
-    return missing(rng) or value
+def relative(rng: Random, people: People, today: date, speaker: Told, role: str) -> Told:
+    """Somebody of the household of `speaker`: her partner, or a child of hers."""
+    asking = Asking(rng, people, today)
+    nationality = str(speaker.answers["nationality"])
+    woman = asking.percent(50)
+    name = invented_name(rng, nationality, woman=woman)
+    if role == "child":
+        age = rng.randint(0, min(GROWN_UP - 1, max(speaker.age - GROWN_UP, 0)))
+        name = Name(name.given, str(speaker.answers["surname"]), name.surname if name.second_surname else "")
+    else:
+        age = max(GROWN_UP, speaker.age + rng.randint(-6, 8))
+    answers: Answers = {
+        "given": name.given,
+        "surname": name.surname,
+        "second_surname": name.second_surname,
+        **birth_of(asking, age),
+        "sex": asking.or_missing("sex", (Sex.WOMAN if woman else Sex.MAN).value),
+        "nationality": asking.or_missing("nationality", nationality),
+        "role": role,
+    }
+    return Told(answers, (), (), age)
 
 
-def invented_birth(rng: Random, people: People, today: date, kind: str) -> tuple[date | Missing, bool, int]:
-    """(birth date or why there is none, whether only the year is known, age)."""
-    youngest, oldest = people.ages[kind](rng)
-    age = rng.randint(youngest, oldest)
-    days = rng.randrange(365)
-    birth = date.fromordinal(before(today, age).toordinal() - days)
-    estimated = happens(rng, people.shares["birth_estimated"])
-    if estimated:
-        birth = date(birth.year, *MID_YEAR)
-    told = or_missing(rng, people.missing["birth"], birth)
-    return told, estimated and told is birth, age
+def name_of(asking: Asking, name: Name, nationality: str, *, woman: bool) -> Answers:
+    """The name, and in a few cases another that the person goes by."""
+    chosen = invented_name(asking.rng, nationality, woman=not woman).given.split()[0]
+    goes_by = asking.percent(asking.people.shares["chosen_name"])
+    return {
+        "given": name.given,
+        "surname": name.surname,
+        "second_surname": name.second_surname,
+        "chosen_name": chosen if goes_by else "",
+    }
+
+
+def birth_of(asking: Asking, age: int) -> Answers:
+    """The birth date; the age alone where only that is known; or why there is neither."""
+    days = asking.rng.randrange(365)
+    birth = date.fromordinal(before(asking.today, age).toordinal() - days)
+    estimated = asking.percent(asking.people.shares["birth_estimated"])
+    told = asking.or_missing("birth", birth.isoformat())
+    if isinstance(told, Missing):
+        return {"birth_date": told}
+    return {"age": str(age), "age_or_year": str(age)} if estimated else {"birth_date": told, "age_or_year": told[:4]}
 
 
 def before(day: date, years: int) -> date:
@@ -69,44 +97,45 @@ def before(day: date, years: int) -> date:
     return date(day.year - years, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
-def gender_of(rng: Random, people: People, sex: Sex) -> Gender:
-    drawn = people.gender(rng)
+def gender_of(asking: Asking, sex: Sex) -> Gender:
+    drawn = asking.people.gender(asking.rng)
     if drawn == "trans" and sex in TRANS:
         return TRANS[sex]
     return Gender.NON_BINARY if drawn == "non_binary" else SAME.get(sex, Gender.NON_BINARY)
 
 
-def language_of(rng: Random, people: People, nationality: str) -> dict[str, Any]:
+def origin_of(asking: Asking, nationality: str) -> Answers:
+    """Nationality and language; how well somebody knows Spanish is asked of those who speak another."""
+    people, rng = asking.people, asking.rng
     spoken = people.languages.get(nationality, people.languages["other"])(rng)
-    interpreter = happens(rng, people.interpreter) and spoken is Language.HT
-    return {"language": or_missing(rng, people.missing["language"], spoken), "interpreter": interpreter}
-
-
-def way_to_reach(rng: Random, people: People) -> dict[str, Any]:
-    has_phone, number = happens(rng, people.shares["has_phone"]), rng.randrange(10_000)
-    rule = or_missing(rng, people.missing["contact_rule"], people.contact_rule(rng))
-    return {
-        "phone": people.phone.format(number=number) if has_phone else "",
-        "contact_rule": rule,
-        "commune": people.commune(rng),
+    told = asking.or_missing("nationality", nationality)
+    answers: Answers = {
+        "nationality": told,
+        "birth_country": told if asking.percent(people.shares["born_there"]) else asking.people.nationality(rng),
+        "language": asking.or_missing("language", spoken.value),
     }
+    if spoken is not Language.ES:
+        answers["interpreter"] = "yes" if asking.percent(people.interpreter) and spoken is Language.HT else "no"
+        others = asking.several("other_languages")
+        answers["other_languages"] = others if isinstance(others, Missing) else tuple(c for c in others if c != spoken)
+        answers |= {
+            question: asking.one(question) for question in ("spanish_speaks", "spanish_reads", "spanish_writes")
+        }
+    return answers
 
 
-def work_and_home(rng: Random, people: People, kind: str, age: int, sex: str) -> dict[str, Any]:
-    """Schooling, children, what the person does; of the very young, only what makes sense to ask."""
-    schooling = or_missing(rng, people.missing["schooling"], people.schooling[kind](rng))
-    children = or_missing(rng, people.missing["children"], people.children[kind](rng))
-    childcare = or_missing(rng, people.missing["childcare"], rng.random() < 1 / 3)
-    now = people.situation["before" if kind == "course" else "desk"](rng)
-    situation = or_missing(rng, people.missing["situation"], now)
-    occupation = people.occupations[sex](rng)
-    if age < GROWN_UP:
-        return {"schooling": Schooling.PRIMARY, "situation": Situation.STUDYING}
-    has_children = not isinstance(children, Missing) and children > 0
+def contact_of(asking: Asking, nationality: str) -> Answers:
+    """How to reach somebody, and where she lives; often nobody she trusts is named."""
+    people, rng = asking.people, asking.rng
+    rule: Answer = asking.or_missing("contact_rule", people.contact_rule(rng).value)
+    trusted = invented_name(rng, nationality, woman=asking.percent(50)).given.split()[0]
+    numbers = [people.phone.format(number=rng.randrange(10_000)) for _ in range(2)]
+    named = asking.percent(people.shares["trusted"])
     return {
-        "schooling": schooling,
-        "children": children,
-        "childcare": childcare if has_children else None,
-        "situation": situation,
-        "occupation": occupation,
+        "contact_rule": rule,
+        "phone": numbers[0] if asking.percent(people.shares["has_phone"]) else "",
+        "channel": asking.one("channel") if rule == ContactRule.ANY else "",
+        "trusted": trusted if named else "",
+        "trusted_phone": numbers[1] if named else "",
+        "place": people.commune(rng),
     }

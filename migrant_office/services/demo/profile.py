@@ -18,7 +18,7 @@ from migrant_office.models.referral import DropOut, Outcome, State
 from migrant_office.services.demo.draw import Draw
 
 K = TypeVar("K")
-KINDS = ("desk", "course")
+KINDS, SEXES = ("desk", "course"), ("woman", "man")
 
 
 def told(name: str) -> dict[str, Any]:
@@ -32,6 +32,16 @@ def told(name: str) -> dict[str, Any]:
 def coded(kind: type[K], shares: Mapping[str, float]) -> Draw[K]:
     """A draw of the members of a coded list."""
     return Draw((kind(code), weight) for code, weight in shares.items())  # type: ignore[call-arg]  # by its code
+
+
+def words(text: str) -> Draw[str]:
+    """Several texts, each as likely."""
+    return Draw((part, 1) for part in text.split("|"))
+
+
+def spans(told: list[tuple[int, int, float]]) -> Draw[tuple[int, int]]:
+    """Spans from, to, each with its weight."""
+    return Draw(((least, most), weight) for least, most, weight in told)
 
 
 class MissingShares:
@@ -49,7 +59,8 @@ class People:
         people = common["people"]
         self.shares: dict[str, float] = {k: v for k, v in people.items() if not isinstance(v, dict)}
         self.women = {"desk": people["woman_desk"], "course": people["woman_course"]}
-        self.ages = {k: Draw(((a, b), w) for a, b, w in people["ages"][k]) for k in KINDS}
+        self.ages = {k: spans(people["ages"][k]) for k in KINDS}
+        self.arrived = spans(people["arrived"]["months"])
         self.schooling = {k: coded(Schooling, people["schooling"][k]) for k in KINDS}
         self.children = {k: Draw((n, w) for n, w in people["children"][k]) for k in KINDS}
         self.situation = {k: coded(Situation, shares) for k, shares in people["situation"].items()}
@@ -57,11 +68,28 @@ class People:
         self.languages = {c: coded(Language, s) for c, s in people["language"].items() if isinstance(s, dict)}
         self.interpreter: float = people["language"]["interpreter"]
         self.gender = Draw(people["gender"].items())
-        self.occupations = {k: Draw((w, 1) for w in text.split("|")) for k, text in people["occupations"].items()}
+        self.answers = {q: Draw(shares.items()) for q, shares in (people["answers"] | city["answers"]).items()}
+        self.several: dict[str, dict[str, float]] = people["several"] | city["several"]
+        self._tell_work(people)
+        self._tell_papers(people["papers"], city["papers"])
         self.missing = {field: MissingShares(shares).draw for field, shares in people["missing"].items()}
         self.nationality = Draw(city["nationality"].items())
         self.commune = Draw(city["commune"].items())
         self.phone: str = city["phone"]
+
+    def _tell_work(self, people: dict[str, Any]) -> None:
+        trades, experience = people["trades"], people["experience"]
+        self.trades = Draw((group, weight) for group, weight in trades.items() if not isinstance(weight, dict))
+        self.trade_words = {sex: {group: words(text) for group, text in trades[sex].items()} for sex in SEXES}
+        self.how_many_trades = Draw((n, w) for n, w in experience["how_many"])
+        self.years_in_trade = spans(experience["years"])
+        self.provable: float = experience["provable"]
+        self.abroad: float = experience["abroad"]
+
+    def _tell_papers(self, papers: dict[str, Any], city: dict[str, Any]) -> None:
+        """Of each paper its state, or "" for those who do not tell of it."""
+        self.papers = {kind: Draw([*states.items(), ("", 100 - sum(states.values()))]) for kind, states in city.items()}
+        self.ends, self.ended = spans(papers["ends"]), spans(papers["ended"])
 
 
 class Outcomes:
@@ -97,10 +125,38 @@ class Life:
         self.job_after_certificate: float = common["next_step"]["job_after_certificate"]
         contacts = common["contacts"]
         self.later_contacts = Draw((n, w) for n, w in contacts["later"])
-        self.first_channel, self.channels = coded(Channel, contacts["first"]), coded(Channel, contacts["channels"])
-        self.notes, self.with_note = Draw((n, 1) for n in contacts["notes"].split("|")), contacts["note"]
+        self.channels = coded(Channel, contacts["channels"])
+        self.notes, self.with_note = words(contacts["notes"]), contacts["note"]
         self.services: dict[str, list[str]] = city["services"]
         self.office: dict[str, float] = common["office"]
+
+
+class ArrivingShares:
+    """Through which form people are registered."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.quick: float = told["quick"]
+        self.completed: float = told["completed"]
+        self.field: float = told["field"]
+        self.campaigns = words(told["campaigns"])
+        self.family: float = told["family"]
+        self.sizes = Draw((int(n), w) for n, w in told["sizes"].items())
+        self.partner: float = told["partner"]
+        self.files: float = told["files"]
+        self.most_files: int = told["most_files"]
+
+
+class AtRiskShares:
+    """How often the rapid path opens."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.every: int = told["every"]
+        self.first: int = told["first"]
+        self.steps: tuple[int, int] = tuple(told["steps"])
+        self.closed_after: tuple[int, int] = tuple(told["closed_after"])
+        self.told: float = told["told"]
+        self.signs = Draw(told["signs"].items())
+        self.rules, self.stories = words(told["rules"]), words(told["stories"])
 
 
 class Profile:
@@ -109,6 +165,7 @@ class Profile:
     def __init__(self, city: str) -> None:
         common, local = told("common"), told(city)
         self.people, self.life = People(common, local), Life(common, local)
+        self.arriving, self.at_risk = ArrivingShares(common["arriving"]), AtRiskShares(common["at_risk"])
 
 
 @cache

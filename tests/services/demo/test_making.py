@@ -3,7 +3,8 @@ from __future__ import annotations
 import os
 import time as system_time
 from collections.abc import Iterator
-from datetime import date, datetime
+from contextlib import closing
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from migrant_office.errors import NotAnOffice, UserError
 from migrant_office.models.office import Office, unlock
 from migrant_office.models.reads.tables import dump
 from migrant_office.models.referral import Outcome, State
+from migrant_office.models.restricted import RapidStep
+from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.slots import Cost
 from migrant_office.progress import Cancelled, Progress
-from migrant_office.services import intake, offices, today
+from migrant_office.services import attachments, intake, offices, papers, protection, today
 from migrant_office.services.demo.making import make_demo
 from migrant_office.services.demo.profile import load_profile
 
@@ -39,11 +42,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of an office; the names of kept files are drawn by the store, so that nobody can guess one."""
     office = unlock(folder, "muestra")
     try:
-        return dump(office.vault)
+        found = dump(office.vault)
     finally:
         office.close()
+    found["attachment"] = [(row[0], *row[2:]) for row in found["attachment"]]
+    return found
 
 
 def test_equal_arguments_give_equal_rows_in_any_time_zone(tmp_path: Path) -> None:
@@ -91,10 +97,13 @@ def test_hoy_is_never_empty(office: Office) -> None:
 
 def test_drafts_wait_and_can_be_taken_up_again(office: Office) -> None:
     waiting = intake.waiting(office)
-    assert len(waiting) == 3
+    assert {draft.form for draft in waiting} == {intake.INTAKE, intake.QUICK, intake.FAMILY, intake.COMPLETION}
     for draft in waiting:
         assert draft.title
-        assert str(intake.resume(office, draft).mapped()["person.given"]) in draft.title
+        assert 0 < draft.answered < draft.asked
+        filling = intake.resume(office, draft)
+        given = (filling.mapped(), *filling.records("household.member"))
+        assert any(str(told.get("person.given", "-")) in draft.title for told in given)
 
 
 def test_everything_that_an_office_lives_through_is_there(office: Office) -> None:
@@ -109,6 +118,15 @@ def test_everything_that_an_office_lives_through_is_there(office: Office) -> Non
     assert len(found("unmet", "need")) >= 4
     assert {"requested", "completed", "failed"} <= found("state", "referral")
     assert {"attended", "job_found", "competent", "certified"} <= found("outcome", "referral")
+    assert {"quick", "intake", "family", "completion"} <= found("use", "form_record")
+    assert {"given", "refused"} <= found("state", "consent")
+    assert {"self", "guardian"} <= found("by", "consent")
+    assert {"has", "expired", "in_process", "lacks"} <= found("state", "held_document")
+    assert {"1", "2", "5", "7", "9"} <= set(found('"group"', "experience"))
+    assert found("provable", "experience") >= {0, 1}
+    assert {"yes", "no", "?refused"} <= found("disability", "person")
+    assert {"speaker", "child"} <= found("role", "member")
+    assert found("question", "answer") >= {"work_help", "papers_help"}
     assert {"in_person", "phone", "whatsapp"} <= found("channel", "encounter")
     assert any(found("confirmed", "service") - {None})
 
@@ -126,6 +144,57 @@ def test_nothing_happens_before_a_case_is_opened_nor_after_the_last_day(office: 
         )
         assert in_order == 1
         assert last <= "2026-11-18"
+
+
+def test_a_family_has_one_who_speaks_and_children_with_a_guardian_in_it(office: Office) -> None:
+    members = office.vault.read("SELECT doc, id, role, guardian FROM member")
+    homes = {doc for doc, *_ in members}
+    assert homes
+    for home in homes:
+        inside = {id: (role, guardian) for doc, id, role, guardian in members if doc == home}
+        assert [role for role, _g in inside.values()].count("speaker") == 1
+        assert all(guardian in inside for role, guardian in inside.values() if role == "child")
+
+
+def test_some_papers_end_soon_and_some_have_ended(office: Office) -> None:
+    with clock.at(datetime(2026, 11, 18, 12).astimezone()):
+        ends = [paper.expires for paper in papers.expiring(office)]
+    assert any(UNTIL <= end <= UNTIL + timedelta(days=30) for end in ends)
+    assert any(end > UNTIL + timedelta(days=30) for end in ends)
+    assert any(end < UNTIL for end in ends)
+
+
+def test_a_very_few_are_at_risk_with_steps_taken_and_the_first_path_is_closed(office: Office) -> None:
+    cases = office.vault.read("SELECT doc, path_opened, told_once FROM person WHERE restricted")
+    assert 1 <= len(cases) <= 4
+    assert all(told for _case, _opened, told in cases)
+    assert next(opened for _case, opened, _told in sorted(cases)) is None
+    for case, opened, _told in cases:
+        file = protection.read_protection(office, case)
+        assert file.protection.signs
+        assert office.vault.file(Ref(Home.RESTRICTED, case)).all(RapidStep)
+        assert file.is_open == (opened is not None)
+
+
+def test_some_short_registrations_are_completed_and_some_wait(office: Office) -> None:
+    with clock.at(datetime(2026, 11, 18, 12).astimezone()):
+        waiting = {line.case for line in today.read_today(office).begun}
+    begun = {doc for (doc,) in office.vault.read("SELECT doc FROM form_record WHERE use IN ('quick', 'family')")}
+    later = {doc for (doc,) in office.vault.read("SELECT doc FROM form_record WHERE use = 'completion'")}
+    assert later < begun
+    assert waiting
+    assert waiting <= begun - later
+
+
+def test_copies_of_papers_are_pictures_that_open(tmp_path: Path) -> None:
+    made(tmp_path / "office", people=250, months=2)
+    with closing(unlock(tmp_path / "office", "muestra")) as office:
+        named = office.vault.read("SELECT doc, id, kind, about FROM attachment")
+        assert 1 <= len(named) <= 6
+        for case, id, kind, paper in named:
+            assert kind == "image/png"
+            assert attachments.read(office, case, id).startswith(b"\x89PNG")
+            assert office.vault.read("SELECT 1 FROM held_document WHERE doc = ? AND id = ?", (case, paper))
 
 
 def test_phones_read_as_invented(office: Office) -> None:
