@@ -6,17 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, translator
@@ -335,15 +326,6 @@ class Workspace(Painted):
         assert isinstance(intake, IntakePage)  # noqa: S101 - tells the type checker
         intake.save_now()
         self.operations.settle()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button in focus, as Space does: Qt leaves that to dialogs."""
-        here = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(here, QAbstractButton):
-            if not event.isAutoRepeat():
-                here.click()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

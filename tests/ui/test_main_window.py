@@ -275,3 +275,22 @@ def test_locking_while_a_dialog_is_open_is_not_possible_and_nothing_breaks(windo
     assert QApplication.activeModalWidget() is None
     press(Qt.Key.Key_L, CTRL)
     until(lambda: window.workspace is None, "lock")
+
+
+def test_enter_presses_the_button_in_focus_and_no_other(window: Window):
+    """Also after a search: the Enter that opened a case must not press what gets the focus there."""
+    space = space_of(window)
+    space.new_person.setFocus()
+    press(Qt.Key.Key_Return)
+    page = page_of(window, IntakePage)
+    until(lambda: page.filling is not None, "the form of that button")
+    press(Qt.Key.Key_K, CTRL)
+    write("a")
+    people_page = page_of(window, PeoplePage)
+    until(lambda: people_page.found, "somebody")
+    settle(window.operations)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    until(lambda: space.current == "case", "case")
+    settle(window.operations, 3)
+    assert QApplication.activeModalWidget() is None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcutEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from migrant_office.ui.theme import icons
 from migrant_office.ui.theme.metrics import CONTROL_RADIUS, RING, SMALL, Role
@@ -18,7 +18,20 @@ Kind = Literal["primary", "secondary", "quiet", "danger", "link"]
 _KEY_GAP = 14
 
 
-class Button(Themed, QPushButton):
+class Pressable(Themed):
+    """Mixin of our buttons: Enter presses the one in focus, as Space does. Qt leaves that to dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and alone and isinstance(self, QAbstractButton):
+            event.accept()
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(Pressable, QPushButton):
     """A button. `icon` names a Tabler icon; `shortcut` is Qt's notation ("Ctrl+Return"): it acts and is shown.
 
     `hint_only` shows the key without binding it, for keys that the window owns.
@@ -157,7 +170,7 @@ class Button(Themed, QPushButton):
             painting.line(painter, QRectF(x, 0, self.width() - x, self.height()), key, font, colour)
 
 
-class IconButton(Themed, QPushButton):
+class IconButton(Pressable, QPushButton):
     """A small square button with an icon alone; `name` is its accessible name and its tooltip."""
 
     def __init__(self, icon: str, name: str, *, size: int = 20, parent: QWidget | None = None) -> None:

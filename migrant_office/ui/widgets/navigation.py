@@ -17,6 +17,7 @@ from migrant_office.ui.theme import icons
 from migrant_office.ui.theme.metrics import CONTROL_RADIUS, LARGE, LINE_GAP, MEDIUM, SMALL, TINY
 from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets import painting
+from migrant_office.ui.widgets.button import Pressable
 from migrant_office.ui.widgets.card import Line
 from migrant_office.ui.widgets.keys import key_words
 from migrant_office.ui.widgets.text import IconLabel, Text
@@ -34,7 +35,7 @@ class Place:
     shortcut: str = ""
 
 
-class _NavigationButton(Themed, QAbstractButton):
+class _NavigationButton(Pressable, QAbstractButton):
     """An icon, words and a key: a place, or the lock at the foot."""
 
     def __init__(self, place: Place, *, small: bool = False, parent: QWidget | None = None) -> None:

@@ -14,7 +14,8 @@ from migrant_office.i18n import _
 from migrant_office.ui.theme import icons
 from migrant_office.ui.theme.metrics import CONTROL_RADIUS, LINE_GAP, MEDIUM, TINY
 from migrant_office.ui.widgets import painting
-from migrant_office.ui.widgets.themed import Painted, Themed
+from migrant_office.ui.widgets.button import Pressable
+from migrant_office.ui.widgets.themed import Painted
 
 State = Literal["todo", "done", "attention"]
 
@@ -29,7 +30,7 @@ class StepSpec:
     state: State = "todo"
 
 
-class _Step(Themed, QAbstractButton):
+class _Step(Pressable, QAbstractButton):
     def __init__(self, number: int, spec: StepSpec, current: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number, self.spec, self._current = number, spec, current
