@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.form_version import FormVersion
-from migrant_office.models.forms.form import Form
+from migrant_office.models.forms.form import Form, FormRefused
 from migrant_office.models.forms.library import city_form
 from migrant_office.models.forms.reading import load_form
 from migrant_office.models.forms.sheets import Sheets, decoded
@@ -71,6 +72,17 @@ def form_given(office: Office, name: str, digest: str) -> Form | None:
     except (UserError, OSError):
         return None
     return form if form.digest == digest else None
+
+
+def every_version(office: Office, name: str) -> list[Form]:
+    """The forms that were ever in use under a name, newest first, the city's own last; those that can be read."""
+    found: list[Form] = []
+    for version in reversed(loaded_versions(office, name)):
+        with suppress(FormRefused):
+            found.append(built(version))
+    with suppress(FormRefused, OSError):
+        found.append(city_form(office.city.folder, name))
+    return found
 
 
 def built(version: FormVersion) -> Form:

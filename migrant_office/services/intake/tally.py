@@ -13,7 +13,7 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.reads import answers as reads
 from migrant_office.models.vault import access
-from migrant_office.services.intake.forms import NAMES, in_use
+from migrant_office.services.intake.forms import NAMES, every_version
 
 WRITTEN = N_("Written in own words")
 
@@ -54,12 +54,12 @@ def words_of(code: str, labels: dict[str, str], translator: Translator) -> str:
 
 
 def labels_of(office: Office, question: str, lang: str) -> dict[str, str]:
-    """The words of a question's choices in the forms in use."""
+    """The words of a question's choices, the newest first: a choice that its list has lost was given all the same."""
     found: dict[str, str] = {}
-    for form in filter(None, (in_use(office, name) for name in NAMES)):
+    for form in (form for name in NAMES for form in every_version(office, name)):
         item = named(form, question)
         if item and item.list_name:
-            found |= {one.value: one.label.get(lang) for one in form.lists[item.list_name].choices}
+            found = {one.value: one.label.get(lang) for one in form.lists[item.list_name].choices} | found
     return found
 
 
