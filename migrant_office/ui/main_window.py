@@ -102,7 +102,6 @@ class Workspace(Painted):
         above = QVBoxLayout()
         above.setContentsMargins(PAGE, SMALL, PAGE, 0)
         above.addWidget(self.demo)
-        self.demo.setVisible(self.operations.about.demo)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(bar)
@@ -115,6 +114,7 @@ class Workspace(Painted):
         whole.addWidget(self.side)
         whole.addLayout(right, 1)
         self.bar = bar
+        self.demo.setVisible(self.operations.about.demo)  # in its place by now: before, it would be a window
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.go)
