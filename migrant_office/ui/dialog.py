@@ -21,6 +21,7 @@ from migrant_office.ui.theme.apply import theme
 from migrant_office.ui.theme.metrics import LARGE, MEDIUM, WIDE
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button, Kind
+from migrant_office.ui.widgets.reading_order import go_on
 from migrant_office.ui.widgets.text import Text
 
 TITLE = "migrant_office"
@@ -135,6 +136,9 @@ class Dialog(QDialog):
         super().showEvent(event)
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._holder and event.type() == QEvent.Type.LayoutRequest and self.isVisible():

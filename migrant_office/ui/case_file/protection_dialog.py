@@ -140,7 +140,9 @@ class ProtectionDialog(Dialog):
         self.fit()
 
     def written(self) -> bool:
-        return bool(self.steps.ticked() or self.service.value() or self.said.text() != self.person.contact_words)
+        before = self.known.path.protection.signs if self.known and self.known.path else ()
+        told = self.steps.ticked() or self.service.value() or set(self._chosen()) != set(before)
+        return bool(told or self.said.text() != self.person.contact_words)
 
     def agree(self) -> None:
         person, signs, ticked = self.person, self._chosen(), self.steps.ticked()

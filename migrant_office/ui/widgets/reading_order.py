@@ -14,11 +14,16 @@ def reading_order(root: QWidget) -> list[QWidget]:
 
 
 def go_on(root: QWidget, *, forward: bool) -> bool:
-    """Move the focus inside `root` or, behind its last and before its first part, out of it; whether it moved."""
+    """Move the focus inside `root`; whether it moved.
+
+    Behind the last part and before the first it leaves a page, and begins again in a window.
+    """
     order, here = reading_order(root), QApplication.focusWidget()
     if here not in order:
         return False
     at = order.index(here) + (1 if forward else -1)
+    if root.isWindow():
+        at %= len(order)
     there = order[at] if 0 <= at < len(order) else _outside(root, forward=forward)
     if there is None:
         return False
