@@ -189,6 +189,8 @@ class CasePage(ScrolledPage):
         )
         self.avatar.set_initials("".join(part[0] for part in name.split()[:2]).upper())
         self._allow_print(case)
+        if person.restricted and self.window().focusWidget() is self.tools_.path:
+            self.take_focus()  # the button goes: Qt would take the focus down the page, out of sight of what is new
         self.tools_.show_person(person)
         self.protection.show_case(case)
         no_contact = words.contact_refused_mark(case)
