@@ -6,16 +6,12 @@ It is what `make run` does where nobody can look at a window, and a smoke test o
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 
-from migrant_office import clock, paths
-from migrant_office.app import Window, application, catch_unexpected
+from migrant_office import clock, paths, walk_case, walk_intake
+from migrant_office.app import application, catch_unexpected
 from migrant_office.commands.common import Told, passphrase, said
 from migrant_office.commands.offices import DEMO_PASSPHRASE
 from migrant_office.errors import UserError
@@ -29,79 +25,13 @@ from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
-from migrant_office.ui.intake.intake_page import IntakePage
-from migrant_office.ui.main_window import Workspace
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import UNEXPECTED
+from migrant_office.ui.page import IntakeWish
 from migrant_office.ui.people.people_page import PeoplePage
-from migrant_office.ui.widgets.answers import Answers
+from migrant_office.walk import Walk
 
-PATIENCE = 30.0  # seconds; nothing on this path takes one
 PEOPLE, MONTHS, SEED = 400, 12, 7
-CTRL = Qt.KeyboardModifier.ControlModifier
-GIVEN, SURNAME = "Marie-Flore", "Jean-Baptiste"  # invented
-
-
-class Walk:
-    """The window, the pictures so far, and patience."""
-
-    def __init__(self, app: QApplication, data: Path, out: Path, language: str, secret: str = DEMO_PASSPHRASE) -> None:
-        self.app, self.data, self.out, self.secret = app, data, out, secret
-        self.pictures = out / "pictures"
-        self.pictures.mkdir(parents=True, exist_ok=True)
-        self.count = 0
-        self.window = Window(app, data, language=language)
-
-    @property
-    def space(self) -> Workspace:
-        if self.window.workspace is None:
-            raise UserError(N_("The walk stopped at “{place}”."), place="workspace")
-        return self.window.workspace
-
-    def wait(self, ready: Callable[[], object], place: str) -> None:
-        """Let the window live until something is so. Raises `UserError` naming the place when it never is."""
-        end = time.monotonic() + PATIENCE
-        while not ready():
-            if time.monotonic() > end:
-                raise UserError(N_("The walk stopped at “{place}”."), place=place)
-            self.live(20)
-
-    def live(self, milliseconds: int = 150) -> None:
-        """Run the event loop; unlike a test's wait it lets the other thread work."""
-        loop = QEventLoop()
-        QTimer.singleShot(milliseconds, loop.quit)
-        loop.exec()
-
-    def settle(self) -> None:
-        """Everything asked so far is answered and painted."""
-        for _round in range(3):
-            if self.window.operations:
-                self.window.operations.settle()
-            self.live(60)
-
-    def picture(self, name: str, widget: QWidget | None = None) -> None:
-        self.settle()
-        self.count += 1
-        if self.window.workspace:
-            self.window.workspace.toast.hide()  # it would cover what the picture is for
-        (widget or self.window).grab().save(str(self.pictures / f"{self.count:02d}-{name}.png"))
-
-    def write(self, text: str, into: QWidget) -> None:
-        """Type into a field, as it would hear the keyboard."""
-        into.setFocus()
-        QTest.keyClicks(into.focusProxy() or into, text)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.app.focusWidget() or self.window, key, modifier)
-        self.live(30)
-
-    def dialog(self, kind: type[QWidget]) -> QWidget:
-        """The dialog in front, once it is there."""
-        self.wait(lambda: isinstance(self.app.activeModalWidget(), kind), kind.__name__)
-        found = self.app.activeModalWidget()
-        if found is None:
-            raise UserError(N_("The walk stopped at “{place}”."), place=kind.__name__)
-        return found
 
 
 def run_tour(given: argparse.Namespace) -> int:
@@ -153,9 +83,14 @@ def walk_all(walk: Walk) -> None:
     first_start(walk)
     unlock(walk)
     search(walk)
-    intake(walk)
+    walk_intake.quick(walk)
+    walk_intake.family(walk)
+    walk_intake.whole(walk)
     refer(walk)
     follow(walk)
+    walk_case.consent(walk)
+    walk_case.rapid_path(walk)
+    walk_case.told_much(walk)
     month(walk)
     looks(walk)
 
@@ -192,51 +127,11 @@ def search(walk: Walk) -> None:
     walk.key(Qt.Key.Key_Escape)
 
 
-def intake(walk: Walk) -> None:
-    """A new person: the form typed, saved by itself, and a case opened with it."""
-    page = walk.space.pages["intake"]
-    if not isinstance(page, IntakePage):
-        return
-    walk.space.start_intake(None)
-    walk.wait(lambda: page.filling and page.views, "intake")
-    for name, text in (("given", GIVEN), ("surname", SURNAME)):
-        view = next(v for v in page.views.values() if v.question.name == name)
-        walk.write(text, view)
-    walk.wait(lambda: page.draft and page.draft.saved_at, "draft")
-    walk.picture("intake-first-step")
-    for step in range(1, 20):
-        last = page.page
-        answer_tiles(page)
-        walk.settle()
-        if step == 2:
-            walk.picture("intake-identity")
-        page.forward.click()
-        walk.wait(lambda last=last: page.page != last or page.filling is None, "intake step")  # type: ignore[misc]
-        if page.filling is None:
-            break
-    walk.wait(lambda: walk.space.current == "case", "case")
-    case = walk.space.pages["case"]
-    walk.wait(lambda: isinstance(case, CasePage) and case.case, "case read")
-    walk.picture("case-new")
-
-
-def answer_tiles(page: IntakePage) -> None:
-    """The first answer of every visible question with tiles, by its number key."""
-    for view in list(page.views.values()):
-        tiles: Answers | None = view.tiles
-        if tiles and tiles.isVisible() and tiles.tiles and not tiles.value():
-            QTest.keyClick(tiles.tiles[0], Qt.Key.Key_1)
-
-
 def refer(walk: Walk) -> None:
     """A referral to a service of the catalogue, and its bilingual sheet."""
-    page = walk.space.pages["case"]
-    if not isinstance(page, CasePage):
-        return
+    page = walk.page("case", CasePage)
     page.refer.click()
     dialog = walk.dialog(ReferDialog)
-    if not isinstance(dialog, ReferDialog):
-        return
     walk.wait(lambda: dialog.lines, "catalogue")
     line = next(x for x in dialog.lines if dialog.need.value() in ("all", *_needs_of(dialog, x.area)))
     dialog.service.set_value(line.id)
@@ -245,10 +140,9 @@ def refer(walk: Walk) -> None:
     walk.picture("refer", dialog)
     dialog.agree()
     sheet = walk.dialog(SheetDialog)
-    if isinstance(sheet, SheetDialog):
-        paths.write_atomically(walk.out / "sheet.pdf", sheet.pdf)
-        walk.picture("sheet", sheet)
-        sheet.reject()
+    walk.paper("sheet", sheet.pdf)
+    walk.picture("sheet", sheet)
+    sheet.reject()
     walk.wait(lambda: page.case and page.case.referrals, "referral")
     walk.picture("case")
 
@@ -260,17 +154,16 @@ def _needs_of(dialog: ReferDialog, area: str) -> tuple[str, ...]:
 
 def follow(walk: Walk) -> None:
     """What came of the referral: served. It leaves Hoy; undo brings it back."""
-    page = walk.space.pages["case"]
-    if not isinstance(page, CasePage) or page.case is None:
+    page = walk.page("case", CasePage)
+    if page.case is None:
         return
     page._step(page.case.referrals[0].referral.id)  # noqa: SLF001 - what a click on the row does
     dialog = walk.dialog(StepDialog)
-    if isinstance(dialog, StepDialog):
-        dialog.state.set_value(("completed",))
-        dialog.state.changed.emit(("completed",))
-        dialog.outcome.setCurrentIndex(dialog.outcome.findData("attended"))
-        walk.picture("follow-up", dialog)
-        dialog.agree()
+    dialog.state.set_value(("completed",))
+    dialog.state.changed.emit(("completed",))
+    dialog.outcome.setCurrentIndex(dialog.outcome.findData("attended"))
+    walk.picture("follow-up", dialog)
+    dialog.agree()
     walk.wait(lambda: page.case and page.case.referrals[0].steps, "outcome")
     walk.picture("case-outcome")
     walk.space.undo_action.trigger()
@@ -283,9 +176,7 @@ def month(walk: Walk) -> None:
     """The last whole month: exact on screen, protected in files; closed twice with the same bytes."""
     walk.space.go("services")
     walk.picture("services")
-    page = walk.space.pages["month"]
-    if not isinstance(page, MonthPage):
-        return
+    page = walk.page("month", MonthPage)
     walk.space.go("month")
     wanted = Month.of(clock.today()).previous()
     walk.wait(lambda: page.overview and page.overview.month == wanted, "month")
@@ -303,6 +194,12 @@ def looks(walk: Walk) -> None:
     walk.space.go("today")
     walk.space.choose(language="ht")
     walk.picture("today-kreyol")
+    walk.space.start_intake(IntakeWish())
+    walk.picture("intake-kreyol")
+    walk.space.go("case")
+    walk.picture("case-kreyol")
+    walk.space.go("month")
+    walk.picture("month-kreyol")
     walk.space.choose(language=language)
     walk.space.go("case")
     for theme, scale in (("dark", 100), ("contrast", 100), ("light", 130)):

@@ -22,15 +22,30 @@ PLACES = {
     "lock",
     "today",
     "people",
-    "intake-first-step",
+    "quick",
+    "case-begun",
+    "family-members",
+    "case-household",
+    "person-mode",
+    "person-mode-leaving",
+    "passport",
+    "intake-contact",
+    "intake-diversity",
+    "intake-consent",
     "case-new",
     "refer",
     "sheet",
     "follow-up",
+    "consent",
+    "notice-page",
+    "rapid-path",
+    "case-restricted",
+    "case-papers",
     "services",
     "month",
     "month-tables",
     "today-kreyol",
+    "intake-kreyol",
     "case-dark-100",
     "case-contrast-100",
 }
@@ -71,7 +86,8 @@ def test_the_walk_leaves_pictures_sheet_and_workbook(qapp: object, tmp_path: Pat
         assert not image.isNull()
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         assert len(colours) > 8, f"{name} shows nothing"
-    assert (out / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    for paper in ("sheet", "notice"):
+        assert (out / f"{paper}.pdf").read_bytes().startswith(b"%PDF")
     (workbook,) = out.glob("release-*/*.xlsx")
     assert openpyxl.load_workbook(workbook).sheetnames
     (data,) = out.glob("release-*/data.csv")
