@@ -122,6 +122,8 @@ class Dialog(QDialog):
         if not self.trouble.isHidden():
             others += self.trouble.heightForWidth(inside) + LARGE
         shown = min(needed, room.height() - _EDGE // 2 - others)
+        bars = Qt.ScrollBarPolicy  # a bar that is not needed takes width, wraps a line, and so is needed
+        self._area.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if needed <= shown else bars.ScrollBarAsNeeded)
         self.setFixedWidth(width)
         self._area.setFixedHeight(max(shown, theme().metrics.control))
         self.resize(width, others + shown)

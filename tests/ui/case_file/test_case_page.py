@@ -117,6 +117,18 @@ def test_a_service_is_chosen_by_typing_and_its_sheet_opens(page: CasePage):
     until(lambda: page.case is not None and len(page.case.referrals) == len(before) + 1, "referral")
 
 
+def test_a_dialog_that_fits_has_no_bar(page: CasePage, window: Window):
+    """A bar that came too early takes width, a hint wraps for it, and then the bar is needed."""
+    window.resize(1366, 768)
+    page.refer.click()
+    dialog = front(ReferDialog)
+    until(lambda: dialog.lines, "services")
+    live(80)
+    assert dialog.height() < window.height() - 64
+    assert dialog._area.verticalScrollBar().maximum() == 0
+    dialog.reject()
+
+
 def test_a_referral_needs_a_service_and_says_so_beside_the_field(page: CasePage, window: Window):
     page.refer.click()
     dialog = front(ReferDialog)
