@@ -1,4 +1,4 @@
-"""The four pictures of the README, taken from the real window by the tour and made small.
+"""The six pictures of the README, taken from the real window by the tour and made small.
 
     python packaging/pictures.py               walks the tour in Spanish and fills docs/pictures
     python packaging/pictures.py FOLDER        takes the pictures of a tour that was already walked (its --out)
@@ -21,7 +21,14 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "pictures"
 LARGEST = 120_000  # bytes
 COLOURS = (255, 128, 64)
-WANTED = {"hoy": "today", "ingreso": "intake-identity", "expediente": "case-outcome", "mes": "month"}
+WANTED = {
+    "hoy": "today",
+    "ingreso": "intake-identity",
+    "persona": "person-mode-answered",
+    "familia": "case-household",
+    "expediente": "case-outcome",
+    "mes": "month",
+}
 """Our name of a picture: the name that the tour gives it, behind a number that may change."""
 
 
