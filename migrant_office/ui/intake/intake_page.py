@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
-from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.forms.answers import Answer
@@ -135,7 +134,7 @@ class IntakePage(Page):
         draft, resumed = begun
         self.files.hold(dict(resumed.beside))
         self.keeper.hold(draft, resumed.filling, self.files.beside)
-        self.saved.setVisible(bool(draft.saved_at))
+        self._show_saved(draft)
         self._show_page(telling.rests_at(resumed.filling) if draft.saved_at else 0)
 
     def _refused(self, error: UserError) -> None:
@@ -270,9 +269,9 @@ class IntakePage(Page):
         self.saved.set_spec(MarkSpec(_("Not saved yet"), "warn", "alert-triangle", plate=True))
         self.said.emit(error.text(translator()))
 
-    def _show_saved(self, _draft: Draft) -> None:
-        self.saved.setVisible(True)
-        text = _("Saved {time}").format(time=translator().time(clock.local(clock.now()).time()))
+    def _show_saved(self, draft: Draft) -> None:
+        text = telling.saved(draft)
+        self.saved.setVisible(bool(text))
         self.saved.set_spec(MarkSpec(text, "ok", "cloud-check", plate=True))
 
     # pages

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from migrant_office.i18n import N_, _, ngettext
+from migrant_office import clock
+from migrant_office.i18n import N_, _, ngettext, translator
 from migrant_office.models.forms.answers import Cell
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Group, Question
@@ -48,6 +50,15 @@ def ending(draft: Draft | None) -> str:
 
 def done(draft: Draft | None) -> str:
     return _(DONE.get(draft.form if draft else "", DONE[INTAKE]))
+
+
+def saved(draft: Draft) -> str:
+    """When it was saved; nothing for one that was not yet, or on another day, which Hoy told."""
+    if not draft.saved_at:
+        return ""
+    moment = clock.local(datetime.fromisoformat(draft.saved_at))
+    today = moment.date() == clock.today()
+    return _("Saved {time}").format(time=translator().time(moment.time())) if today else ""
 
 
 def step_of(pages: Sequence[Group], page: int, lang: str) -> str:

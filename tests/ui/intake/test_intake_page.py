@@ -232,3 +232,4 @@ def test_a_draft_goes_on_at_the_step_where_it_stopped(window: Window, page: Inta
     space_of(window).start_intake(draft)
     until(lambda: page.draft is not None and page.draft.id == draft.id, "draft")
     assert page.page == 2
+    assert page.saved.accessibleName(), "no empty plate: when it was saved"
