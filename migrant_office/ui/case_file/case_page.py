@@ -26,6 +26,7 @@ from migrant_office.ui.case_file.household_card import HouseholdCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.papers_card import PapersCard
 from migrant_office.ui.case_file.person_dialog import PersonDialog
+from migrant_office.ui.case_file.private_dialog import PrivateDialog
 from migrant_office.ui.case_file.protection_card import ProtectionCard, ProtectionTools
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
@@ -114,6 +115,7 @@ class CasePage(ScrolledPage):
         self.print.clicked.connect(self._print_newest)
         self.due_action.clicked.connect(self._step_due)
         self.facts.link_clicked.connect(self._correct)
+        self.facts.private_wanted.connect(lambda: PrivateDialog(self.operations, self.case_id, self).open())
         for wish in (self.facts.complete_wanted, self.begun_action.clicked):
             wish.connect(lambda *_told: self.intake_wanted.emit(IntakeWish(case=self.case_id)))
         self.timeline.opened.connect(self._open_event)

@@ -24,10 +24,12 @@ class FactsCard(Card):
     """The card with the link that corrects. A phone never stands without the rule for using it.
 
     What was told about origin, papers, work and difficulties stands behind a button: the person, or somebody beside
-    her, may be looking at the screen. `complete_wanted` asks to go on with the intake.
+    her, may be looking at the screen. `complete_wanted` asks to go on with the intake, `private_wanted` for
+    the answers that lie in the compartment.
     """
 
     complete_wanted = Signal()
+    private_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -35,16 +37,16 @@ class FactsCard(Card):
         self.whole = False
         self.case: CaseFile | None = None
         self.beside_phone: tuple[MarkSpec, ...] = ()
-        self.more = Button("", "link")
+        self.more, self.private = Button("", "link"), Button("", "link", icon="lock")
         self.complete = Button("", icon="file-pencil", shortcut="Ctrl+I")
         self.more.clicked.connect(self._turn)
+        self.private.clicked.connect(self.private_wanted)
         self.complete.clicked.connect(self.complete_wanted)
         outer = self.layout()
         if outer is not None:
-            outer.addWidget(self.more)
-            outer.addWidget(self.complete)
-            outer.setAlignment(self.more, Qt.AlignmentFlag.AlignLeft)
-            outer.setAlignment(self.complete, Qt.AlignmentFlag.AlignLeft)
+            for button in (self.more, self.private, self.complete):
+                outer.addWidget(button)
+                outer.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
 
     def show_case(self, case: CaseFile, beside_phone: Sequence[MarkSpec] = ()) -> None:
         """`beside_phone` are marks that only the case knows, such as no consent to contact."""
@@ -71,6 +73,7 @@ class FactsCard(Card):
             self.add(Text(_("Nothing else was told yet. It can be completed any day."), "hint", "hint", wrap=True))
         self.more.setText(_("Show less") if self.whole else _("Show everything that was told"))
         self.more.setVisible(bool(further))
+        self.private.setText(_("Answers told in private…"))
         self.complete.setText(_("Complete the intake"))
 
     def _grid(self, facts: Facts, person: Person | None) -> None:
