@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from migrant_office.app import Window
+from migrant_office.models.encounter import Channel
+from migrant_office.models.need import NeedKind
+from migrant_office.models.office import Office, new_id
+from migrant_office.models.person import Language, Person
+from migrant_office.services import catalogue, people, referrals
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.intake.intake_page import IntakePage
@@ -57,6 +63,24 @@ def open_referred_case(window: Window) -> CasePage:
     assert today.shown is not None
     assert today.shown.due
     return open_case(window, today.shown.due[0].case)
+
+
+def open_bare_case(window: Window) -> CasePage:
+    """The case of somebody of whom nothing is kept yet but a name, a phone and a referral that waits."""
+    person = Person(
+        id=new_id(), given="Rose", surname="Sosa", birth=date(1988, 5, 3), phone="+56 9 5555 0101", language=Language.ES
+    )
+
+    def written(office: Office) -> str:
+        encounter = people.new_encounter(office, Channel.IN_PERSON)
+        people.open_case(office, person, people.new_need(NeedKind.WORK), encounter=encounter)
+        referrals.refer(office, person.id, catalogue.service(office, "scl-omil"), need=NeedKind.WORK)
+        return person.id
+
+    made: list[str] = []
+    window.operations.run(window, written, made.append)
+    until(lambda: made, "written")
+    return open_case(window, person.id)
 
 
 def open_case(window: Window, id: str) -> CasePage:
@@ -156,6 +180,9 @@ def case_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
         card.add_button.click()
         yield name, dialog(window)
         close(window)
+    page.facts.private.click()
+    yield "private", dialog(window)
+    close(window)
 
 
 def dialog(window: Window) -> QDialog:

@@ -21,8 +21,8 @@ OWN = """
 | survey |
 |  | type | name | label::Español (es) | label::English (en) | maps_to | sensitive |
 |  | text | given | Nombres | Names | person.given | |
-|  | select_one orient | orientation | ¿Cuál es su orientación? | What is your orientation? | protection.orientation | yes |
-|  | text | fear | ¿Qué teme? | What do you fear? | | yes |
+|  | select_one orient | orientation | ¿Cuál es su orientación? | Your orientation? | protection.orientation | yes|
+|  | text | fear | ¿Qué teme? | Your fear? | | yes |
 | choices |
 |  | list_name | name | label::Español (es) | label::English (en) |
 |  | orient    | gay  | Gay                 | Gay man             |
@@ -41,7 +41,7 @@ def test_it_is_read_in_the_words_of_the_form(desk: Office) -> None:
     forms.load(desk, forms.INTAKE, OWN.encode(), "md")
     case = told(desk, given="Andy", orientation="gay", fear="volver")
     assert read_private(desk, case, "en") == (
-        PrivateLine("What is your orientation?", "Gay man"),
+        PrivateLine("Your orientation?", "Gay man"),
         PrivateLine("¿Qué teme?", "volver"),
     )
     assert ("private", case) in [(entry.act, entry.subject) for entry in access.entries(desk.vault)]
