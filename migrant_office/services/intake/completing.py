@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,13 +148,13 @@ class Opening:
 def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Beside) -> tuple[Done, str]:
     """A case for each member, with the address and the arrival told once, and the household that binds them.
 
-    The first member is the one who speaks, unless another has that role. A form without members opens one case.
+    One member speaks: see `speaker_of`. A form without members opens one case.
     """
     holding = Holding(filling, draft.form)
     shared = as_kept(office, filling.mapped())
     members = [as_kept(office, one) for one in filling.records(MEMBERS)]
     own = members or [{}]
-    speaker = next((n for n, one in enumerate(members) if one.get("member.role") == Role.SPEAKER), 0)
+    speaker = speaker_of(members)
     ids = [new_id() for _ in own]
     with office.operation(Op.OPEN_FAMILY, draft.subject) as op:
         opening = Opening(office, op, holding, beside)
@@ -172,6 +172,12 @@ def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Besi
             op.put(member_of(id, told, ids[speaker], speaks=speaks))
         drafts.discard(office.vault, draft.id)
     return op.done, ids[speaker]
+
+
+def speaker_of(members: Sequence[Told]) -> int:
+    """The place of the one who speaks: by the role, else the first of whom no other role was told."""
+    roles = [text_of(one.get("member.role")) for one in members]
+    return next((roles.index(role) for role in (Role.SPEAKER, "") if role in roles), 0)
 
 
 def in_household(person: Person, household: Household) -> Person:

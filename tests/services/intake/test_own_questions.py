@@ -177,3 +177,14 @@ def test_answers_to_questions_that_a_newer_form_has_not_go_into_the_compartment(
     told = reserved(desk, [case])
     assert all(words in told for words in ("bajo el puente", "Sí, comió", "el vecino", "A1234567"))
     assert "el vecino" not in said(desk, case)
+
+
+@pytest.mark.parametrize(
+    ("roles", "speaks"), [(("child", None), "B"), (("child", "speaker"), "B"), ((None, None), "A"), (("child",), "A")]
+)
+def test_somebody_speaks_for_every_family(desk: Office, roles: tuple[str | None, ...], speaks: str) -> None:
+    load(desk, *FAMILY, name="family")
+    told: dict[str, str | None] = {}
+    for number, (letter, role) in enumerate(zip("AB", roles, strict=False), 1):
+        told |= {f"/members[{number}]/given": letter, f"/members[{number}]/role": role}
+    assert people.read_case(desk, finished(desk, told, "family")).person.given == speaks
