@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from migrant_office.errors import UserError
@@ -35,6 +36,8 @@ from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.scrolled import Scrolled
 from migrant_office.ui.widgets.steps import Steps
 from migrant_office.ui.widgets.text import Text
+
+ROOMY = 1000  # px at 100 %: with less, the steps are numbers and the questions get their room
 
 
 class IntakePage(Page):
@@ -109,6 +112,10 @@ class IntakePage(Page):
         self.turn.clicked.connect(self._turn)
         self.scan.clicked.connect(self._scan)
         self.steps.chosen.connect(lambda key: self._show_page(int(key)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.steps.set_narrow(self.width() < self.metrics_.px(ROOMY))
 
     def tools(self) -> Sequence[QWidget]:
         return (self.scan,)

@@ -18,6 +18,7 @@ from migrant_office.ui.widgets.button import Pressable
 from migrant_office.ui.widgets.themed import Painted
 
 State = Literal["todo", "done", "attention"]
+_WIDE, _NARROW = 248, 56
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class _Step(Pressable, QAbstractButton):
     def __init__(self, number: int, spec: StepSpec, current: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number, self.spec, self._current = number, spec, current
+        self._narrow = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -43,6 +45,12 @@ class _Step(Pressable, QAbstractButton):
         words = {"done": _("complete"), "attention": _("can be completed"), "todo": ""}[spec.state]
         self.setAccessibleName(f"{number}. {spec.title}")
         self.setAccessibleDescription(". ".join(part for part in (words, spec.hint) if part))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The sign alone; the words are in the tip."""
+        self._narrow = narrow
+        self.setToolTip("\n".join(part for part in (self.spec.title, self.spec.hint) if part) if narrow else "")
+        self.updateGeometry()
 
     def _title_role(self) -> Literal["body", "body_bold"]:
         return "body_bold" if self._current else "body"
@@ -60,6 +68,8 @@ class _Step(Pressable, QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if self._narrow:
+            return self.metrics_.px(44)
         return max(sum(self._words(width)) + LINE_GAP + 16, self.metrics_.px(48))
 
     def sizeHint(self) -> QSize:
@@ -77,6 +87,13 @@ class _Step(Pressable, QAbstractButton):
         elif self.underMouse():
             painting.plate(painter, self.rect(), CONTROL_RADIUS, fill=tokens.sunken)
         self._paint_sign(painter)
+        if not self._narrow:
+            self._paint_words(painter)
+        if self.hasFocus():
+            painting.ring(painter, self.rect(), CONTROL_RADIUS, tokens.blue)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        tokens = self.tokens
         title, hint = self._words(self.width())
         y = (self.height() - title - hint - (LINE_GAP if hint else 0)) / 2
         room = QRectF(self._text_left(), y, self.width() - self._text_left() - MEDIUM, title + 2)
@@ -85,12 +102,11 @@ class _Step(Pressable, QAbstractButton):
         painting.wrapped(painter, room, self.spec.title, self.font_of(self._title_role()), colour)
         room = QRectF(room.left(), y + title + LINE_GAP, room.width(), hint + 2)
         painting.wrapped(painter, room, self.spec.hint, self.font_of("hint"), tokens.hint)
-        if self.hasFocus():
-            painting.ring(painter, self.rect(), CONTROL_RADIUS, tokens.blue)
 
     def _paint_sign(self, painter: QPainter) -> None:
         tokens, side = self.tokens, self.metrics_.px(24)
-        box = QRectF(MEDIUM, (self.height() - side) / 2, side, side)
+        left = (self.width() - side) / 2 if self._narrow else MEDIUM
+        box = QRectF(left, (self.height() - side) / 2, side, side)
         centre = Qt.AlignmentFlag.AlignHCenter
         if self._current:
             painting.plate(painter, box, side / 2, fill=tokens.blue)
@@ -117,11 +133,20 @@ class Steps(Painted):
         self._column.setSpacing(TINY)
         self._column.addStretch(1)
         self._steps: list[_Step] = []
+        self._narrow = False
         self.restyle()
 
     def restyle(self) -> None:
-        self.setFixedWidth(self.metrics_.px(248))
+        self.setFixedWidth(self.metrics_.px(_NARROW if self._narrow else _WIDE))
         self._keep_height()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """A column of numbers, where the questions need the room."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for step in self._steps:
+                step.set_narrow(narrow)
+            self.restyle()
 
     def set_steps(self, steps: Sequence[StepSpec], current: str) -> None:
         """Show these steps with `current` (a key) as the one in hand; the focus stays where it was."""
@@ -129,6 +154,7 @@ class Steps(Painted):
         before = self._steps
         self._steps = [_Step(number, spec, spec.key == current, self) for number, spec in enumerate(steps, 1)]
         for number, step in enumerate(self._steps):
+            step.set_narrow(self._narrow)
             step.clicked.connect(lambda _checked=False, key=step.spec.key: self.chosen.emit(key))
             self._column.insertWidget(number, step)
             if step.spec.key == focused:

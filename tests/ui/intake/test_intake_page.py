@@ -233,3 +233,21 @@ def test_a_draft_goes_on_at_the_step_where_it_stopped(window: Window, page: Inta
     until(lambda: page.draft is not None and page.draft.id == draft.id, "draft")
     assert page.page == 2
     assert page.saved.accessibleName(), "no empty plate: when it was saved"
+
+
+def test_steps_are_numbers_where_the_questions_need_the_room(window: Window, page: IntakePage):
+    """At 1280 and 130 % the column of words left the questions a third of the window."""
+    window.resize(1366, 768)
+    live(80)
+    wide = page.steps.width()
+    space_of(window).choose(scale=130)
+    window.resize(1280, 720)
+    live(120)
+    assert page.steps.width() < wide / 2
+    assert page.area.width() > window.width() / 2
+    step = page.steps._steps[1]
+    assert "0 de 6" in step.toolTip(), "what is not written there is told"
+    space_of(window).choose(scale=100)
+    window.resize(1366, 768)
+    live(120)
+    assert (page.steps.width(), page.steps._steps[1].toolTip()) == (wide, "")
