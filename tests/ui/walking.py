@@ -78,7 +78,7 @@ def open_bare_case(window: Window) -> CasePage:
         return person.id
 
     made: list[str] = []
-    window.operations.run(window, written, made.append)
+    space_of(window).operations.run(window, written, made.append)
     until(lambda: made, "written")
     return open_case(window, person.id)
 

@@ -10,7 +10,7 @@ from migrant_office.services import intake
 from migrant_office.services.demo.filling import filled
 from migrant_office.services.demo.persons import invented_person
 from migrant_office.services.demo.profile import People
-from migrant_office.services.demo.visits import Visits
+from migrant_office.services.demo.visits import Visits, members_of
 
 KINDS = (intake.INTAKE, intake.QUICK, intake.FAMILY, intake.COMPLETION)
 FEW = (5, 24)  # answers given before somebody had to go
@@ -23,8 +23,8 @@ def leave_drafts(office: Office, people: People, rng: Random, how_many: int, vis
         case = next(reversed(visits.begun), "") if form == intake.COMPLETION else ""
         draft, begun = intake.begin(office, intake.INTAKE if form == intake.COMPLETION else form, case)
         if form == intake.FAMILY:
-            speaker, members = visits.household(3, [])
-            filling = filled(begun.form, speaker, members=members)
+            speaker, *others = visits.household(3)
+            filling = filled(begun.form, speaker, members=members_of(speaker, others, ()))
         else:
             told = visits.begun.get(case) or invented_person(rng, people, clock.today(), kind="desk")
             filling = filled(begun.form, told, start=begun, most=rng.randint(*FEW))

@@ -68,8 +68,8 @@ class Living:
         """The rapid path of those at risk; a few of the others tell something once."""
         if not visitor.at_risk:
             self.visits.at_risk.tell_some(visitor.id)
-        elif referral := self.visits.at_risk.go_on(visitor.id):
-            self.ask_later(visitor, referral)
+        elif (referral := self.visits.at_risk.go_on(visitor.id)) and not self.light:
+            self.plan_follow_up(visitor, requested(referral), answered=False)  # nobody forgets these
 
     def needs(self) -> list[NeedKind]:
         """One to three different needs; a course first, because it decides who comes."""
@@ -113,8 +113,7 @@ class Living:
     def ask_later(self, visitor: Visitor, referral: Referral) -> None:
         """Somebody will ask what came of it, but for the few whom everybody forgets."""
         if not self.light and not self.percent(self.life.referrals["never_followed"]):
-            followed = FollowedReferral(referral, (), State.REQUESTED, None, referral.due)
-            self.plan_follow_up(visitor, followed, answered=False)
+            self.plan_follow_up(visitor, requested(referral), answered=False)
 
     def due_day(self, service: Service) -> date | None:
         """The last day for a few of the last weeks' referrals, so that Hoy has some due today; else the usual day."""
@@ -176,6 +175,10 @@ class Living:
 
     def confirm(self, service: str) -> None:
         catalogue.confirm(self.office, catalogue.service(self.office, service))
+
+
+def requested(referral: Referral) -> FollowedReferral:
+    return FollowedReferral(referral, (), State.REQUESTED, None, referral.due)
 
 
 def kind_of(referral: Referral) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
@@ -12,7 +13,7 @@ from migrant_office.models.attachment import to_json
 from migrant_office.models.forms.answers import Answer
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office
-from migrant_office.services import attachments, intake
+from migrant_office.services import attachments, households, intake, people
 from migrant_office.services.demo.asking import GROWN_UP, Answers, Told
 from migrant_office.services.demo.at_risk import AtRisk
 from migrant_office.services.demo.days import Agenda, days_between
@@ -63,14 +64,16 @@ class Visits:
         met_outside = happens(self.rng, self.shares.field)
         campaign: Answers = {"campaign": self.shares.campaigns(self.rng)} if met_outside else {}
         case = self.register(intake.QUICK, with_answers(told, campaign))
-        self.plan_rest(case, told)
+        self.plan_rest({case: told})
         return Visitor(case, guardian_of(told))
 
-    def plan_rest(self, case: str, told: Told) -> None:
-        """The whole intake is asked another day, or never."""
-        self.begun[case] = told
+    def plan_rest(self, registered: dict[str, Told]) -> None:
+        """The whole intake of one, or of each of a family, is asked another day, or never."""
+        self.begun |= registered
         if happens(self.rng, self.shares.completed) and not self.light:
-            self.agenda.add(clock.today() + days_between(self.rng, 3, 40), partial(self.come_back, case, told))
+            day = clock.today() + days_between(self.rng, 3, 40)
+            for case, told in registered.items():
+                self.agenda.add(day, partial(self.come_back, case, told))
 
     def come_back(self, case: str, told: Told) -> None:
         """The rest of the intake, for a case that is open since a shorter one."""
@@ -80,20 +83,20 @@ class Visits:
 
     def family(self, size: int, needs: list[NeedKind]) -> Visitor:
         """So many people who live together; answers for the one who speaks."""
-        speaker, members = self.household(size, needs)
-        case = self.register(intake.FAMILY, speaker, members)
-        self.plan_rest(case, speaker)
+        speaker, *others = self.household(size)
+        case = self.register(intake.FAMILY, speaker, members_of(speaker, others, needs))
+        home = people.read_case(self.office, case).person.household
+        ids = sorted(line.member.id for line in households.read_household(self.office, home).members)
+        self.plan_rest(dict(zip(ids, (speaker, *others), strict=True)))  # ids grow in the order of the form
         return Visitor(case)
 
-    def household(self, size: int, needs: list[NeedKind]) -> tuple[Told, Group]:
-        """Who speaks, and what is told of each member, the one who speaks first."""
+    def household(self, size: int) -> tuple[Told, ...]:
+        """So many people who live together, the one who speaks first."""
         today = clock.today()
         speaker = invented_person(self.rng, self.who, today, kind="desk", ages=SPEAKS)
         roles = ["partner"] if happens(self.rng, self.shares.partner) else []
         roles += ["child"] * (size - 1 - len(roles))
-        others = [relative(self.rng, self.who, today, speaker, role) for role in roles]
-        first = with_answers(speaker, {"role": "speaker", "member_needs": tuple(needs)})
-        return speaker, [member(each) for each in (first, *others)]
+        return (speaker, *(relative(self.rng, self.who, today, speaker, role) for role in roles))
 
     def register(self, form: str, told: Told, members: Group = (), beside: dict[str, Any] | None = None) -> str:
         """Fill a form and complete it; answers the case."""
@@ -110,6 +113,12 @@ class Visits:
         kept = attachments.keep(self.office, drawn_paper(self.rng), f"{first['document_kind']}.png")
         papers = ({**first, "document_copy": kept.id}, *rest)
         return replace(told, papers=papers), {intake.ATTACHMENTS: {kept.id: to_json(kept)}}
+
+
+def members_of(speaker: Told, others: Iterable[Told], needs: Iterable[NeedKind]) -> Group:
+    """What is told of each member of a family, the one who speaks first."""
+    first = with_answers(speaker, {"role": "speaker", "member_needs": tuple(needs)})
+    return [member(each) for each in (first, *others)]
 
 
 def with_answers(told: Told, answers: Answers) -> Told:

@@ -32,7 +32,7 @@ from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.marks import Chip
 from migrant_office.ui.widgets.text import Text
 from tests.ui.looking import cut_labels, live, overlapping, press, scrolls_sideways, settle, squeezed, unnamed, write
-from tests.ui.walking import front, open_referred_case, until
+from tests.ui.walking import front, open_bare_case, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 GIVEN, REFUSED = ConsentState.GIVEN, ConsentState.REFUSED
@@ -41,7 +41,7 @@ PRIVATE = "scl-udp"
 
 @pytest.fixture
 def page(window: Window) -> CasePage:
-    page = open_referred_case(window)
+    page = open_bare_case(window)
     until(lambda: page.consent.row_widgets, "notice")
     return page
 

@@ -18,13 +18,13 @@ from migrant_office.ui.viewing import ViewDialog
 from tests.ui.case_file.test_papers import do, office_of
 from tests.ui.looking import live, press, settle
 from tests.ui.test_viewing import a_pdf
-from tests.ui.walking import front, open_referred_case, until
+from tests.ui.walking import front, open_bare_case, until
 from tests.ui.widgets.test_file_field import a_picture, on_disk
 
 
 @pytest.fixture
 def page(window: Window) -> CasePage:
-    return open_referred_case(window)
+    return open_bare_case(window)
 
 
 @pytest.fixture
@@ -92,13 +92,14 @@ def test_a_better_picture_takes_the_place_of_a_file(page: CasePage, letter: Path
 
 
 def test_leaving_without_saving_keeps_nothing(page: CasePage, letter: Path) -> None:
+    before = on_disk(office_of(page))
     page.files.add_button.click()
     dialog = front(FileDialog)
     dialog.file.take_path(letter)
     settle(page.operations, 3)
     dialog.reject()
     settle(page.operations, 3)
-    assert on_disk(office_of(page)) == set()
+    assert on_disk(office_of(page)) == before
 
 
 def test_a_copy_of_a_paper_stands_with_its_paper_alone(page: CasePage) -> None:
