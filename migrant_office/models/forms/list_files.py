@@ -25,10 +25,7 @@ class ListFiles:
         self._default = default
         self._issues = issues
         self._sheets: dict[str, Sheet] = {}
-        cells = "\n".join(cell for row in survey.rows for cell in row.cells.values())
-        for name, data in files.items():
-            if not NAME.match(name) or not re.search(rf"(?<![\w-]){re.escape(name[:-4])}(?:\.csv\b|['\"])", cells):
-                continue
+        for name, data in named_in(survey, files).items():
             if len(data) > MOST_BYTES:
                 raise refusal(
                     N_("The file is too large for a form: at most {most} MB."), Src(name), most=MOST_BYTES // 1_000_000
@@ -64,6 +61,16 @@ class ListFiles:
         return choice_lists(named, columns, self._default, twice=twice, issues=self._issues).get(
             name, ChoiceList(name, ())
         )
+
+
+def named_in(survey: Sheet, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those of the files that a survey names. A folder holds others: nobody's list of people may come along."""
+    cells = "\n".join(cell for row in survey.rows for cell in row.cells.values())
+    return {
+        name: data
+        for name, data in files.items()
+        if NAME.match(name) and re.search(rf"(?<![\w-]){re.escape(name[:-4])}(?:\.csv\b|['\"])", cells)
+    }
 
 
 def _is(heading: str, *meant: str) -> bool:

@@ -12,6 +12,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.form_version import FormVersion
 from migrant_office.models.forms.form import Form, FormRefused
 from migrant_office.models.forms.library import city_form
+from migrant_office.models.forms.list_files import named_in
 from migrant_office.models.forms.reading import load_form
 from migrant_office.models.forms.sheets import Sheets, decoded
 from migrant_office.models.forms.writing import as_csv, sheets_of
@@ -111,6 +112,8 @@ def load(office: Office, name: str, data: bytes, kind: str, files: dict[str, byt
             N_("The form was changed but still says version {version}. Write another version in its settings."),
             version=form.version or "–",
         )
+    sheets = sheets_of(data, kind)
+    files = named_in(sheets["survey"], files)
     version = FormVersion(
         id=new_id(),
         name=name,
@@ -119,7 +122,7 @@ def load(office: Office, name: str, data: bytes, kind: str, files: dict[str, byt
         digest=form.digest,
         made=clock.today(),
         officer=office.officer,
-        source=as_csv(sheets_of(data, kind)),
+        source=as_csv(sheets),
         files={file: decoded(text, []) for file, text in files.items()} or None,
     )
     with office.operation(Op.LOAD_FORM, name) as op:

@@ -7,9 +7,20 @@ import pytest
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.reads.tables import dump
+from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services import intake
+from migrant_office.services.intake import forms
 from tests.services.intake.an_own_form import blank, finished, load, reserved, said
 
+OWN_LIST = """
+| settings |
+|  | form_title | form_id | version | default_language |
+|  | Otra       | otra    | 1       | Español (es)     |
+| survey |
+|  | type | name | label::Español (es) |
+|  | text | given | Nombre |
+|  | select_one_from_file oficios.csv | trade | Oficio de las personas |
+"""
 BIRTH = "if(${age} != '', date(today() - ${age} * 365), '')"
 
 
@@ -59,3 +70,13 @@ def test_a_sign_in_the_block_of_a_member_takes_the_name_off_the_list_of_drafts(d
     assert intake.save_draft(desk, draft, blank(desk, told, use="family")).title == "Rose"
     marked = blank(desk, told | {"/members[2]/signs": ("danger",)}, use="family")
     assert intake.save_draft(desk, draft, marked).title == ""
+
+
+def test_only_the_lists_that_a_form_names_come_in_with_it(desk: Office) -> None:
+    survey = OWN_LIST.encode()
+    files = {"oficios.csv": b"name,label\nbaker,Panadera\n", "personas.csv": "nombre\nSoledad Ibáñez\n".encode()}
+    forms.load(desk, forms.INTAKE, survey, "md", files)
+    (version,) = forms.loaded_versions(desk, forms.INTAKE)
+    assert set(version.files or {}) == {"oficios.csv"}
+    assert "Soledad" not in str(desk.vault.file(Ref(Home.FORM, forms.INTAKE)).cells)
+    assert [choice.value for choice in blank(desk).choices("/trade")] == ["baker"]
