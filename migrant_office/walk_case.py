@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea
 
+from migrant_office.models.case_file import CaseFile
 from migrant_office.models.office import Office
 from migrant_office.services import people
 from migrant_office.ui.case_file.case_page import CasePage
@@ -73,5 +74,11 @@ def fullest(office: Office) -> str:
     """The id of the newest open case with the most to show; "" when there is none."""
     lines = [line for line in people.recent(office, NEWEST) if not line.restricted]
     cases = [people.read_case(office, line.id) for line in lines]
-    most = max(cases, key=lambda c: (bool(c.person.household), len(c.papers) + len(c.experiences)), default=None)
+    most = max(cases, key=fullness, default=None)
     return most.person.id if most else ""
+
+
+def fullness(case: CaseFile) -> tuple[bool, int]:
+    """A household and papers first, then how much of papers and trades."""
+    told = len(case.papers) + len(case.experiences)
+    return bool(case.person.household and told), told

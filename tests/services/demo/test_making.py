@@ -124,7 +124,7 @@ def test_everything_that_an_office_lives_through_is_there(office: Office) -> Non
     assert {"has", "expired", "in_process", "lacks"} <= found("state", "held_document")
     assert {"2", "5", "7", "9"} <= set(found('"group"', "experience"))
     assert found("provable", "experience") >= {0, 1}
-    assert {"yes", "no", "?refused"} <= found("disability", "person")
+    assert {"yes", "no", "?not_asked"} <= found("disability", "person")
     assert {"speaker", "child"} <= found("role", "member")
     assert found("question", "answer") >= {"work_help", "papers_help"}
     assert {"in_person", "phone", "whatsapp"} <= found("channel", "encounter")
