@@ -77,7 +77,7 @@ class _Step(Pressable, QAbstractButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.metrics_.px(150), self.metrics_.px(44))
+        return QSize(self.metrics_.px(44 if self._narrow else 150), self.metrics_.px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), self.tokens

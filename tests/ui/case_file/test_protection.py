@@ -176,23 +176,6 @@ def test_the_page_names_what_remains_and_goes_on_to_the_end(window: Window, page
     assert page.print.isEnabled()
 
 
-def test_the_steps_are_reached_by_tab_and_the_page_stays_at_its_head(window: Window, page: CasePage):
-    page.tools_.path.setFocus()
-    press(Qt.Key.Key_Return)
-    dialog = front(ProtectionDialog)
-    until(lambda: dialog.known is not None, "checklist")
-    press(Qt.Key.Key_1)
-    press(Qt.Key.Key_Escape)
-    assert not dialog.trouble.isHidden(), "a sign that was chosen is something to lose"
-    for _step in range(3):
-        press(Qt.Key.Key_Tab)
-    assert dialog.focusWidget() is next(iter(dialog.steps.ticks.values()))
-    press(Qt.Key.Key_Return, CTRL)
-    until(lambda: page.case is not None and page.case.person.restricted, "restricted")
-    settle(window.operations)
-    assert window.focusWidget() is page.encounter
-
-
 def test_an_old_leave_to_call_is_asked_again(window: Window, page: CasePage):
     assert page.case is not None
     shown = replace(page.case.person)
