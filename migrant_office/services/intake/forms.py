@@ -37,13 +37,14 @@ class Loaded:
 
 
 def intake_form(office: Office, name: str = INTAKE) -> Form:
-    """The form in use under a name. Raises `FormRefused` when somebody broke the city's file, `UserError` when the
-    city has none of this name.
+    """The form in use under a name: the newest that can be read. Another desk with a newer program may have loaded one
+    that this one cannot, and people wait here. Raises `FormRefused` when somebody broke the city's file, `UserError`
+    when the city has none of this name.
     """
     name = INTAKE if name == COMPLETION else name
-    versions = loaded_versions(office, name)
-    if versions:
-        return built(versions[-1])
+    for version in reversed(loaded_versions(office, name)):
+        with suppress(FormRefused):
+            return built(version)
     try:
         return city_form(office.city.folder, name)
     except FileNotFoundError as error:

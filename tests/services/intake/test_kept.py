@@ -8,12 +8,14 @@ import pytest
 
 from migrant_office.errors import UserError
 from migrant_office.models.form_record import Answer, FormRecord
+from migrant_office.models.form_version import FormVersion
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import FormRefused
 from migrant_office.models.household import Household, Member, Role
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState, HeldDocument
-from migrant_office.models.office import Office, unlock
+from migrant_office.models.office import Office, new_id, unlock
+from migrant_office.models.operations import Op
 from migrant_office.models.reads.tables import dump
 from migrant_office.models.restricted import PrivateAnswer, Protection
 from migrant_office.models.vault.nouns import Home, Ref
@@ -312,3 +314,13 @@ def test_the_compartment_holds_what_was_told_in_private(desk: Office) -> None:
     kept = desk.vault.file(Ref(Home.RESTRICTED, case)).one(Protection)
     assert kept == Protection(id=case, kept=True, orientation_words="lo dijo así")
     assert "lo dijo" not in str(dump(desk.vault))
+
+
+def test_a_version_that_only_a_newer_program_reads_keeps_nobody_waiting(desk: Office) -> None:
+    own_form(desk)
+    before = intake.intake_form(desk)
+    newer = FormVersion(id=new_id(), name="intake", form="propia", version="9", digest="d", made=DAY, source="?")
+    with desk.operation(Op.LOAD_FORM, "intake") as op:
+        op.put(newer)
+    assert intake.intake_form(desk).digest == before.digest
+    intake.complete(desk, intake.new_draft(desk), filled(desk, given="Rose"))

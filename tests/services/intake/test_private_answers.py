@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.reads.tables import dump
 from migrant_office.models.vault.nouns import Home, Ref
-from migrant_office.services import intake
+from migrant_office.services import history, intake, people
 from migrant_office.services.intake import forms
 from tests.services.intake.an_own_form import blank, finished, load, reserved, said
 
@@ -80,3 +82,19 @@ def test_only_the_lists_that_a_form_names_come_in_with_it(desk: Office) -> None:
     assert set(version.files or {}) == {"oficios.csv"}
     assert "Soledad" not in str(desk.vault.file(Ref(Home.FORM, forms.INTAKE)).cells)
     assert [choice.value for choice in blank(desk).choices("/trade")] == ["baker"]
+
+
+def test_what_was_told_in_private_is_undone_and_done_again_with_the_rest(desk: Office) -> None:
+    load(desk, "text | given | N |", "select_multiple sign | signs | S |", "text | secret | S | | yes")
+    case = finished(desk, {"/given": "Rose", "/signs": ("danger",), "/secret": "eso"})
+    kept = reserved(desk, [case])
+    assert "eso" in kept
+    history.undo(desk)
+    assert "eso" not in reserved(desk, [case])
+    history.redo(desk)
+    assert json.loads(reserved(desk, [case])) == json.loads(kept)
+    draft, filling = intake.begin(desk, case=case)
+    filling.set("/signs", ("danger",))
+    intake.complete(desk, draft, filling)
+    history.undo(desk)
+    assert people.read_case(desk, case).person.restricted
