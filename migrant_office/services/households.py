@@ -15,6 +15,7 @@ from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person, age_on, full_name
 from migrant_office.models.reads import households as reads
+from migrant_office.models.reads import people as people_reads
 from migrant_office.models.vault.cells import parse_date
 from migrant_office.models.vault.nouns import Home, Ref, changed
 from migrant_office.models.vault.operation import Done, Operation
@@ -127,8 +128,14 @@ def read_household(office: Office, id: str) -> HouseholdView:
     present = {m.id: m for m in file.all(Member).values() if m.left is None}
     rows = {row[0]: row for row in reads.people(office.vault, list(present))}
     names = {case: full_name(*row[3:]) for case, row in rows.items()}
-    lines = [line_of(present[case], row, names) for case, row in rows.items()]
+    cared = {case: changed(present[case], guardian=guardian_there(office, present[case].guardian)) for case in rows}
+    lines = [line_of(cared[case], row, names) for case, row in rows.items()]
     return HouseholdView(household, tuple(sorted(lines, key=rank)))
+
+
+def guardian_there(office: Office, id: str) -> str:
+    """The guardian, unless that case was erased: then nobody answers for the minor. One that may not be seen stays."""
+    return id if id and people_reads.exists(office.vault, id) else ""
 
 
 def line_of(member: Member, row: tuple[Any, ...], names: dict[str, str]) -> MemberLine:

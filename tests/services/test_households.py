@@ -146,3 +146,10 @@ def test_a_rebuild_from_the_log_gives_the_same_household(desk: Office, rose: str
     desk.vault.rebuild(replay=True)
     assert view(desk, rose) == before
     assert desk.vault.file(Ref(Home.HOUSEHOLD, before.household.id)).damaged() == []
+
+
+def test_a_minor_whose_guardian_was_erased_is_alone(desk: Office, rose: str, child: str) -> None:
+    households.start_household(desk, rose, Member(id=child, role=Role.CHILD, guardian=rose))
+    desk.vault.erase(rose)
+    (line,) = view(desk, child).members
+    assert (line.name, line.guardian, line.alone) == ("Wilna", "", True)
