@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from migrant_office import clock
@@ -138,7 +138,10 @@ class Opening:
         told: tuple[Answer | PrivateAnswer, ...] = (*kept.answers, *kept.private)
         for answer in told:
             if file := self.file(answer.text or answer.value):
-                attachments.attach(self.op, case, file, answer.question)
+                if isinstance(answer, PrivateAnswer):  # its name and its question would tell what it is about
+                    attachments.attach(self.op, case, replace(file, name=""))
+                else:
+                    attachments.attach(self.op, case, file, answer.question)
         self.op.put(people.new_encounter(self.office, Channel.IN_PERSON, kept.note), on=case)
         self.op.put(kept.record, on=case)
         for answer in told:

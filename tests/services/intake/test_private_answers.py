@@ -6,11 +6,12 @@ import json
 
 import pytest
 
+from migrant_office.models.attachment import to_json
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.reads.tables import dump
 from migrant_office.models.vault.nouns import Home, Ref
-from migrant_office.services import history, intake, people
+from migrant_office.services import attachments, history, intake, people
 from migrant_office.services.intake import forms
 from tests.services.intake.an_own_form import blank, finished, load, reserved, said
 
@@ -98,3 +99,15 @@ def test_what_was_told_in_private_is_undone_and_done_again_with_the_rest(desk: O
     intake.complete(desk, draft, filling)
     history.undo(desk)
     assert people.read_case(desk, case).person.restricted
+
+
+def test_the_name_of_a_sensitive_file_is_nowhere_else(desk: Office) -> None:
+    load(desk, "text | given | N |", "file | proof | Carta | | yes")
+    file = attachments.keep(desk, b"%PDF-1.4 x", "informe delicado.pdf")
+    filling = blank(desk, {"/given": "Rose", "/proof": file.id})
+    beside = {intake.ATTACHMENTS: {file.id: to_json(file)}}
+    _, case = intake.complete(desk, intake.new_draft(desk), filling, beside)
+    assert attachments.read(desk, case, file.id) == b"%PDF-1.4 x"
+    assert "delicado" not in outside(desk, case)
+    assert "proof" not in outside(desk, case)
+    assert file.id in reserved(desk, [case])
