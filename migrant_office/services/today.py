@@ -138,7 +138,7 @@ def due_referrals(office: Office, until: date, limit: int = 500) -> list[DueRefe
                 date.fromisoformat(due),
                 enum_member(State, state),
                 None if rule.startswith("?") else enum_member(ContactRule, rule),
-                words,
+                "" if restricted else words,
                 number,
                 bool(restricted),
             )

@@ -149,7 +149,7 @@ def test_with_the_key_lists_nobody_asked_for_show_the_folio_and_the_search_the_n
     hoy = today.read_today(desk)
     (due,) = hoy.due
     assert (due.name, due.service, due.number, due.restricted) == ("", "", number, True)
-    assert (due.contact_rule, due.contact_words) == (ContactRule.ONLY_IN_PERSON, "con su hermana")
+    assert (due.contact_rule, due.contact_words) == (ContactRule.ONLY_IN_PERSON, ""), "Hoy stands open on the desk"
     assert [(new.name, new.number, new.restricted) for new in hoy.opened] == [("", number, True)]
 
 

@@ -166,7 +166,7 @@ class CasePage(ScrolledPage):
         self.refer.setText(words.word(self.operations.city, "New referral"))
         self.due_action.setText(_("Record"))
         self.begun.set_texts(
-            _("Quick registration: the intake is not complete yet"),
+            _("The intake is not complete yet"),
             _("What is missing can be asked today or another day."),
         )
         self.begun_action.setText(_("Complete the intake"))
