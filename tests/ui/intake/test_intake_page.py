@@ -202,7 +202,7 @@ def test_the_case_that_is_opened_can_be_found_at_once(window: Window, page: Inta
     assert window.operations is not None
     window.operations.ask(window, lambda office: people.search(office, "zenai"), found.append)
     until(lambda: found, "search")
-    assert [line.name for line in found[0]] == ["Zenaida"]
+    assert found[0][0].name == "Zenaida"  # the newest; the demo may have others
 
 
 def test_tab_brings_the_whole_question_into_sight(window: Window, page: IntakePage):
