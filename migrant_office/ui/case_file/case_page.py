@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
@@ -60,6 +61,8 @@ class CasePage(ScrolledPage):
         self.services: Services = {}
         self.header, self.avatar = PageHeader(""), Avatar("")
         self.print = Button("", icon="printer", shortcut="Ctrl+P")
+        self.no_print = QShortcut(QKeySequence("Ctrl+P"), self)  # a key says why not, where a mouse sees the tip
+        self.no_print.activated.connect(lambda: self.said.emit(self.print.toolTip()))
         self.encounter = Button("", "primary", icon="plus", shortcut="Ctrl+N")
         self.header.add_before(self.avatar)
         self.header.add(self.print)
@@ -213,6 +216,7 @@ class CasePage(ScrolledPage):
         if not case.person.restricted:
             why = "" if case.referrals else _("There is no referral to print yet.")
         self.print.set_available(not why, why)
+        self.no_print.setEnabled(bool(why))
 
     def _fill_marks(self, marks: Sequence[MarkSpec]) -> None:
         self.marks_row.clear()
