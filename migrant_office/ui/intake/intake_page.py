@@ -201,6 +201,8 @@ class IntakePage(Page):
             return
         question = self.filling.form.at(addr)
         self._show_page(next((i for i, page in enumerate(self.pages()) if question in page.walk()), self.page))
+        if self.body:
+            self.body.reveal(addr)
         if view := self.views.get(addr):
             view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -231,8 +233,11 @@ class IntakePage(Page):
         if self.filling is None or not self.filling.can_add(repeat):
             return
         self._changed(self.filling.add(repeat))
-        newest = self.filling.instances(repeat)[-1]
-        first = next((view for addr, view in self.views.items() if addr.startswith(f"{newest}/")), None)
+        self._enter(self.filling.instances(repeat)[-1])
+
+    def _enter(self, instance: str) -> None:
+        """The keyboard goes to the first question of a block."""
+        first = next((view for addr, view in self.views.items() if addr.startswith(f"{instance}/")), None)
         if first:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.area.ensureWidgetVisible(first)
@@ -316,6 +321,7 @@ class IntakePage(Page):
         body.focused.connect(self._show_help)
         body.add_wanted.connect(self._add)
         body.remove_wanted.connect(self._ask_remove)
+        body.opened.connect(self._enter)
         self.body = body
         self.area.setWidget(body)
         body.setAutoFillBackground(False)

@@ -26,6 +26,7 @@ class PageBody(QFrame):
     focused = Signal(str)
     add_wanted = Signal(str)
     remove_wanted = Signal(str)
+    opened = Signal(str)
 
     def __init__(
         self,
@@ -83,6 +84,8 @@ class PageBody(QFrame):
         view = RepeatView(repeat, addr, self.filling, self.lang, fill, self)
         view.add_wanted.connect(self.add_wanted)
         view.remove_wanted.connect(self.remove_wanted)
+        view.folded.connect(lambda instance: self._forget(f"{instance}/"))
+        view.opened.connect(self.opened)
         self.repeats[addr] = view
         column.addWidget(view)
 
@@ -101,8 +104,18 @@ class PageBody(QFrame):
             if repeat.only_grows(repeat.filling.instances(repeat.addr)):
                 repeat.sync()
                 continue
-            inside = f"{repeat.addr}["
-            for held in (self.views, self.repeats, self.headings):
-                for addr in [one for one in held if one.startswith(inside)]:
-                    del held[addr]
+            self._forget(f"{repeat.addr}[")
             repeat.sync()
+
+    def reveal(self, addr: str) -> None:
+        """Open the block that a question stands in."""
+        for repeat in list(self.repeats.values()):
+            for instance in repeat.shown:
+                if addr.startswith(f"{instance}/"):
+                    repeat.unfold(instance)
+
+    def _forget(self, inside: str) -> None:
+        """The widgets under an address go: nobody may speak to them any more."""
+        for held in (self.views, self.repeats, self.headings):
+            for addr in [one for one in held if one.startswith(inside)]:
+                del held[addr]

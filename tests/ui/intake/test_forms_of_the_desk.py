@@ -121,6 +121,30 @@ def test_members_of_a_family_come_and_go(window: Window) -> None:
     assert text_of(view(page, f"{left}/given")) == "Ana"
 
 
+def test_a_large_family_is_folded_and_each_block_opens_by_key(window: Window) -> None:
+    page = begun(window, IntakeWish(intake.FAMILY))
+    members = shown_repeat(page, "household.member")
+    for number in range(1, 7):
+        if number > 1:
+            members.more.click()
+            live(40)
+        page.take(f"{members.addr}[{number}]/given", f"Ana{number}")
+    assert len(members.open) == 3
+    folded = [one for one in members.shown if one not in members.open]
+    assert [members.by_instance[one].unfold.text().rpartition(" ")[2] for one in folded] == ["Ana1", "Ana2", "Ana3"]
+    assert f"{folded[0]}/given" not in page.views
+    members.by_instance[folded[0]].unfold.setFocus()
+    press(Qt.Key.Key_Return)
+    live(60)
+    assert text_of(view(page, f"{folded[0]}/given")) == "Ana1"
+    assert len(members.open) == 3
+    page._show_page(page.page)
+    members = page.body.repeats[members.addr]  # type: ignore[union-attr]  # the page is shown
+    assert members.open == [members.shown[0]], "of many, the first alone"
+    page.turn_back(f"{members.addr}[5]/given")
+    assert text_of(view(page, f"{members.addr}[5]/given")) == "Ana5"
+
+
 def test_an_empty_block_goes_without_a_question(window: Window) -> None:
     page = begun(window, IntakeWish(intake.FAMILY))
     members = shown_repeat(page, "household.member")
@@ -146,7 +170,7 @@ def test_blocks_are_added_and_filled_by_keys_in_reading_order(window: Window) ->
     for _step in range(60):
         press(Qt.Key.Key_Tab)
         focus = QApplication.focusWidget()
-        if not any(one.isAncestorOf(focus) for one in inside):
+        if not any(one.isAncestorOf(focus) for one in inside):  # type: ignore[arg-type]  # something has the focus
             break
     assert focus is members.more, "the button under the blocks comes after them"
     for _step in range(60):
