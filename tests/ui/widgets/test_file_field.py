@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,8 +53,19 @@ def give(field: FileField, folder: Path, data: bytes, name: str) -> Kept | None:
 
 
 def on_disk(office: Office) -> set[str]:
+    """The files of this test; those that the demo office keeps are not counted."""
     folder = office.vault.files.folder
-    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+    return {path.name for path in folder.iterdir()} - DEMO if folder.exists() else set()
+
+
+DEMO: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def _demo_files(office: Office) -> Iterator[None]:
+    DEMO.update(on_disk(office))
+    yield
+    DEMO.clear()
 
 
 def drop(field: FileField, *paths: Path) -> None:

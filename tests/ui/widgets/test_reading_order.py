@@ -36,8 +36,8 @@ class Sheet(QWidget):
 def sheet(qtbot):
     outer = QWidget()
     column = QVBoxLayout(outer)
-    outer.before, outer.sheet, outer.after = QLineEdit(), Sheet(), QLineEdit()
-    for part in (outer.before, outer.sheet, outer.after):
+    outer.before, outer.sheet, outer.after = QLineEdit(), Sheet(), QLineEdit()  # type: ignore[attr-defined]
+    for part in (outer.before, outer.sheet, outer.after):  # type: ignore[attr-defined]
         column.addWidget(part)
     qtbot.addWidget(outer)
     outer.resize(300, 400)
