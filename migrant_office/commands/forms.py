@@ -15,7 +15,8 @@ from migrant_office.models.forms.lint import lint
 from migrant_office.models.forms.reading import load_form
 from migrant_office.models.forms.versions import What, migrate
 from migrant_office.models.forms.writing import as_csv, as_workbook, sheets_of
-from migrant_office.services.intake import forms
+from migrant_office.services import office_forms as forms
+from migrant_office.services.intake.record import FIELDS
 from migrant_office.services.intake.tally import asked, tally
 
 LEVELS = {"error": N_("Must be mended"), "warning": N_("Better be mended"), "info": N_("Good to know")}
@@ -66,7 +67,7 @@ def run_check(given: argparse.Namespace) -> int:
         tell(refused.issues)
         said(refused.text(translator()), error=True)
         return REFUSED
-    tell((*form.warnings, *lint(form, fields=forms.fields())))
+    tell((*form.warnings, *lint(form, fields=FIELDS)))
     questions = sum(question.takes_answer for question in form.root.questions())
     text = ngettext("The form can be used: {count} question.", "The form can be used: {count} questions.", questions)
     said(text.format(count=questions))

@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from migrant_office import clock
-from migrant_office.errors import UserError
 from migrant_office.models.attachment import Kept
-from migrant_office.models.forms.library import city_form
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.office import Office
 from migrant_office.models.operations import Op
@@ -19,7 +17,7 @@ from migrant_office.models.reads import papers as reads
 from migrant_office.models.vault.cells import parse_date
 from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import attachments
+from migrant_office.services import attachments, office_forms
 
 LIST = "document"  # of the city's intake form: the kinds of papers that are known in this city
 OTHER = "other"
@@ -38,15 +36,17 @@ class Expiring:
 
 
 def kinds(office: Office) -> dict[str, Mapping[str, str]]:
-    """The kinds of papers of the city's intake form, in its order: code → words by language.
+    """The kinds of papers of every intake form that was ever in use, those of the form in use first and in its order:
+    code → words by language. Where a form changed a word, the newest counts.
 
-    Empty when the form has no such list or cannot be read: codes are then shown as they are.
+    Empty when no form has such a list or none can be read: codes are then shown as they are.
     """
-    try:
-        found = city_form(office.city.folder).lists.get(LIST)
-    except (UserError, OSError):
-        return {}
-    return {choice.value: choice.label.by_lang for choice in found.choices} if found else {}
+    found: dict[str, Mapping[str, str]] = {}
+    for form in office_forms.every_version(office, office_forms.INTAKE):
+        listed = form.lists.get(LIST)
+        for choice in listed.choices if listed else ():
+            found.setdefault(choice.value, choice.label.by_lang)
+    return found
 
 
 def write_paper(op: Operation, case: str, paper: HeldDocument, copy: Kept | None = None) -> HeldDocument:

@@ -11,8 +11,8 @@ from migrant_office.services.intake.drafts import (
     save_draft,
     waiting,
 )
-from migrant_office.services.intake.forms import COMPLETION, FAMILY, INTAKE, QUICK, intake_form
 from migrant_office.services.intake.record import need_from, person_from
+from migrant_office.services.office_forms import COMPLETION, FAMILY, INTAKE, QUICK, intake_form
 
 __all__ = [
     "ATTACHMENTS",

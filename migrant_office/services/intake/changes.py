@@ -11,9 +11,9 @@ from migrant_office.models.office import Office
 from migrant_office.models.person import Person
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import NOUNS
-from migrant_office.services.intake.forms import intake_form
 from migrant_office.services.intake.prefilling import prefill
 from migrant_office.services.intake.record import Told, values
+from migrant_office.services.office_forms import intake_form
 
 BEGUN = "begun"  # in a draft: the form as it was shown at the start, before anybody typed
 

@@ -27,10 +27,10 @@ from migrant_office.models.work import Experience
 from migrant_office.services import attachments, consents, identity, papers, people, protection
 from migrant_office.services.intake.changes import begun, differences
 from migrant_office.services.intake.drafts import refuse_completed
-from migrant_office.services.intake.forms import COMPLETION, FAMILY
 from migrant_office.services.intake.held import MEMBERS, Holding
 from migrant_office.services.intake.kept import OUTSIDE, kept_of
 from migrant_office.services.intake.record import Told, asked_for, needs_from, person_from, text_of, values
+from migrant_office.services.office_forms import COMPLETION, FAMILY
 
 ATTACHMENTS = "attachments"  # beside a draft's answers: id → what `attachment.to_json` says of a chosen file
 OF_THE_SPEAKER = ("phone", "email", "contact_rule", "contact_words", "channel", "trusted", "trusted_phone")

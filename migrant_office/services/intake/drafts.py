@@ -19,10 +19,10 @@ from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import people
 from migrant_office.services.intake.changes import BEGUN, begun_in
-from migrant_office.services.intake.forms import COMPLETION, INTAKE, form_given, intake_form
 from migrant_office.services.intake.held import MEMBERS
 from migrant_office.services.intake.prefilling import prefill
 from migrant_office.services.intake.record import text_of
+from migrant_office.services.office_forms import COMPLETION, INTAKE, form_given, intake_form
 
 NOTHING: Mapping[str, Any] = {}
 

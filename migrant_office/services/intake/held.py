@@ -12,8 +12,8 @@ from migrant_office.models.consent import Manner, SaidBy
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Form, Path, Question
 from migrant_office.models.missing import Missing
-from migrant_office.services.intake.forms import FAMILY
 from migrant_office.services.intake.record import FIELDS, RECORDS, holds
+from migrant_office.services.office_forms import FAMILY
 
 MEMBERS = "household.member"
 OF_A_CASE = frozenset({"person", "need", "consent", "protection", "held_document", "experience"})

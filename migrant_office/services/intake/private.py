@@ -9,7 +9,7 @@ from migrant_office.models.forms.form import Form, Question
 from migrant_office.models.office import Office
 from migrant_office.models.restricted import PrivateAnswer
 from migrant_office.services import protection
-from migrant_office.services.intake.forms import INTAKE, every_version
+from migrant_office.services.office_forms import INTAKE, every_version
 
 FIELDS = ("orientation", "orientation_words", "entry")
 """Of the protection record: told in private, and shown nowhere else."""

@@ -13,7 +13,7 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.reads import answers as reads
 from migrant_office.models.vault import access
-from migrant_office.services.intake.forms import NAMES, every_version
+from migrant_office.services.office_forms import NAMES, every_version
 
 WRITTEN = N_("Written in own words")
 

@@ -10,7 +10,7 @@ from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.office import Office
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services import intake
-from migrant_office.services.intake import forms
+from migrant_office.services import office_forms as forms
 
 HEAD = """
 | settings |

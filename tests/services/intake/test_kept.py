@@ -20,8 +20,8 @@ from migrant_office.models.reads.tables import dump
 from migrant_office.models.restricted import PrivateAnswer, Protection
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.work import Experience, Occupation
-from migrant_office.services import history, intake, people
-from migrant_office.services.intake import forms
+from migrant_office.services import history, intake, papers, people
+from migrant_office.services import office_forms as forms
 from tests.factories import DAY, PASSPHRASE
 
 OWN = """
@@ -324,3 +324,12 @@ def test_a_version_that_only_a_newer_program_reads_keeps_nobody_waiting(desk: Of
         op.put(newer)
     assert intake.intake_form(desk).digest == before.digest
     intake.complete(desk, intake.new_draft(desk), filled(desk, given="Rose"))
+
+
+def test_the_kinds_of_papers_are_those_of_every_form_the_office_used(desk: Office) -> None:
+    row = "|  | paper     | passport   | Pasaporte           | Paspò              |\n"
+    own_form(desk, "4", row, row + "|  | document | consular | Carnet consular | Kat konsila |\n")
+    kinds = papers.kinds(desk)
+    assert next(iter(kinds)) == "consular"
+    assert kinds["consular"]["es"] == "Carnet consular"
+    assert "run_card" in kinds, "what the city's form offers keeps its words"

@@ -14,7 +14,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.vault.folder import DATABASE, Opened
 from migrant_office.models.vault.keys import CompartmentClosed
 from migrant_office.services import history, households, intake, people, protection
-from migrant_office.services.intake import forms
+from migrant_office.services import office_forms as forms
 from migrant_office.services.intake.tally import asked
 from tests.factories import an_about, exchange, make_replicas, replica, table_rows
 from tests.services.intake.test_kept import FAMILY, filled, own_form

@@ -26,7 +26,7 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services import intake, people
-from migrant_office.services.intake import forms
+from migrant_office.services import office_forms as forms
 from tests.services.intake.an_own_form import reserved, said
 
 WRITTEN = {

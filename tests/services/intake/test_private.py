@@ -11,7 +11,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.vault import access
 from migrant_office.models.vault.keys import CompartmentClosed
 from migrant_office.services import intake
-from migrant_office.services.intake import forms
+from migrant_office.services import office_forms as forms
 from migrant_office.services.intake.private import PrivateLine, read_private
 
 OWN = """

@@ -12,7 +12,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.reads.tables import dump
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services import attachments, history, intake, people
-from migrant_office.services.intake import forms
+from migrant_office.services import office_forms as forms
 from tests.services.intake.an_own_form import blank, finished, load, reserved, said
 
 OWN_LIST = """

@@ -20,7 +20,6 @@ from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.operation import Done
-from migrant_office.services.intake.record import FIELDS
 
 INTAKE, QUICK, FAMILY = "intake", "quick", "family"
 NAMES = (INTAKE, QUICK, FAMILY)
@@ -137,8 +136,3 @@ def sheets_in_use(office: Office, name: str) -> Sheets:
     if versions:
         return sheets_of(versions[-1].source.encode(), "csv")
     return sheets_of((office.city.folder / f"{name}.md").read_bytes(), "md")
-
-
-def fields() -> frozenset[str]:
-    """Every `record.field` that an answer may fill here."""
-    return FIELDS
