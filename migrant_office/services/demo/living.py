@@ -26,6 +26,7 @@ from migrant_office.services.referrals import Heard
 
 COURSES = (NeedKind.CERTIFICATION, NeedKind.ENTREPRENEURSHIP)
 CLOSE_TO_THE_END = timedelta(days=30)
+FOUND_BY_THEN = timedelta(days=60)
 FINISHED = {Outcome.COMPETENT, Outcome.NOT_YET_COMPETENT, Outcome.RESULT_PENDING}
 
 
@@ -111,8 +112,11 @@ class Living:
             self.ask_later(visitor, referral)
 
     def ask_later(self, visitor: Visitor, referral: Referral) -> None:
-        """Somebody will ask what came of it, but for the few whom everybody forgets."""
-        if not self.light and not self.percent(self.life.referrals["never_followed"]):
+        """Somebody will ask what came of it, but for the few whom everybody forgets; of these the supervisor finds all
+        but the last weeks'.
+        """
+        forgotten = self.percent(self.life.referrals["never_followed"])
+        if not self.light and not (forgotten and self.agenda.until - clock.today() <= FOUND_BY_THEN):
             self.plan_follow_up(visitor, requested(referral), answered=False)
 
     def due_day(self, service: Service) -> date | None:
