@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, translator
 from migrant_office.models.forms.filling import FormFilling
+from migrant_office.models.office import Office
 from migrant_office.models.vault.drafts import Draft
-from migrant_office.services import history
+from migrant_office.services import history, office_forms
 from migrant_office.services.history import Step
 from migrant_office.services.intake import QUICK
 from migrant_office.settings import Settings
@@ -44,6 +45,7 @@ PLACES = (
 )
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
+WARM_UP_AFTER_MS = 400  # after Hoy was asked for
 COMPACT_UNDER = 1180  # px; below, the side shrinks to icons
 
 
@@ -213,6 +215,11 @@ class Workspace(Painted):
 
     def begin(self) -> None:
         self.go("today")
+        QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Read the forms once while nobody waits: the first person at the desk should not."""
+        self.operations.ask(self, read_forms, lambda _nothing: None, key="forms")
 
     def go(self, key: str) -> None:
         """Bring a place to the front. What is being typed elsewhere has saved itself."""
@@ -363,3 +370,9 @@ def turned(done: Step, *, back: bool) -> str:
         return _("Nothing was put back: somebody has changed it since ({what}).").format(what=what)
     text = (_("Undone: {what}.") if back else _("Done again: {what}.")).format(what=what)
     return text + " " + _("What somebody changed since stays.") if done.left else text
+
+
+def read_forms(office: Office) -> None:
+    """The forms in use, which stay in memory; one that cannot be read is told when somebody begins it."""
+    for name in office_forms.NAMES:
+        office_forms.in_use(office, name)
