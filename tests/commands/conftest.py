@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,9 +22,11 @@ def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(resource, "setrlimit", lambda *_told: None)  # could never be raised again
     for make in (offices.create_office, making.make_demo):
         monkeypatch.setitem(make.__kwdefaults__ or {}, "cost", CHEAP)
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts us in the background ignores it
     with open(os.devnull, encoding="utf-8") as nobody:
         monkeypatch.setattr("sys.stdin", nobody)
         yield
+    signal.signal(signal.SIGINT, heard)
     os.umask(mask)
     i18n.set_language("es")
     log.stop()
