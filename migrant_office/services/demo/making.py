@@ -49,8 +49,8 @@ def make_demo(
     recovery code.
 
     Equal arguments give equal content, ids and folios included, on every machine; only the names of kept files are
-    drawn by the store. `light` leaves out the forms and what comes after the first visit. Raises `UserError` for numbers below one
-    and for a city without a demo, `Cancelled`, and as `create_office`; nothing is left behind then.
+    drawn by the store. `light` leaves out the forms and what comes after the first visit. Raises `UserError` for
+    numbers below one and for a city without a demo, `Cancelled`, and as `create_office`; nothing is left behind then.
     """
     if people < 1 or months < 1:
         raise UserError(N_("A demo needs at least one person and one month."))
