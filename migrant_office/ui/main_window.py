@@ -45,7 +45,7 @@ PLACES = (
 )
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
-WARM_UP_AFTER_MS = 400  # after Hoy was asked for
+WARM_UP_AFTER_MS = 1500  # when Hoy has been read
 COMPACT_UNDER = 1180  # px; below, the side shrinks to icons
 
 

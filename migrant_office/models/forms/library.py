@@ -31,4 +31,4 @@ def _seen(file: Path) -> _Seen:
 @lru_cache(maxsize=16)
 def _read(form: _Seen, lists: tuple[_Seen, ...]) -> Form:
     files = {file.name: file.read_bytes() for file, _changed, _size in lists}
-    return load_form(form[0].read_bytes(), form[0].suffix.removeprefix("."), files)
+    return load_form(form[0].read_bytes(), form[0].suffix.removeprefix("."), files, judge=False)

@@ -19,8 +19,9 @@ _ROW = re.compile(r"^\[row : (\d+)\]\s*")
 _ON_SHEET = re.compile(r"'(survey|choices|settings)' sheet|on the (survey|choices|settings) ", re.IGNORECASE)
 
 
-def load_form(data: bytes, kind: str, files: Mapping[str, bytes] = NO_VALUES) -> Form:
+def load_form(data: bytes, kind: str, files: Mapping[str, bytes] = NO_VALUES, *, judge: bool = True) -> Form:
     """Read a form. `kind` is md, csv or xlsx; `files` are the csv files beside it that it may choose from, by name.
+    Without `judge` pyxform is not asked: for a form that was judged when it came in, or when it was written.
 
     Raises FormRefused with every finding when any of them is an error; `Form.warnings` keeps the others.
     Takes up to a second for a large form: not on the thread that draws.
@@ -30,7 +31,7 @@ def load_form(data: bytes, kind: str, files: Mapping[str, bytes] = NO_VALUES) ->
         raise FormRefused((*issues, Issue("error", Src(""), N_("The form has no sheet named survey, or it is empty."))))
     _check_foreign(sheets, issues)
     form = build(sheets, issues, files)
-    if not _errors(issues):
+    if judge and not _errors(issues):
         issues += _judged(sheets)
     if _errors(issues):
         raise FormRefused(_in_order(issues))
