@@ -19,7 +19,17 @@ from migrant_office.models.notice import Notice, Purpose, Spoken
 from migrant_office.models.sheet import Paper
 from migrant_office.services.sheets import drawing
 from migrant_office.services.sheets.content import HEAD, Block, Columns, Line, Pair, clip
-from migrant_office.services.sheets.frame import BOTTOM, FOOTER, HEADER, SIDE, TOP, draw_left, draw_mark, draw_right
+from migrant_office.services.sheets.frame import (
+    BOTTOM,
+    FOOTER,
+    HEADER,
+    SIDE,
+    TOP,
+    draw_left,
+    draw_mark,
+    draw_right,
+    new_canvas,
+)
 from migrant_office.services.sheets.layout import (
     BODY,
     GUTTER,
@@ -168,16 +178,8 @@ class _Sheet:
     def _drawn(self, pages: list[list[Piece]]) -> bytes:
         target = io.BytesIO()
         left = self.columns[0]
-        canvas = Canvas(
-            target,
-            pagesize=(self.width, self.height),
-            invariant=1,  # no date, no random id: the same sheet is the same file
-            initialFontName=drawing.REGULAR,  # else an un-embedded Helvetica slips in
-            lang=f"{left.lang}-{left.region}".rstrip("-"),
-        )
-        canvas.setTitle(self.joined("kind"))
-        canvas.setAuthor(clip(self.data.office, 60))
-        canvas.setViewerPreference("DisplayDocTitle", "true")
+        lang = f"{left.lang}-{left.region}".rstrip("-")
+        canvas = new_canvas(target, (self.width, self.height), lang, self.joined("kind"), self.data.office)
         grid = Grid(SIDE, self.width - 2 * SIDE)
         for number, pieces in enumerate(pages, start=1):
             self._draw_frame(canvas, grid, number, len(pages))

@@ -15,7 +15,17 @@ from migrant_office.models.sheet import Paper, SheetData, SheetDefinition
 from migrant_office.services.sheets import drawing
 from migrant_office.services.sheets.calendar_code import Matrix, calendar_entry, qr_matrix
 from migrant_office.services.sheets.content import Budget, Columns, Composer, Content, clip
-from migrant_office.services.sheets.frame import BOTTOM, FOOTER, HEADER, SIDE, TOP, draw_left, draw_mark, draw_right
+from migrant_office.services.sheets.frame import (
+    BOTTOM,
+    FOOTER,
+    HEADER,
+    SIDE,
+    TOP,
+    draw_left,
+    draw_mark,
+    draw_right,
+    new_canvas,
+)
 from migrant_office.services.sheets.layout import (
     BODY,
     GUTTER,
@@ -156,16 +166,8 @@ class _Sheet:
     def _drawn(self, content: Content, grid: Grid, pages: list[list[Box]]) -> bytes:
         target = io.BytesIO()
         left = self.columns[0]
-        canvas = Canvas(
-            target,
-            pagesize=(self.width, self.height),
-            invariant=1,  # no date, no random id: the same sheet is the same file
-            initialFontName=drawing.REGULAR,  # else an un-embedded Helvetica slips in
-            lang=f"{left.lang}-{left.region}".rstrip("-"),
-        )
-        canvas.setTitle(self.composer.joined("kind"))  # never a name: titles show in window lists and print queues
-        canvas.setAuthor(clip(self.data.office, 60))
-        canvas.setViewerPreference("DisplayDocTitle", "true")
+        lang = f"{left.lang}-{left.region}".rstrip("-")
+        canvas = new_canvas(target, (self.width, self.height), lang, self.composer.joined("kind"), self.data.office)
         matrix = self._matrix()
         for number, boxes in enumerate(pages, start=1):
             self._draw_frame(canvas, content, grid, number, len(pages))
