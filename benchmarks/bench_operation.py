@@ -53,7 +53,7 @@ class Floor:
 
         self.conn.execute("BEGIN IMMEDIATE")
         project(note, before, after)
-        find_again(note, before, after)
+        find_again(note, after)
         self.conn.execute("ROLLBACK")
         return noted
 

@@ -122,7 +122,7 @@ def exchange(*vaults: Vault) -> None:
 def table_rows(vault: Vault) -> dict[str, list[str]]:
     """Every row that is made from documents, without the numbers SQLite gives them."""
     found = {}
-    for table in (*tables(), "conflict", "field_change", "findable"):
+    for table in (*tables(), "conflict", "field_change", "findable", "spelling"):
         names = [row[1] for row in vault.read(f"PRAGMA table_info({table})") if row[1] != "rid"]
         columns = ", ".join(f'"{name}"' for name in names)
         found[table] = sorted(map(repr, vault.read(f"SELECT {columns} FROM {table}")))

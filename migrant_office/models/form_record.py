@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from migrant_office.models.vault.nouns import Home, Sensitivity, noun, scalar
+from migrant_office.models.vault.nouns import Home, Searched, Sensitivity, noun, scalar
 
 
 @noun("form_record", Home.CASE, once=True)
@@ -41,7 +41,7 @@ class Answer:
     record: str = scalar(index=True)
     question: str = scalar(index=True, sensitivity=Sensitivity.COUNTED)
     value: str = scalar(default="", sensitivity=Sensitivity.COUNTED)
-    text: str = scalar(default="", search=True)
+    text: str = scalar(default="", search=Searched.TEXTS)
     words: str = scalar(default="", column=False)
     label: str = scalar(default="", column=False)
     made: date | None = scalar(default=None)

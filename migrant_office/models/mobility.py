@@ -7,7 +7,7 @@ from datetime import date
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
 from migrant_office.models.missing import Missing
-from migrant_office.models.vault.nouns import Home, Sensitivity, noun, scalar
+from migrant_office.models.vault.nouns import Home, Searched, Sensitivity, noun, scalar
 
 
 class Category(Coded):
@@ -71,7 +71,7 @@ class HeldDocument:
     kind: str = scalar(default="", index=True)
     words: str = scalar(default="", column=False)
     state: DocumentState | Missing = scalar(default=Missing.NOT_ASKED)
-    number: str = scalar(default="", search=True, sensitivity=Sensitivity.SENSITIVE)
+    number: str = scalar(default="", search=Searched.PAPERS, sensitivity=Sensitivity.SENSITIVE)
     country: str = scalar(default="")
     expires: date | Missing | None = scalar(default=None, index=True)
     copy: str = scalar(default="", column=False)

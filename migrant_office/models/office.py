@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from migrant_office import clock
@@ -13,19 +14,41 @@ from migrant_office.i18n import N_
 from migrant_office.ids import new_id
 from migrant_office.models.city import City, load_city
 from migrant_office.models.everything import NOUNS_OF_AN_OFFICE
+from migrant_office.models.names.vocabulary import Vocabulary
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.vault.folder import About, Opened, is_free, open_office, read_about
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
+from migrant_office.models.vault.reading import Readable, Reader
 from migrant_office.models.vault.vault import Vault
 
-__all__ = ["About", "Office", "is_free", "new_id", "read_about", "unlock"]
+__all__ = ["About", "Desk", "Office", "Reading", "is_free", "new_id", "read_about", "unlock"]
 
 KEPT_STEPS = 30
 NOT_THERE = N_("This case file does not exist any more. Look for the person again.")
 if not NOUNS_OF_AN_OFFICE:  # its import is what matters: an office opened without a noun would lose that noun's table
     raise ImportError("no nouns")
+
+
+class Desk(Protocol):
+    """What a verb needs that only looks: the office itself, or a `Reading` beside it on another thread."""
+
+    @property
+    def vault(self) -> Readable: ...
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+
+class Reading:
+    """An office seen from another thread: it only reads, and is closed before the office is."""
+
+    def __init__(self, vault: Reader) -> None:
+        self.vault, self.vocabulary = vault, Vocabulary()
+
+    def close(self) -> None:
+        self.vault.close()
 
 
 class Office:
@@ -39,12 +62,17 @@ class Office:
         self.officer = opened.officer
         clock.live_in(ZoneInfo(self.city.timezone))
         self.vault.files.sweep()
+        self.vocabulary = Vocabulary()
         self.undoable: list[Done] = []
         self.redoable: list[Done] = []
 
     def close(self) -> None:
         clock.live_in(None)
         self.opened.close()
+
+    def reading(self) -> Reading:
+        """A way to look that another thread may own. Raises `StorageFailed`."""
+        return Reading(self.opened.reader())
 
     def case(self, id: str) -> File:
         """The file of one case. Raises `NotAllowed` when it was erased, `Gone` when this officer may not know of it."""

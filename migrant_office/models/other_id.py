@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrant_office.models.vault.nouns import Home, noun, scalar
+from migrant_office.models.vault.nouns import Home, Searched, noun, scalar
 
 
 @noun("other_id", Home.CASE, once=True)
@@ -11,4 +11,4 @@ class OtherId:
 
     id: str
     system: str = scalar()
-    code: str = scalar(index=True)
+    code: str = scalar(index=True, search=Searched.PAPERS)

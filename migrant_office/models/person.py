@@ -9,7 +9,7 @@ from migrant_office.models.coded import Coded
 from migrant_office.models.diversity import HARD, Barrier, Care, Difficulty, Internet, SpanishLevel
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import Category, Intention, Reason, Registry
-from migrant_office.models.vault.nouns import File, Home, Sensitivity, flags, noun, projected, scalar
+from migrant_office.models.vault.nouns import File, Home, Searched, Sensitivity, flags, noun, projected, scalar
 from migrant_office.models.work import Occupation, Recognition, WorkKind
 
 COUNTED, SENSITIVE = Sensitivity.COUNTED, Sensitivity.SENSITIVE
@@ -92,12 +92,14 @@ class Person:
     """
 
     id: str
-    number: str = scalar(default="", index=True, search=True)  # the folio on paper; says nothing of the person
-    given: str = scalar(default="", search=True)
-    surname: str = scalar(default="", index=True, search=True)
-    second_surname: str = scalar(default="", search=True)
-    other_names: str = scalar(default="", column=False, search=True)
-    chosen_name: str = scalar(default="", search=True)
+    number: str = scalar(
+        default="", index=True, search=Searched.CODES
+    )  # the folio on paper; says nothing of the person
+    given: str = scalar(default="", search=Searched.NAMES)
+    surname: str = scalar(default="", index=True, search=Searched.NAMES)
+    second_surname: str = scalar(default="", search=Searched.NAMES)
+    other_names: str = scalar(default="", column=False, search=Searched.NAMES)
+    chosen_name: str = scalar(default="", search=Searched.NAMES)
     birth: date | Missing | None = scalar(default=None, sensitivity=COUNTED)
     birth_estimated: bool = scalar(default=False)
     birth_country: str | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
@@ -118,8 +120,8 @@ class Person:
     spanish_writes: SpanishLevel | Missing = scalar(default=Missing.NOT_ASKED, column=False)
     interpreter: bool = scalar(default=False)
 
-    phone: str = scalar(default="", search=True)
-    email: str = scalar(default="", column=False, search=True)
+    phone: str = scalar(default="", search=Searched.PHONES)
+    email: str = scalar(default="", column=False, search=Searched.TEXTS)
     channel: Channel | Missing = scalar(default=Missing.NOT_ASKED, column=False)
     contact_rule: ContactRule | Missing = scalar(default=Missing.NOT_ASKED)
     contact_words: str = scalar(default="")
@@ -152,13 +154,13 @@ class Person:
     situation: Situation | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
     work_kind: WorkKind | Missing = scalar(default=Missing.NOT_ASKED, column=False)
     occupation: str = scalar(default="", column=False)
-    sought: str = scalar(default="", column=False, search=True)
+    sought: str = scalar(default="", column=False, search=Searched.TEXTS)
     sought_group: Occupation | Missing = scalar(default=Missing.NOT_ASKED, sensitivity=COUNTED)
     internet: Internet | Missing = scalar(default=Missing.NOT_ASKED, column=False)
     barriers: frozenset[Barrier] = flags(default=frozenset())
 
     campaign: str = scalar(
-        default="", search=True, column=False
+        default="", search=Searched.TEXTS, column=False
     )  # an operation in the field, so that its people can be found again
     served_in: str = scalar(default="", sensitivity=COUNTED)  # country of the programme, ISO alpha-2; for imports
     opened: date | None = scalar(default=None, index=True)

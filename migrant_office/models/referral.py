@@ -10,7 +10,7 @@ from datetime import date
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
 from migrant_office.models.need import NeedKind
-from migrant_office.models.vault.nouns import File, Home, Sensitivity, noun, projected, scalar
+from migrant_office.models.vault.nouns import File, Home, Searched, Sensitivity, noun, projected, scalar
 
 COUNTED = Sensitivity.COUNTED
 
@@ -93,7 +93,7 @@ class Referral:
     made: date = scalar()
     recorded: date = scalar(index=True, sensitivity=COUNTED)
     due: date | None = scalar(default=None)
-    slip: str = scalar(default="")
+    slip: str = scalar(default="", search=Searched.CODES)
     officer: str = scalar(default="")
     note: str = scalar(default="", column=False)
     orientation: bool = scalar(default=False)

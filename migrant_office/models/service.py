@@ -7,7 +7,7 @@ from datetime import date
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
 from migrant_office.models.need import NeedKind
-from migrant_office.models.vault.nouns import Home, Sensitivity, flags, noun, scalar
+from migrant_office.models.vault.nouns import Home, Searched, Sensitivity, flags, noun, scalar
 
 
 class Confidence(Coded):
@@ -27,8 +27,8 @@ class Service:
 
     id: str
     code: str = scalar(default="", index=True)
-    name: str = scalar(default="", index=True, search=True)
-    owner: str = scalar(default="", search=True)
+    name: str = scalar(default="", index=True, search=Searched.TEXTS)
+    owner: str = scalar(default="", search=Searched.TEXTS)
     area: str = scalar(default="", index=True, sensitivity=Sensitivity.COUNTED)
     topic: str = scalar(default="")  # the catalogue's own word for the area, finer than `area`
     gives: str = scalar(default="", column=False)

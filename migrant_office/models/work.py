@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
 from migrant_office.models.missing import Missing
-from migrant_office.models.vault.nouns import Home, Sensitivity, noun, scalar
+from migrant_office.models.vault.nouns import Home, Searched, Sensitivity, noun, scalar
 
 
 class Occupation(Coded):
@@ -47,7 +47,7 @@ class Experience:
     """One occupation the person has worked in; `provable` says whether a paper shows it ([002:790])."""
 
     id: str
-    words: str = scalar(default="", search=True)
+    words: str = scalar(default="", search=Searched.TEXTS)
     group: Occupation | Missing = scalar(default=Missing.NOT_ASKED, index=True, sensitivity=Sensitivity.COUNTED)
     years: int | Missing | None = scalar(default=None)
     country: str = scalar(default="")

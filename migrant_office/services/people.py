@@ -12,7 +12,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.case_file import CaseFile, case_file
 from migrant_office.models.encounter import Channel, Encounter
 from migrant_office.models.need import Need, NeedKind, UnmetReason
-from migrant_office.models.office import Office, new_id
+from migrant_office.models.office import Desk, Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person, age_on, full_name
 from migrant_office.models.reads import people as reads
@@ -20,6 +20,8 @@ from migrant_office.models.restricted import Protection
 from migrant_office.models.vault import access, counters
 from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Done, Operation
+from migrant_office.services import finding
+from migrant_office.services.finding import Hit
 
 MOST = reads.MOST  # people a search answers with, the newest
 ALPHA_2 = 2  # letters; else it is a reason why there is no answer, or "other", told in the person's own words
@@ -27,7 +29,9 @@ ALPHA_2 = 2  # letters; else it is a reason why there is no answer, or "other", 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One line of the list of people. One that is restricted and was not looked for has a folio alone."""
+    """One line of the list of people, with the reason if somebody looked for it. One that is restricted and was not
+    looked for has a folio alone.
+    """
 
     id: str
     number: str
@@ -36,17 +40,20 @@ class PersonLine:
     nationality: str  # ISO alpha-2, or "" when it is not known
     last_contact: date | None
     restricted: bool = False
+    hit: Hit | None = None
 
 
-def search(office: Office, text: str) -> list[PersonLine]:
-    """Those whose names, phone or folio begin with every word typed, newest first; none for an empty text.
+def search(office: Desk, text: str) -> list[PersonLine]:
+    """Those whom a text may mean, the likeliest first, each with the reason; none for an empty text.
 
     Restricted cases are among them, by name, for whoever has the key of the compartment; for anybody else they are not.
     """
-    return lines_of(office, reads.hits(office.vault, text))
+    hits = finding.find(office, text)
+    lines = {line.id: line for line in lines_of(office, reads.lines(office.vault, [hit.case for hit in hits]))}
+    return [replace(lines[hit.case], hit=hit) for hit in hits if hit.case in lines]
 
 
-def recent(office: Office, limit: int = 50) -> list[PersonLine]:
+def recent(office: Desk, limit: int = 50) -> list[PersonLine]:
     """The cases opened last; of a restricted one the folio alone, for this list stands open on the desk."""
     return [unnamed(line) if line.restricted else line for line in lines_of(office, reads.recent(office.vault, limit))]
 
@@ -55,11 +62,11 @@ def unnamed(line: PersonLine) -> PersonLine:
     return replace(line, name="", age=None, nationality="")
 
 
-def count(office: Office) -> int:
+def count(office: Desk) -> int:
     return reads.count(office.vault)
 
 
-def lines_of(office: Office, rows: list[tuple[Any, ...]]) -> list[PersonLine]:
+def lines_of(office: Desk, rows: list[tuple[Any, ...]]) -> list[PersonLine]:
     contacts = reads.last_contacts(office.vault, [row[1] for row in rows]) if rows else {}
     today, found = clock.today(), []
     for _rid, id, number, given, surname, second, chosen, birth, nationality, _opened, restricted in rows:

@@ -48,7 +48,15 @@ def closed(desk: Office) -> Iterator[Closed]:
         desk.close()
         keys = office_keys(desk.folder)._replace(compartment=None)
         vault = open_vault(desk.folder / DATABASE, keys, "2")
-        opened = Opened(vault=vault, about=read_about(desk.folder), officer="2", label="", lock=locked(desk.folder))
+        opened = Opened(
+            vault=vault,
+            about=read_about(desk.folder),
+            officer="2",
+            label="",
+            lock=locked(desk.folder),
+            path=desk.folder / DATABASE,
+            data_key=keys.data,
+        )
         found.append(Office(opened, desk.folder))
         return found[0]
 
@@ -281,5 +289,5 @@ def reads_that_name_people() -> Iterator[tuple[str, str]]:
 
 def test_no_read_names_people_without_minding_who_may_see_them() -> None:
     named = dict(reads_that_name_people())
-    assert {"people.hits", "people.recent", "today.due_referrals", "today.opened_on"} <= named.keys()
+    assert {"finding.found", "people.lines", "people.recent", "today.due_referrals", "today.opened_on"} <= named.keys()
     assert [name for name, text in named.items() if "seen(" not in text and "restricted" not in text] == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PARTICLES = frozenset({"da", "das", "de", "del", "di", "do", "dos", "du", "la", "las", "los", "y"})
+from migrant_office.models.names.folding import PARTICLES
+
 _WITHIN = {"NXX": "Ñ", "UXX": "Ü"}  # how a zone may write the two, ICAO Doc 9303 part 3, section 6
 _WRITTEN = re.compile("|".join(_WITHIN))
 
@@ -18,7 +19,7 @@ def kept_name(text: str) -> str:
 def written_name(capitals: str) -> str:
     """Words in capitals as a name: "MARIA DE LA CRUZ" is "Maria de la Cruz". Whoever knows the accents adds them."""
     told = _WRITTEN.sub(lambda found: _WITHIN[found.group()], capitals)
-    return " ".join(word.lower() if word.lower() in _PARTICLES else word.capitalize() for word in told.split())
+    return " ".join(word.lower() if word.lower() in PARTICLES else word.capitalize() for word in told.split())
 
 
 def two_surnames(surnames: str) -> tuple[str, str]:
@@ -27,7 +28,7 @@ def two_surnames(surnames: str) -> tuple[str, str]:
     The second takes all that is left; it is '' when there is only one.
     """
     words = surnames.split()
-    end = next((at for at, word in enumerate(words, 1) if word.lower() not in _PARTICLES), len(words))
+    end = next((at for at, word in enumerate(words, 1) if word.lower() not in PARTICLES), len(words))
     if end < len(words) - 1 and words[end].lower() == "y":
         return " ".join(words[:end]), " ".join(words[end + 1 :])
     return " ".join(words[:end]), " ".join(words[end:])

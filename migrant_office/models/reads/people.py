@@ -5,35 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from migrant_office.models.vault.nouns import Home
-from migrant_office.models.vault.search import match_expression
+from migrant_office.models.vault.reading import Readable
 from migrant_office.models.vault.vault import Vault
 
 LINE = (
     "p.rid, p.id, p.number, p.given, p.surname, p.second_surname, p.chosen_name, p.birth, p.nationality, p.opened, "
     "p.restricted"
 )
-MOST = 200  # hits shown while typing; who sees more types another letter
+MOST = 100  # hits shown while typing; who sees more types another letter
 
 
-def seen(vault: Vault) -> str:
+def seen(vault: Readable) -> str:
     """What keeps the restricted cases from whoever has no key of the compartment; `p` is the person."""
     return "TRUE" if vault.keys.may_open(Home.RESTRICTED) else "NOT p.restricted"  # no index for what nearly all are
 
 
-def hits(vault: Vault, text: str) -> list[tuple[Any, ...]]:
-    """Rows of LINE for the people found, newest first; at most MOST."""
-    expression = match_expression(text)
-    if not expression:
-        return []
-    return vault.read(
-        f"SELECT {LINE} FROM findable_fts JOIN findable f ON f.rid = findable_fts.rowid "  # noqa: S608 - our columns
-        "JOIN person p ON p.doc = f.doc AND p.id = f.doc "
-        f"WHERE findable_fts MATCH ? AND f.home = 'case' AND {seen(vault)} ORDER BY findable_fts.rowid DESC LIMIT ?",
-        (expression, MOST),
-    )
+def lines(vault: Readable, ids: list[str]) -> list[tuple[Any, ...]]:
+    """Rows of LINE for these people, of those that may be seen, in no order."""
+    marks = ", ".join("?" * len(ids))
+    return vault.read(f"SELECT {LINE} FROM person p WHERE p.doc = p.id AND p.id IN ({marks}) AND {seen(vault)}", ids)  # noqa: S608
 
 
-def recent(vault: Vault, limit: int = MOST) -> list[tuple[Any, ...]]:
+def recent(vault: Readable, limit: int = MOST) -> list[tuple[Any, ...]]:
     """Rows of LINE of the cases opened last."""
     return vault.read(
         f"SELECT {LINE} FROM person p WHERE {seen(vault)} ORDER BY p.opened DESC, p.rid DESC LIMIT ?",  # noqa: S608
@@ -41,7 +34,7 @@ def recent(vault: Vault, limit: int = MOST) -> list[tuple[Any, ...]]:
     )
 
 
-def count(vault: Vault) -> int:
+def count(vault: Readable) -> int:
     return int(vault.read(f"SELECT count(*) FROM person p WHERE {seen(vault)}")[0][0])  # noqa: S608 - our words
 
 
@@ -60,7 +53,7 @@ def restricted_among(vault: Vault, ids: list[str]) -> set[str]:
     return {id for (id,) in vault.read(f"SELECT id FROM person WHERE restricted = 1 AND id IN ({marks})", ids)}  # noqa: S608
 
 
-def last_contacts(vault: Vault, ids: list[str]) -> dict[str, str]:
+def last_contacts(vault: Readable, ids: list[str]) -> dict[str, str]:
     """The day of the last attention of each of these people."""
     marks = ", ".join("?" * len(ids))
     return dict(vault.read(f"SELECT doc, max(made) FROM encounter WHERE doc IN ({marks}) GROUP BY doc", ids))  # noqa: S608

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from migrant_office.models.vault.projection import projected_nouns
+from migrant_office.models.vault.search import COLUMNS
 from migrant_office.models.vault.vault import Vault
 
 
@@ -12,7 +13,8 @@ def dump(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but its local number, and the words of the search index, sorted."""
     found = {
         "flag": vault.read("SELECT * FROM flag ORDER BY doc, id"),
-        "findable": vault.read("SELECT home, doc, words FROM findable ORDER BY home, doc"),
+        "findable": vault.read(f"SELECT home, doc, spelled, {COLUMNS} FROM findable ORDER BY home, doc"),  # noqa: S608
+        "spelling": vault.read("SELECT word, people, sounds FROM spelling ORDER BY word"),
     }
     for noun in projected_nouns():
         columns = ", ".join(f'"{c}"' for c in ["doc", "id", *noun.columns, *noun.rules])

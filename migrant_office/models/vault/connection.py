@@ -19,6 +19,7 @@ import sqlcipher3.dbapi2 as driver
 
 from migrant_office.errors import NotAnOffice, OfficeInUse, StorageFailed
 from migrant_office.i18n import N_
+from migrant_office.progress import Cancelled
 
 sys.modules["pysqlite3"], sys.modules["pysqlite3.dbapi2"] = sqlcipher3, driver
 import sqlite_utils  # noqa: E402 - after the driver
@@ -100,7 +101,9 @@ def errors_mapped() -> Iterator[None]:
 
 
 def mapped(name: str) -> Exception:
-    """Our error for a name such as SQLITE_FULL."""
+    """Our error for a name such as SQLITE_FULL; `Cancelled` when somebody stopped a read."""
+    if name == "SQLITE_INTERRUPT":
+        return Cancelled()
     if name.startswith("SQLITE_FULL"):
         return StorageFailed(N_("The disk is full. Nothing was half-saved. Free some space and try again."))
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")):

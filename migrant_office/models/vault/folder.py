@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from migrant_office.i18n import LANGUAGES, N_
 from migrant_office.models.vault import slots
 from migrant_office.models.vault.connection import Database, connect, errors_mapped
 from migrant_office.models.vault.keys import SUPERVISOR, Keys, peer_of
+from migrant_office.models.vault.reading import Reader, open_reader
 from migrant_office.models.vault.replica import make_tables, tables_digest
 from migrant_office.models.vault.schema import STORE_VERSION, migrations
 from migrant_office.models.vault.vault import Vault
@@ -56,6 +57,12 @@ class Opened:
     officer: str
     label: str
     lock: filelock.BaseFileLock
+    path: Path
+    data_key: bytes = field(repr=False)  # held while unlocked: SQLCipher holds it too
+
+    def reader(self) -> Reader:
+        """A second connection that only reads, for another thread. Raises `StorageFailed`."""
+        return open_reader(self.path, self.data_key, self.vault.keys)
 
     def close(self) -> None:
         try:
@@ -188,7 +195,15 @@ def open_office(folder: Path, passphrase: str) -> Opened:
     except BaseException:
         lock.release()
         raise
-    return Opened(vault=vault, about=about, officer=slot.officer, label=slot.label, lock=lock)
+    return Opened(
+        vault=vault,
+        about=about,
+        officer=slot.officer,
+        label=slot.label,
+        lock=lock,
+        path=folder / DATABASE,
+        data_key=keys.data,
+    )
 
 
 def check_passphrase(folder: Path, passphrase: str, officer: str) -> None:

@@ -47,16 +47,26 @@ class Sensitivity(StrEnum):
     SENSITIVE = "sensitive"
 
 
+class Searched(StrEnum):
+    """What kind of word a field gives to the search: each is met in its own way, and a hit says which it was."""
+
+    NAMES = "names"
+    PHONES = "phones"
+    PAPERS = "papers"  # numbers of documents, and of other registers
+    CODES = "codes"  # folios and slips
+    TEXTS = "texts"
+
+
 def scalar(
     *,
     default: Any = MISSING,
     column: bool = True,
     index: bool = False,
-    search: bool = False,
+    search: Searched | None = None,
     sensitivity: Sensitivity = Sensitivity.PERSONAL,
 ) -> Any:
-    """One value. `column` puts it in the table of its noun, `index` makes it fast to find there, `search` adds it to
-    what a person types to find the document.
+    """One value. `column` puts it in the table of its noun, `index` makes it fast to find there, `search` says as what
+    it is found when a person types it.
     """
     return field(
         default=default,
@@ -116,7 +126,7 @@ class Noun:
             raise TypeError(f"{cls.__name__}: an entry is one cell, so its sets are plain fields")
         self.columns = [f.name for f in mine if f.metadata.get("column")]
         self.rules = [attribute for attribute, rule in vars(cls).items() if hasattr(rule, "projected")]
-        self.searched = [f.name for f in mine if f.metadata.get("search")]
+        self.searched: dict[str, Searched] = {f.name: f.metadata["search"] for f in mine if f.metadata.get("search")}
         rules = {r: vars(cls)[r].projected for r in self.rules}
         self.indexed = [f.name for f in mine if f.metadata.get("index")] + [r for r in rules if rules[r]["index"]]
         self.sensitivity = {f.name: f.metadata["sensitivity"] for f in mine if "sensitivity" in f.metadata}
@@ -216,6 +226,7 @@ class File:
 
     def __init__(self, ref: Ref, cells: Cells) -> None:
         self.ref, self.cells = ref, cells
+        self.parts: tuple[File, ...] = (self,)  # the files of a merged case, as each was told
         self._read: dict[type[Any], dict[str, Any]] = {}
         self._damaged: dict[type[Any], list[str]] = {}
 

@@ -11,11 +11,13 @@ import cbor2
 from migrant_office import clock
 from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
+from migrant_office.models.names import folding as names
+from migrant_office.models.names import sounds
 from migrant_office.models.vault import search
 from migrant_office.models.vault.cells import Touched
 from migrant_office.models.vault.documents import DamagedDocument, Document
 from migrant_office.models.vault.ledger import COLUMNS, DocumentKey, Name
-from migrant_office.models.vault.log import Applied, Envelope, Forged, about, unseal
+from migrant_office.models.vault.log import Applied, Envelope, Forged, about, digest, unseal
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.projection import project, schema, schema_digest
 from migrant_office.models.vault.schema import STORE_TABLES
@@ -243,7 +245,11 @@ def note_erasure(vault: Vault, e: Envelope) -> None:
 
 def tables_digest() -> str:
     """What the tables and the index were made by."""
-    return schema_digest(search.words_of, search.searchable, search.fold)
+    rules = (search.words_of, search.spellings_of, search.told, search.searchable, search.numbers)
+    return (
+        schema_digest(*rules, names.fold, names.spelled, names.joined, sounds.keys)
+        + digest(sounds.table_text().encode()).hex()
+    )
 
 
 def make_tables(conn: Connection) -> None:
@@ -276,7 +282,7 @@ def rebuild(vault: Vault, progress: Progress, *, replay: bool) -> None:
         elif not replay and ref.home is not Home.RESTRICTED:
             empty, file = File(ref, {}), vault.shelf.file(ref)
             project(sql, empty, file)
-            search.find_again(sql, empty, file)
+            search.find_again(sql, file)
     left = "SELECT DISTINCT tag FROM envelope WHERE kind = 'U' AND applied = ?"
     for (tag,) in sql(left, (Applied.WAITS,)).fetchall():
         merge(vault, tag, Met())  # perhaps this program knows documents that the last one did not

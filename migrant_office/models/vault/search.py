@@ -1,54 +1,91 @@
-"""What a person types to find a document: one line of folded words a document, in a prefix index.
+"""What a person types to find a document: the words of each document by kind, and every spelling of a name in use.
 
 Fed from the same difference as the tables. The index is external-content with `secure-delete`, because only so an
-erased name leaves no trace in its pages (docs/decisions/002).
+erased name leaves no trace in its pages (docs/decisions/002). `spelling` is small (new people bring few new names) and
+carries how each name sounds, so that a reader can meet what was typed wrong without looking at any person
+(docs/decisions/022).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from migrant_office.models.names import sounds
+from migrant_office.models.names.folding import fold, joined, spelled
 from migrant_office.models.vault.cells import Touched
-from migrant_office.models.vault.nouns import NOUNS, File, Home
+from migrant_office.models.vault.nouns import NOUNS, File, Home, Searched
 from migrant_office.models.vault.projection import Execute
 
+KINDS = tuple(kind.value for kind in Searched)
+COLUMNS = ", ".join(KINDS)
+ROW = f"rid, spelled, {COLUMNS}"
 SCHEMA = (
-    "CREATE TABLE findable(rid INTEGER PRIMARY KEY, home TEXT NOT NULL, doc TEXT NOT NULL, words TEXT NOT NULL, "
-    "UNIQUE(home, doc)) STRICT",
-    "CREATE VIRTUAL TABLE findable_fts USING fts5(words, content='findable', content_rowid='rid', "
+    f"CREATE TABLE findable(rid INTEGER PRIMARY KEY, home TEXT NOT NULL, doc TEXT NOT NULL, "
+    f"spelled TEXT NOT NULL, {', '.join(f'{kind} TEXT NOT NULL' for kind in KINDS)}, UNIQUE(home, doc)) STRICT",
+    f"CREATE VIRTUAL TABLE findable_fts USING fts5({COLUMNS}, content='findable', content_rowid='rid', "
     "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4')",
     "INSERT INTO findable_fts(findable_fts, rank) VALUES('secure-delete', 1)",
+    # a number is never given twice, so that a reader asks only for what is new
+    "CREATE TABLE spelling(rid INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE, people INTEGER NOT NULL, "
+    "sounds TEXT NOT NULL) STRICT",
 )
-JOINTS = re.compile("[-‐‑'’ʼ`´]")  # in Jean-Baptiste, D'Ángelo
-DROP = ("DROP TABLE IF EXISTS findable_fts", "DROP TABLE IF EXISTS findable")
+DROP = tuple(f"DROP TABLE IF EXISTS {table}" for table in ("findable_fts", "findable", "spelling"))
+SHORTEST = 5  # digits that are a number of somebody
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, hyphens and signs, so that spelling habits do not hide anybody."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", bare.casefold()))
+class Words(NamedTuple):
+    """The folded words of a document, by kind; in the order of `Searched`."""
+
+    names: str = ""
+    phones: str = ""
+    papers: str = ""
+    codes: str = ""
+    texts: str = ""
 
 
-def words_of(file: File) -> str:
-    """The words of a document; names of two parts also joined, as people write them ("jeanbaptiste")."""
-    found: list[str] = []
-    for n in NOUNS.values():
-        if not n.searched or n.home is not file.ref.home:
-            continue
-        for _, thing in sorted(file.all(n.cls).items()):
-            found += [part for name in n.searched if (part := searchable(getattr(thing, name)))]
-    return " ".join(found)
+def told(file: File) -> Iterator[tuple[Searched, str]]:
+    """Every text of a document that may be searched, with its kind; a merged case has the texts of all its files."""
+    for part in file.parts:
+        for n in NOUNS.values():
+            if not n.searched or n.home is not part.ref.home:
+                continue
+            for _, thing in sorted(part.all(n.cls).items()):
+                for name, kind in n.searched.items():
+                    value = getattr(thing, name)
+                    if value and isinstance(value, str) and not value.startswith("?"):
+                        yield kind, value
 
 
-def searchable(value: Any) -> str:
-    if not value or not isinstance(value, str) or value.startswith("?"):
-        return ""
-    joined = [fold(JOINTS.sub("", word)) for word in value.split() if JOINTS.search(word.strip("-'"))]
-    digits = re.sub(r"\D", "", value)
-    spoken = dict.fromkeys((digits, digits[-10:], digits[-9:]))  # a phone number with its country's code and without
-    return " ".join([fold(value), *joined, *(d for d in spoken if len(d) >= 5 and d != value)])
+def words_of(file: File) -> Words:
+    """The words of a document, each once."""
+    found: dict[Searched, dict[str, None]] = {kind: {} for kind in Searched}
+    for kind, text in told(file):
+        found[kind] |= dict.fromkeys(word for word in searchable(kind, text).split())
+    return Words(*(" ".join(found[kind]) for kind in Searched))
+
+
+def spellings_of(file: File) -> set[str]:
+    """The words of the names in a document as they are spelled, accents kept: they tell how a name sounds."""
+    return {word for kind, text in told(file) if kind is Searched.NAMES for word in (*spelled(text), *joined(text))}
+
+
+def searchable(kind: Searched, text: str) -> str:
+    """One text as folded words; names of two parts also joined, numbers also without their signs."""
+    if kind is Searched.NAMES:
+        return " ".join([fold(text), *joined(text)])
+    if kind is Searched.TEXTS:
+        return " ".join([fold(text), *joined(text), *numbers(text)])
+    whole = fold(text).replace(" ", "")
+    last = re.sub(r".*?0*(\d+)$", r"\1", whole) if kind is Searched.CODES else ""  # 417 of SC-3F2-00417
+    return " ".join([fold(text), whole, last, *numbers(text)])
+
+
+def numbers(text: str) -> list[str]:
+    """The digits of a text as one number; a telephone number with its country's code and without."""
+    digits = re.sub(r"\D", "", text)
+    return [d for d in dict.fromkeys((digits, digits[-10:], digits[-9:])) if len(d) >= SHORTEST]
 
 
 def is_concerned(touched: Touched) -> bool:
@@ -60,38 +97,65 @@ def is_concerned(touched: Touched) -> bool:
     return False
 
 
-def find_again(execute: Execute, before: File, after: File) -> None:
-    """Bring the index from one state of a document to the next."""
-    if after.ref.home is Home.RESTRICTED:
+def find_again(execute: Execute, file: File) -> None:
+    """Bring the index to this state of a document; it knows itself what it was told before."""
+    if file.ref.home is Home.RESTRICTED:
         return
-    new = words_of(after)
-    if words_of(before) == new:
-        return
-    home, doc = after.ref
-    row = execute("SELECT rid, words FROM findable WHERE home = ? AND doc = ?", (home, doc)).fetchone()
-    if row is None:
-        rid = execute("INSERT INTO findable(home, doc, words) VALUES (?, ?, ?)", (home, doc, new)).lastrowid
-    else:
-        rid = row[0]
-        forget_words(execute, rid, row[1])  # the index forgets only exactly what it was told
-        if not new:
+    words, spellings = words_of(file), spellings_of(file)
+    row = execute(f"SELECT {ROW} FROM findable WHERE home = ? AND doc = ?", file.ref).fetchone()  # noqa: S608 - ours
+    if row is None and any(words):
+        marks = ", ".join("?" * (3 + len(KINDS)))
+        values = (*file.ref, " ".join(sorted(spellings)), *words)
+        rid = execute(f"INSERT INTO findable(home, doc, spelled, {COLUMNS}) VALUES ({marks})", values).lastrowid  # noqa: S608
+        count_spellings(execute, spellings, set())
+        remember_words(execute, rid, words)
+    elif row is not None:
+        rid, spelled_before, *before = row
+        count_spellings(execute, spellings, set(spelled_before.split()))
+        forget_words(execute, rid, before)  # the index forgets only exactly what it was told
+        if any(words):
+            marks = ", ".join(f"{column} = ?" for column in ("spelled", *KINDS))
+            execute(f"UPDATE findable SET {marks} WHERE rid = ?", (" ".join(sorted(spellings)), *words, rid))  # noqa: S608
+            remember_words(execute, rid, words)
+        else:
             execute("DELETE FROM findable WHERE rid = ?", (rid,))
-            return
-        execute("UPDATE findable SET words = ? WHERE rid = ?", (new, rid))
-    execute("INSERT INTO findable_fts(rowid, words) VALUES (?, ?)", (rid, new))
-
-
-def forget_words(execute: Execute, rid: int, words: str) -> None:
-    execute("INSERT INTO findable_fts(findable_fts, rowid, words) VALUES('delete', ?, ?)", (rid, words))
 
 
 def forget_document(execute: Execute, doc: str) -> None:
-    """Take every line of an erased subject out of the index."""
-    for rid, words in execute("SELECT rid, words FROM findable WHERE doc = ?", (doc,)).fetchall():
-        forget_words(execute, rid, words)
+    """Take every line of an erased subject out of the index, and the spellings that were hers alone."""
+    for rid, spelled_before, *before in execute(f"SELECT {ROW} FROM findable WHERE doc = ?", (doc,)).fetchall():  # noqa: S608
+        count_spellings(execute, set(), set(spelled_before.split()))
+        forget_words(execute, rid, before)
         execute("DELETE FROM findable WHERE rid = ?", (rid,))
+
+
+def count_spellings(execute: Execute, now: set[str], before: set[str]) -> None:
+    """One document more for each new spelling, one less for each old; the spelling of nobody goes."""
+    for word in sorted(before - now):
+        execute("UPDATE spelling SET people = people - 1 WHERE word = ?", (word,))
+        execute("DELETE FROM spelling WHERE word = ? AND people < 1", (word,))
+    for word in sorted(now - before):
+        execute(
+            "INSERT INTO spelling(word, people, sounds) VALUES (?, 1, ?) "
+            "ON CONFLICT(word) DO UPDATE SET people = people + 1",
+            (word, " ".join(sorted(sounds.keys(word)))),
+        )
+
+
+def remember_words(execute: Execute, rid: int, words: Sequence[str]) -> None:
+    marks = ", ".join("?" * (1 + len(KINDS)))
+    execute(f"INSERT INTO findable_fts(rowid, {COLUMNS}) VALUES ({marks})", (rid, *words))  # noqa: S608
+
+
+def forget_words(execute: Execute, rid: int, words: Sequence[str]) -> None:
+    marks = ", ".join("?" * (1 + len(KINDS)))
+    execute(f"INSERT INTO findable_fts(findable_fts, rowid, {COLUMNS}) VALUES('delete', {marks})", (rid, *words))
 
 
 def match_expression(text: str) -> str:
     """The FTS5 query for what was typed: every word, each perhaps unfinished. Empty when nothing was typed."""
-    return " AND ".join(f'"{word}"*' for word in fold(text).split()[:8])
+    words = [f'"{word}"*' for word in fold(text).split()[:8]]
+    number = re.sub(r"[\s+()./-]", "", text)
+    if len(words) > 1 and len(number) >= SHORTEST and number.isdecimal():  # a phone number in groups
+        return f'({" AND ".join(words)}) OR "{number}"*'
+    return " AND ".join(words)

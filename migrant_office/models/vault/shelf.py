@@ -52,7 +52,7 @@ class Shelf:
         after = File(ref, document.cells())
         touched = project(self.sql, before, after)
         if search.is_concerned(touched):
-            search.find_again(self.sql, before, after)
+            search.find_again(self.sql, after)
         return after, touched if ref.home is not Home.RESTRICTED else {noun: set() for noun in touched}
 
     # conflicts: derived, so that a screen can list them without opening documents

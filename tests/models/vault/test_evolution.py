@@ -25,7 +25,7 @@ from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.service import Service
 from migrant_office.models.vault.cells import Cells, Unrecognised
 from migrant_office.models.vault.folder import open_office
-from migrant_office.models.vault.nouns import NOUNS, File, Home, Noun, Ref, flags, noun, projected, scalar
+from migrant_office.models.vault.nouns import NOUNS, File, Home, Noun, Ref, Searched, flags, noun, projected, scalar
 from migrant_office.models.vault.projection import project, row_of
 from migrant_office.models.vault.search import words_of
 from migrant_office.models.vault.vault import Vault
@@ -56,7 +56,7 @@ class Visit:
     """A noun that only a newer program has."""
 
     id: str
-    place: str = scalar(default="", index=True, search=True)
+    place: str = scalar(default="", index=True, search=Searched.TEXTS)
 
 
 VISIT = NOUNS.pop(Visit)

@@ -32,7 +32,16 @@ def desks(tmp_path: Path) -> Iterator[Desks]:
         folder.mkdir()
         vault = replica(folder / DATABASE, image, keys, compartment=number < 2)
         lock = filelock.FileLock(folder / "lock")
-        made.append(Office(Opened(vault=vault, about=an_about(), officer=str(number), label="", lock=lock), folder))
+        opened = Opened(
+            vault=vault,
+            about=an_about(),
+            officer=str(number),
+            label="",
+            lock=lock,
+            path=folder / DATABASE,
+            data_key=keys.data,
+        )
+        made.append(Office(opened, folder))
     yield made[0], made[1], made[2]
     for office in made:
         office.close()

@@ -1,0 +1,195 @@
+"""Find people by whatever was typed of them: any spelling, any order, unfinished; each hit says why it is one.
+
+First what begins as typed, newest first: nearly every key is answered there. Then what a word may have meant, by sound
+or by a slip of the hand, from the vocabulary of names and again from the index; people are never compared one by one
+(docs/decisions/022).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from migrant_office.models.names.folding import PARTICLES, fold, words
+from migrant_office.models.names.vocabulary import SHORT, How, Meant, Vocabulary
+from migrant_office.models.office import Desk
+from migrant_office.models.reads import finding as reads
+from migrant_office.models.reads.finding import Found
+from migrant_office.models.reads.people import MOST
+from migrant_office.models.vault.nouns import Searched
+from migrant_office.models.vault.search import match_expression
+
+WORDS = 8  # typed words that are looked at
+ENOUGH = 10  # hits, with which nobody looks further
+LOOKED_AT = 300  # documents a question may bring, to be put in order
+TIERS = (0.9, 0.78, 0.0)  # what a word may mean: surely, probably, perhaps
+SURE = 0.93  # mean score, below which two wrong letters a word are allowed too
+EXTRA = 0.004  # what a name that was not typed costs: the fuller match first
+
+Alternatives = list[list[Meant]]  # for each typed word, what it may mean
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason of a hit: the kind of word that was met, how, and the word as it is stored."""
+
+    kind: Searched
+    how: How
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case that was found. `score` is 1 where every word stands as typed; `missing` are typed words it has not."""
+
+    case: str
+    score: float
+    why: tuple[Why, ...]
+    missing: tuple[str, ...] = ()
+
+
+def find(desk: Desk, text: str) -> list[Hit]:
+    """The cases meant by a text, the likeliest first, then the newest; at most MOST. Restricted ones only for whoever
+    has the key of the compartment.
+    """
+    typed = typed_words(text)
+    if not typed:
+        return []
+    vocabulary = reads.refresh(desk.vault, desk.vocabulary)
+    plain = [Meant(fold(word), 0.97, How.BEGINS, start=True) for word in typed]
+    exactly = [[Meant(fold(word), 1.0, How.SAME), begun] for word, begun in zip(typed, plain, strict=True)]
+    search = Search(desk, typed)
+    search.take(match_expression(" ".join(typed) if len(typed) > 1 else text), exactly)
+    if len(search.hits) < ENOUGH and any(is_name(word) for word in typed):
+        look_wider(search, vocabulary)
+    return search.best()
+
+
+class Search:
+    """The hits of one question so far, by case; a better reason takes the place of a worse one."""
+
+    def __init__(self, desk: Desk, typed: Sequence[str]) -> None:
+        self.desk, self.typed = desk, typed
+        self.hits: dict[str, tuple[int, Hit]] = {}
+        self.asked: set[str] = set()
+
+    def take(self, expression: str, meanings: Alternatives, missing: tuple[str, ...] = ()) -> None:
+        """Ask the index, unless it was asked the same before, and weigh what comes."""
+        if not expression or expression in self.asked:
+            return
+        self.asked.add(expression)
+        for row in reads.found(self.desk.vault, expression, MOST if len(self.asked) == 1 else LOOKED_AT):
+            hit = weighed(row, meanings, missing)
+            known = self.hits.get(row.case)
+            if known is None or known[1].score < hit.score:
+                self.hits[row.case] = row.rid, hit
+
+    def best(self) -> list[Hit]:
+        ranked = sorted(self.hits.values(), key=lambda told: (-round(told[1].score, 3), -told[0]))
+        return [hit for _rid, hit in ranked[:MOST]]
+
+    def is_sure(self) -> bool:
+        return any(hit.score >= SURE for _rid, hit in self.hits.values())
+
+
+def look_wider(search: Search, vocabulary: Vocabulary) -> None:
+    """What the words may have meant; then two wrong letters, words written as one or as two, and a word too many."""
+    ask_in_tiers(search, meanings(vocabulary, search.typed))
+    for other in respaced(search.typed, vocabulary):
+        if len(search.hits) < ENOUGH:
+            ask_in_tiers(search, meanings(vocabulary, other))
+    if not search.is_sure() and len(search.hits) < ENOUGH:
+        ask_in_tiers(search, meanings(vocabulary, search.typed, far=True))
+    if not search.hits and len(search.typed) > 1:
+        for at, left_out in enumerate(search.typed):
+            fewer = [word for n, word in enumerate(search.typed) if n != at]
+            ask_in_tiers(search, meanings(vocabulary, fewer), (left_out,))
+
+
+def ask_in_tiers(search: Search, alternatives: Alternatives, missing: tuple[str, ...] = ()) -> None:
+    """From the surest meanings to the others, until there is enough."""
+    for tier in TIERS:
+        chosen = [[m for m in means if m.score >= tier] for means in alternatives]
+        if all(chosen):
+            search.take(expression_of(chosen), alternatives, missing)
+        if len(search.hits) >= ENOUGH:
+            return
+
+
+def meanings(vocabulary: Vocabulary, typed: Sequence[str], *, far: bool = False) -> Alternatives:
+    """For each typed word what it may mean; a number means only what begins with it."""
+    return [
+        vocabulary.meant(word, far=far) if is_name(word) else [Meant(fold(word), 0.97, How.BEGINS, start=True)]
+        for word in typed
+    ]
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a text in lower case, accents kept; particles only where there is nothing else."""
+    found = words(text)[:WORDS]
+    return [word for word in found if word not in PARTICLES] or found
+
+
+def is_name(word: str) -> bool:
+    return word.isalpha()
+
+
+def respaced(typed: Sequence[str], vocabulary: Vocabulary) -> Iterator[list[str]]:
+    """The same with two words written as one (Jean Baptiste), or one as two, where the names are known."""
+    for at, (one, next_one) in enumerate(pairwise(typed)):
+        if is_name(one + next_one) and vocabulary.knows(one + next_one):
+            yield [*typed[:at], one + next_one, *typed[at + 2 :]]
+    for at, word in enumerate(typed):
+        if not is_name(word) or fold(word) in vocabulary.heard:
+            continue
+        for cut in range(SHORT - 1, len(word) - SHORT + 1):
+            if vocabulary.knows(word[:cut]) and vocabulary.knows(word[cut:]):
+                yield [*typed[:at], word[:cut], word[cut:], *typed[at + 1 :]]
+
+
+def expression_of(alternatives: Alternatives) -> str:
+    """The FTS5 expression: of every typed word one meaning, a name or anything that begins as typed."""
+    groups = []
+    for means in alternatives:
+        terms = " OR ".join(f'"{m.word}"*' if m.start else f'"{m.word}"' for m in means)
+        groups.append(f"(names : ({terms}))" if means[0].word.isalpha() else f"({terms})")
+    return " AND ".join(groups)
+
+
+def weighed(row: Found, alternatives: Alternatives, missing: tuple[str, ...]) -> Hit:
+    """A document with its reasons: for each typed word the surest of its meanings that the document holds."""
+    names = row.names.split()
+    total, why = 0.0, []
+    for means in alternatives:
+        met = next(filter(None, (met_in(row, names, m) for m in means)), None)
+        if met is not None:
+            why.append(met[0])
+            total += met[1]
+    typed = len(alternatives) + len(missing)
+    extra = EXTRA * max(0, len(names) - typed)
+    return Hit(row.case, max(total / max(typed, 1) - extra, 0.0), tuple(why), missing)
+
+
+def met_in(row: Found, names: Sequence[str], meant: Meant) -> tuple[Why, float] | None:
+    """Where a document holds a meaning, and how much that counts."""
+    for word in names:
+        if word == meant.word or (meant.start and word.startswith(meant.word)):
+            how = How.SAME if word == meant.word and meant.how is How.BEGINS else meant.how
+            return Why(Searched.NAMES, how, as_spelled(word, row.spelled)), meant.score
+    others: tuple[tuple[Searched, str], ...] = (
+        (Searched.PHONES, row.phones),
+        (Searched.PAPERS, row.papers),
+        (Searched.CODES, row.codes),
+        (Searched.TEXTS, row.texts),
+    )
+    for kind, text in others:
+        for word in text.split():
+            if word == meant.word or (meant.start and word.startswith(meant.word)):
+                return Why(kind, meant.how, word), meant.score
+    return None
+
+
+def as_spelled(word: str, spelled: str) -> str:
+    """A folded word with the accents it is stored with."""
+    return next((one for one in spelled.split() if fold(one) == word), word)
