@@ -16,7 +16,7 @@ from migrant_office.models.names.folding import fold
 _VOWELS = re.compile("[aeiouwy]")
 _TWICE = re.compile(r"(.)\1+")
 _PRONOUNCED = "·"  # after a last letter that is heard
-_KEPT = 60_000  # words of an office of many thousands
+_KEPT = 200_000  # words of an office of many thousands
 
 Rules = tuple[tuple[re.Pattern[str], str], ...]
 

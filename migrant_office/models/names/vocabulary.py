@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ LONG = 6  # letters; from here on two letters may be wrong
 ALIKE = 0.62  # of two sounds written out; measured on pairs that nobody would call alike
 MANY = 100  # new words at once, from which sorting all is quicker
 KEPT = 2000  # answers
+EARS = ("es", "ht")
+ALIKENESS = OSA.normalized_similarity
 LONGEST_START = 9  # letters of an unfinished word that may hold an error
 
 
@@ -60,7 +62,7 @@ class Vocabulary:
         self.heard: dict[str, set[str]] = {}  # word → spellings with their accents
         self.by_sound: dict[str, list[str]] = defaultdict(list)
         self.by_length: dict[int, list[str]] = defaultdict(list)
-        self.starts: dict[int, list[str]] = defaultdict(list)
+        self.letters: set[str] = set()
         self.ordered: list[str] = []
         self._started: set[str] = set()
         self._meant: dict[tuple[str, bool], list[Meant]] = {}
@@ -76,18 +78,13 @@ class Vocabulary:
                     fresh.append(word)
                     spellings = self.heard[word] = set()
                     self.by_length[len(word)].append(word)
-                    self._add_starts(word)
+                    self.letters.update(word)
+                    self._started.update(word[:length] for length in range(SHORT, min(len(word), LONGEST_START + 1)))
                 spellings.add(spelling)
                 for key in keys.split():
                     if word not in (met := self.by_sound[key]):
                         met.append(word)
         self._order(fresh)
-
-    def _add_starts(self, word: str) -> None:
-        for length in range(SHORT, min(len(word), LONGEST_START + 1)):
-            if word[:length] not in self._started:
-                self._started.add(word[:length])
-                self.starts[length].append(word[:length])
 
     def _order(self, fresh: list[str]) -> None:
         if len(fresh) > MANY:
@@ -138,46 +135,55 @@ class Vocabulary:
             if other in self.heard:
                 note(Meant(other, 0.9, How.VARIANT))
         if len(word) >= SHORT:
-            for one in (*self._sounding(typed, word), *self._near(word, far=far), *self._starting(word)):
+            twice = self._slips_twice(word) if far and len(word) >= LONG else ()
+            for one in (*self._sounding(typed, word), *self._slips(word), *twice):
                 note(one)
         return sorted(found.values(), key=lambda m: (-m.score, m.how, m.word))[:MOST]
 
     def _sounding(self, typed: str, word: str) -> list[Meant]:
         others = {other for key in sounds.keys(typed) for other in self.by_sound.get(key, ())} - {word}
-        found = []
-        for other in others:
-            alike = max(sound_alike(typed, spelling) for spelling in self.heard[other])
-            if alike >= ALIKE:
-                found.append(Meant(other, 0.6 + 0.34 * alike, How.SOUNDS))
+        spelled = [(other, spelling) for other in others for spelling in self.heard[other]]
+        best: dict[str, float] = {}
+        for theirs in EARS:
+            written = [sounds.respelt(spelling, theirs) for _other, spelling in spelled]
+            for ours in EARS:
+                heard = sounds.respelt(typed, ours)
+                met = process.extract(heard, written, scorer=ALIKENESS, score_cutoff=ALIKE, limit=None)
+                for _text, alike, at in met:
+                    other = spelled[at][0]
+                    best[other] = max(best.get(other, 0.0), alike)
+        found = [Meant(other, 0.6 + 0.34 * alike, How.SOUNDS) for other, alike in best.items()]
         return sorted(found, key=lambda m: -m.score)[:MOST]
 
-    def _near(self, word: str, *, far: bool) -> list[Meant]:
-        """Words one letter away (added, left out, another, two changed about); for long ones with `far` two."""
-        reach = 2 if far and len(word) >= LONG else 1
-        found = []
-        for length in range(len(word) - reach, len(word) + reach + 1):
-            met = process.extract(
-                word, self.by_length.get(length, ()), scorer=OSA.distance, score_cutoff=reach, limit=MOST
-            )
-            for other, distance, _ in met:
-                if distance and len(other) >= SHORT:
-                    how = How.ONE_LETTER if distance == 1 else How.TWO_LETTERS
-                    found.append(Meant(other, 0.98 - distance * (0.6 / max(len(word), 4)), how))
-        return found
+    def _slips(self, word: str) -> Iterator[Meant]:
+        """Words and beginnings one letter away: added, left out, another, or two changed about.
 
-    def _starting(self, word: str) -> list[Meant]:
-        """Beginnings one letter away, for a word that is not finished."""
-        found = []
-        if len(word) > SHORT:
-            for length in range(max(SHORT, len(word) - 1), min(len(word) + 1, LONGEST_START) + 1):
-                met = process.extract(word, self.starts.get(length, ()), scorer=OSA.distance, score_cutoff=1, limit=12)
-                for start, distance, _ in met:
-                    if distance:
-                        found.append(Meant(start, 0.9 - 0.6 / len(word), How.ONE_LETTER, start=True))
-        return found
+        There are some hundred such words for one typed; looking each up is quicker than measuring the vocabulary.
+        """
+        for other in one_letter_away(word, self.letters):
+            if other in self.heard and len(other) >= SHORT:
+                yield Meant(other, 0.98 - 0.6 / max(len(word), 4), How.ONE_LETTER)
+            if len(word) > SHORT and other in self._started:
+                yield Meant(other, 0.9 - 0.6 / len(word), How.ONE_LETTER, start=True)
+
+    def _slips_twice(self, word: str) -> Iterator[Meant]:
+        for length in range(len(word) - 2, len(word) + 3):
+            same = self.by_length.get(length, ())
+            for other, distance, _ in process.extract(word, same, scorer=OSA.distance, score_cutoff=2, limit=MOST):
+                if distance == 2:
+                    yield Meant(other, 0.98 - 1.2 / len(word), How.TWO_LETTERS)
+
+
+def one_letter_away(word: str, letters: Iterable[str]) -> set[str]:
+    """Every text at distance one from a word (optimal string alignment), over these letters."""
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    fewer = {head + tail[1:] for head, tail in halves if tail}
+    about = {head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1}
+    other = {head + letter + tail[1:] for head, tail in halves if tail for letter in letters}
+    more = {head + letter + tail for head, tail in halves for letter in letters}
+    return (fewer | about | other | more) - {word}
 
 
 def sound_alike(one: str, other: str) -> float:
     """How alike two lower-case words sound, 0 to 1, to the ear that hears them closest."""
-    pairs = (("es", "es"), ("ht", "ht"), ("es", "ht"), ("ht", "es"))
-    return max(OSA.normalized_similarity(sounds.respelt(one, a), sounds.respelt(other, b)) for a, b in pairs)
+    return max(ALIKENESS(sounds.respelt(one, a), sounds.respelt(other, b)) for a in EARS for b in EARS)
