@@ -8,11 +8,11 @@ or by a slip of the hand, from the vocabulary of names and again from the index;
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from migrant_office.models.names.folding import PARTICLES, fold, words
-from migrant_office.models.names.vocabulary import SHORT, How, Meant, Vocabulary
+from migrant_office.models.names.vocabulary import ALIKENESS, SHORT, How, Meant, Vocabulary
 from migrant_office.models.office import Desk
 from migrant_office.models.reads import finding as reads
 from migrant_office.models.reads.finding import Found
@@ -23,8 +23,11 @@ from migrant_office.models.vault.search import match_expression
 WORDS = 8  # typed words that are looked at
 ENOUGH = 10  # hits, with which nobody looks further
 LOOKED_AT = 300  # documents a question may bring, to be put in order
-TIERS = (0.9, 0.78, 0.0)  # what a word may mean: surely, probably, perhaps
-SURE = 0.93  # mean score, below which two wrong letters a word are allowed too
+TIERS = (0.9, 0.8, 0.0)  # what a word may mean: surely, probably, perhaps
+SURE = 0.95  # mean score of a hit, with which nobody looks further
+PATIENCE = 12  # questions to the index
+RESPACED = 3
+FAR_WORTH = 0.7  # of a word that is none of those stored, but somewhat like one
 EXTRA = 0.004  # what a name that was not typed costs: the fuller match first
 
 Alternatives = list[list[Meant]]  # for each typed word, what it may mean
@@ -71,7 +74,7 @@ class Search:
 
     def __init__(self, desk: Desk, typed: Sequence[str]) -> None:
         self.desk, self.typed = desk, typed
-        self.hits: dict[str, tuple[int, Hit]] = {}
+        self.hits: dict[str, tuple[Found, Hit]] = {}
         self.asked: set[str] = set()
 
     def take(self, expression: str, meanings: Alternatives, missing: tuple[str, ...] = ()) -> None:
@@ -83,37 +86,42 @@ class Search:
             hit = weighed(row, meanings, missing)
             known = self.hits.get(row.case)
             if known is None or known[1].score < hit.score:
-                self.hits[row.case] = row.rid, hit
+                self.hits[row.case] = row, hit
 
     def best(self) -> list[Hit]:
-        ranked = sorted(self.hits.values(), key=lambda told: (-round(told[1].score, 3), -told[0]))
-        return [hit for _rid, hit in ranked[:MOST]]
+        ranked = sorted(self.hits.values(), key=lambda told: (-round(told[1].score, 3), -told[0].rid))
+        return [with_accents(hit, row) for row, hit in ranked[:MOST]]
 
-    def is_sure(self) -> bool:
-        return any(hit.score >= SURE for _rid, hit in self.hits.values())
+    def is_done(self) -> bool:
+        """Enough hits, one that can hardly be wrong, or so many questions that somebody is waiting."""
+        if len(self.hits) >= ENOUGH or len(self.asked) >= PATIENCE:
+            return True
+        return any(hit.score >= SURE for _row, hit in self.hits.values())
 
 
 def look_wider(search: Search, vocabulary: Vocabulary) -> None:
-    """What the words may have meant; then two wrong letters, words written as one or as two, and a word too many."""
+    """What the words may have meant; then words written as one or as two, two wrong letters, and a word too many."""
     ask_in_tiers(search, meanings(vocabulary, search.typed))
-    for other in respaced(search.typed, vocabulary):
-        if len(search.hits) < ENOUGH:
-            ask_in_tiers(search, meanings(vocabulary, other))
-    if not search.is_sure() and len(search.hits) < ENOUGH:
-        ask_in_tiers(search, meanings(vocabulary, search.typed, far=True))
-    if not search.hits and len(search.typed) > 1:
-        for at, left_out in enumerate(search.typed):
+    for other in islice(respaced(search.typed, vocabulary), RESPACED):
+        if not search.is_done():
+            ask_in_tiers(search, meanings(vocabulary, other), TIERS[1:2])
+    if not search.is_done():
+        ask_in_tiers(search, meanings(vocabulary, search.typed, far=True), TIERS[2:])
+    for at, left_out in enumerate(search.typed if len(search.typed) > 1 else ()):
+        if not search.is_done():
             fewer = [word for n, word in enumerate(search.typed) if n != at]
-            ask_in_tiers(search, meanings(vocabulary, fewer), (left_out,))
+            ask_in_tiers(search, meanings(vocabulary, fewer), TIERS[:1], (left_out,))
 
 
-def ask_in_tiers(search: Search, alternatives: Alternatives, missing: tuple[str, ...] = ()) -> None:
+def ask_in_tiers(
+    search: Search, alternatives: Alternatives, tiers: Sequence[float] = TIERS, missing: tuple[str, ...] = ()
+) -> None:
     """From the surest meanings to the others, until there is enough."""
-    for tier in TIERS:
+    for tier in tiers:
         chosen = [[m for m in means if m.score >= tier] for means in alternatives]
         if all(chosen):
             search.take(expression_of(chosen), alternatives, missing)
-        if len(search.hits) >= ENOUGH:
+        if search.is_done():
             return
 
 
@@ -166,6 +174,8 @@ def weighed(row: Found, alternatives: Alternatives, missing: tuple[str, ...]) ->
         if met is not None:
             why.append(met[0])
             total += met[1]
+    for word in missing:
+        total += FAR_WORTH * max((ALIKENESS(fold(word), name) for name in names), default=0.0)
     typed = len(alternatives) + len(missing)
     extra = EXTRA * max(0, len(names) - typed)
     return Hit(row.case, max(total / max(typed, 1) - extra, 0.0), tuple(why), missing)
@@ -176,7 +186,7 @@ def met_in(row: Found, names: Sequence[str], meant: Meant) -> tuple[Why, float] 
     for word in names:
         if word == meant.word or (meant.start and word.startswith(meant.word)):
             how = How.SAME if word == meant.word and meant.how is How.BEGINS else meant.how
-            return Why(Searched.NAMES, how, as_spelled(word, row.spelled)), meant.score
+            return Why(Searched.NAMES, how, word), meant.score
     others: tuple[tuple[Searched, str], ...] = (
         (Searched.PHONES, row.phones),
         (Searched.PAPERS, row.papers),
@@ -190,6 +200,7 @@ def met_in(row: Found, names: Sequence[str], meant: Meant) -> tuple[Why, float] 
     return None
 
 
-def as_spelled(word: str, spelled: str) -> str:
-    """A folded word with the accents it is stored with."""
-    return next((one for one in spelled.split() if fold(one) == word), word)
+def with_accents(hit: Hit, row: Found) -> Hit:
+    """The same with the names as they are stored."""
+    spelled = {fold(word): word for word in row.spelled.split()}
+    return replace(hit, why=tuple(replace(why, word=spelled.get(why.word, why.word)) for why in hit.why))
