@@ -7,11 +7,15 @@ from datetime import date
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
 from migrant_office.models.diversity import HARD, Barrier, Care, Difficulty, Internet, SpanishLevel
+from migrant_office.models.likeness import blocking
+from migrant_office.models.likeness.facts import Facts
 from migrant_office.models.missing import Missing
-from migrant_office.models.mobility import Category, Intention, Reason, Registry
-from migrant_office.models.vault.nouns import File, Home, Searched, Sensitivity, flags, noun, projected, scalar
+from migrant_office.models.mobility import Category, HeldDocument, Intention, Reason, Registry
+from migrant_office.models.other_id import OtherId
+from migrant_office.models.vault.nouns import File, Home, Searched, Sensitivity, flags, keyed, noun, projected, scalar
 from migrant_office.models.work import Occupation, Recognition, WorkKind
 
+ALPHA_2 = 2  # letters of a country's code; anything else is a reason or told in words
 COUNTED, SENSITIVE = Sensitivity.COUNTED, Sensitivity.SENSITIVE
 
 
@@ -176,6 +180,25 @@ class Person:
         if HARD & frozenset(told):
             return "yes"
         return next((answer.value for answer in told if isinstance(answer, Missing)), "no")
+
+    def facts(self, file: File) -> Facts:
+        """What of a person can be compared with another record."""
+        papers = (*(p.number for p in file.all(HeldDocument).values()), *(i.code for i in file.all(OtherId).values()))
+        return Facts(
+            given=self.given,
+            surname=self.surname,
+            second_surname=self.second_surname,
+            other_names=" ".join(filter(None, (self.chosen_name, self.other_names))),
+            birth=self.birth if isinstance(self.birth, date) else None,
+            sex=self.sex.value if isinstance(self.sex, Sex) else "",
+            nationality=self.nationality if len(self.nationality) == ALPHA_2 else "",
+            phone=self.phone,
+            documents=papers,
+        )
+
+    @keyed
+    def likeness_keys(self, file: File) -> frozenset[int]:
+        return blocking.keys(self.facts(file))
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ from migrant_office.models.encounter import Channel, Encounter
 from migrant_office.models.need import Need, NeedKind, UnmetReason
 from migrant_office.models.office import Desk, Office, new_id
 from migrant_office.models.operations import Op
-from migrant_office.models.person import Person, age_on, full_name
+from migrant_office.models.person import ALPHA_2, Person, age_on, full_name
 from migrant_office.models.reads import people as reads
 from migrant_office.models.restricted import Protection
 from migrant_office.models.vault import access, counters
@@ -24,7 +24,6 @@ from migrant_office.services import finding
 from migrant_office.services.finding import Hit
 
 MOST = reads.MOST  # people a search answers with, the newest
-ALPHA_2 = 2  # letters; else it is a reason why there is no answer, or "other", told in the person's own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ def dump(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
     found = {
         "flag": vault.read("SELECT * FROM flag ORDER BY doc, id"),
         "findable": vault.read(f"SELECT home, doc, spelled, {COLUMNS} FROM findable ORDER BY home, doc"),  # noqa: S608
+        "meeting": vault.read(
+            "SELECT f.home, f.doc, m.key FROM meeting m JOIN findable f USING (rid) ORDER BY 1, 2, 3"
+        ),
         "spelling": vault.read("SELECT word, people, sounds FROM spelling ORDER BY word"),
     }
     for noun in projected_nouns():

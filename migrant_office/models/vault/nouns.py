@@ -96,6 +96,12 @@ def projected(
     return mark
 
 
+def keyed(rule: Callable[[Any, File], frozenset[int]]) -> Callable[[Any, File], frozenset[int]]:
+    """Mark the rule of a noun that gives the numbers under which documents of perhaps one subject meet."""
+    rule.__dict__["keyed"] = True
+    return rule
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(scalar, flags, field))
 def noun(name: str, home: Home, *, once: bool = False) -> Callable[[type[T]], type[T]]:
     """Declare a noun. `name` is what documents and tables say for ever; the class may be renamed, the name may not."""
@@ -127,6 +133,7 @@ class Noun:
         self.columns = [f.name for f in mine if f.metadata.get("column")]
         self.rules = [attribute for attribute, rule in vars(cls).items() if hasattr(rule, "projected")]
         self.searched: dict[str, Searched] = {f.name: f.metadata["search"] for f in mine if f.metadata.get("search")}
+        self.keyed = [attribute for attribute, rule in vars(cls).items() if hasattr(rule, "keyed")]
         rules = {r: vars(cls)[r].projected for r in self.rules}
         self.indexed = [f.name for f in mine if f.metadata.get("index")] + [r for r in rules if rules[r]["index"]]
         self.sensitivity = {f.name: f.metadata["sensitivity"] for f in mine if "sensitivity" in f.metadata}

@@ -18,7 +18,7 @@ from migrant_office.models.vault.cells import Touched
 from migrant_office.models.vault.documents import DamagedDocument, Document
 from migrant_office.models.vault.ledger import COLUMNS, DocumentKey, Name
 from migrant_office.models.vault.log import Applied, Envelope, Forged, about, digest, unseal
-from migrant_office.models.vault.nouns import File, Home, Ref
+from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref
 from migrant_office.models.vault.projection import project, schema, schema_digest
 from migrant_office.models.vault.schema import STORE_TABLES
 from migrant_office.progress import Progress
@@ -245,9 +245,18 @@ def note_erasure(vault: Vault, e: Envelope) -> None:
 
 def tables_digest() -> str:
     """What the tables and the index were made by."""
-    rules = (search.words_of, search.spellings_of, search.told, search.searchable, search.numbers)
+    keyed = (getattr(noun.cls, rule) for noun in NOUNS.values() for rule in noun.keyed)
+    rules = (
+        *keyed,
+        search.keys_of,
+        search.words_of,
+        search.spellings_of,
+        search.told,
+        search.searchable,
+        search.numbers,
+    )
     return (
-        schema_digest(*rules, names.fold, names.spelled, names.joined, sounds.keys)
+        schema_digest(*keyed, *rules, names.fold, names.spelled, names.joined, sounds.keys)
         + digest(sounds.table_text().encode()).hex()
     )
 

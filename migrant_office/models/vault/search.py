@@ -9,6 +9,7 @@ carries how each name sounds, so that a reader can meet what was typed wrong wit
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,18 +21,21 @@ from migrant_office.models.vault.projection import Execute
 
 KINDS = tuple(kind.value for kind in Searched)
 COLUMNS = ", ".join(KINDS)
-ROW = f"rid, spelled, {COLUMNS}"
+ROW = f"rid, spelled, keys, {COLUMNS}"
 SCHEMA = (
     f"CREATE TABLE findable(rid INTEGER PRIMARY KEY, home TEXT NOT NULL, doc TEXT NOT NULL, "
-    f"spelled TEXT NOT NULL, {', '.join(f'{kind} TEXT NOT NULL' for kind in KINDS)}, UNIQUE(home, doc)) STRICT",
+    f"spelled TEXT NOT NULL, keys BLOB NOT NULL, {', '.join(f'{kind} TEXT NOT NULL' for kind in KINDS)}, "
+    "UNIQUE(home, doc)) STRICT",
     f"CREATE VIRTUAL TABLE findable_fts USING fts5({COLUMNS}, content='findable', content_rowid='rid', "
     "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4')",
     "INSERT INTO findable_fts(findable_fts, rank) VALUES('secure-delete', 1)",
     # a number is never given twice, so that a reader asks only for what is new
+    # documents of perhaps one subject share a key; what a document's keys are stands in `findable` too
+    "CREATE TABLE meeting(key INTEGER NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY(key, rid)) STRICT, WITHOUT ROWID",
     "CREATE TABLE spelling(rid INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE, people INTEGER NOT NULL, "
     "sounds TEXT NOT NULL) STRICT",
 )
-DROP = tuple(f"DROP TABLE IF EXISTS {table}" for table in ("findable_fts", "findable", "spelling"))
+DROP = tuple(f"DROP TABLE IF EXISTS {table}" for table in ("findable_fts", "findable", "spelling", "meeting"))
 SHORTEST = 5  # digits that are a number of somebody
 
 
@@ -71,6 +75,19 @@ def spellings_of(file: File) -> set[str]:
     return {word for kind, text in told(file) if kind is Searched.NAMES for word in (*spelled(text), *joined(text))}
 
 
+def keys_of(file: File) -> frozenset[int]:
+    """The keys under which a document meets others of perhaps the same subject; of a merged case those of each file."""
+    return frozenset(
+        key
+        for part in file.parts
+        for noun in NOUNS.values()
+        if noun.keyed and noun.home is part.ref.home
+        for thing in part.all(noun.cls).values()
+        for rule in noun.keyed
+        for key in getattr(thing, rule)(part)
+    )
+
+
 def searchable(kind: Searched, text: str) -> str:
     """One text as folded words; names of two parts also joined, numbers also without their signs."""
     if kind is Searched.NAMES:
@@ -92,7 +109,11 @@ def is_concerned(touched: Touched) -> bool:
     """Whether a change may have altered the words of its document: most changes do not, and folding costs."""
     for n in NOUNS.values():
         keys = touched.get(n.name, ()) if n.searched else ()
-        if (n.once and keys) or any(key.partition("/")[2].partition("/")[0] in n.searched for key in keys):
+        if (
+            (n.once and keys)
+            or (n.keyed and n.name in touched)
+            or any(key.partition("/")[2].partition("/")[0] in n.searched for key in keys)
+        ):
             return True
     return False
 
@@ -101,21 +122,26 @@ def find_again(execute: Execute, file: File) -> None:
     """Bring the index to this state of a document; it knows itself what it was told before."""
     if file.ref.home is Home.RESTRICTED:
         return
-    words, spellings = words_of(file), spellings_of(file)
+    words, spellings, keys = words_of(file), spellings_of(file), keys_of(file)
     row = execute(f"SELECT {ROW} FROM findable WHERE home = ? AND doc = ?", file.ref).fetchone()  # noqa: S608 - ours
     if row is None and any(words):
-        marks = ", ".join("?" * (3 + len(KINDS)))
-        values = (*file.ref, " ".join(sorted(spellings)), *words)
-        rid = execute(f"INSERT INTO findable(home, doc, spelled, {COLUMNS}) VALUES ({marks})", values).lastrowid  # noqa: S608
+        marks = ", ".join("?" * (4 + len(KINDS)))
+        values = (*file.ref, " ".join(sorted(spellings)), packed(keys), *words)
+        rid = execute(f"INSERT INTO findable(home, doc, spelled, keys, {COLUMNS}) VALUES ({marks})", values).lastrowid  # noqa: S608
         count_spellings(execute, spellings, set())
+        move_keys(execute, rid, keys, frozenset())
         remember_words(execute, rid, words)
     elif row is not None:
-        rid, spelled_before, *before = row
+        rid, spelled_before, keys_before, *before = row
+        if [*words] == before and packed(keys) == keys_before and " ".join(sorted(spellings)) == spelled_before:
+            return
         count_spellings(execute, spellings, set(spelled_before.split()))
+        move_keys(execute, rid, keys, unpacked(keys_before))
         forget_words(execute, rid, before)  # the index forgets only exactly what it was told
         if any(words):
-            marks = ", ".join(f"{column} = ?" for column in ("spelled", *KINDS))
-            execute(f"UPDATE findable SET {marks} WHERE rid = ?", (" ".join(sorted(spellings)), *words, rid))  # noqa: S608
+            marks = ", ".join(f"{column} = ?" for column in ("spelled", "keys", *KINDS))
+            changed = (" ".join(sorted(spellings)), packed(keys), *words, rid)
+            execute(f"UPDATE findable SET {marks} WHERE rid = ?", changed)  # noqa: S608
             remember_words(execute, rid, words)
         else:
             execute("DELETE FROM findable WHERE rid = ?", (rid,))
@@ -123,8 +149,10 @@ def find_again(execute: Execute, file: File) -> None:
 
 def forget_document(execute: Execute, doc: str) -> None:
     """Take every line of an erased subject out of the index, and the spellings that were hers alone."""
-    for rid, spelled_before, *before in execute(f"SELECT {ROW} FROM findable WHERE doc = ?", (doc,)).fetchall():  # noqa: S608
+    told = execute(f"SELECT {ROW} FROM findable WHERE doc = ?", (doc,)).fetchall()  # noqa: S608 - our columns
+    for rid, spelled_before, keys_before, *before in told:
         count_spellings(execute, set(), set(spelled_before.split()))
+        move_keys(execute, rid, frozenset(), unpacked(keys_before))
         forget_words(execute, rid, before)
         execute("DELETE FROM findable WHERE rid = ?", (rid,))
 
@@ -140,6 +168,21 @@ def count_spellings(execute: Execute, now: set[str], before: set[str]) -> None:
             "ON CONFLICT(word) DO UPDATE SET people = people + 1",
             (word, " ".join(sorted(sounds.keys(word)))),
         )
+
+
+def move_keys(execute: Execute, rid: int, now: frozenset[int], before: frozenset[int]) -> None:
+    for key in sorted(before - now):
+        execute("DELETE FROM meeting WHERE key = ? AND rid = ?", (key, rid))
+    for key in sorted(now - before):
+        execute("INSERT OR IGNORE INTO meeting VALUES (?, ?)", (key, rid))
+
+
+def packed(keys: frozenset[int]) -> bytes:
+    return array("q", sorted(keys)).tobytes()
+
+
+def unpacked(data: bytes) -> frozenset[int]:
+    return frozenset(array("q", data))
 
 
 def remember_words(execute: Execute, rid: int, words: Sequence[str]) -> None:

@@ -57,7 +57,7 @@ def test_a_dump_tells_two_offices_apart(desk: Office) -> None:
     before = tables.dump(desk.vault)
     case = a_case(desk, given="Rose")
     after = tables.dump(desk.vault)
-    assert {name for name in after if before[name] != after[name]} == {"person", "findable", "spelling"}
+    assert {name for name in after if before[name] != after[name]} == {"person", "findable", "meeting", "spelling"}
     assert after["person"][0][:2] == (case, case)
     assert "protection" not in after  # the restricted part has no table
 

@@ -1,0 +1,59 @@
+"""What is compared of two records: plain values, from a case or from a form half filled in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from migrant_office.models.names.folding import fold, spelled, words
+
+ENOUGH = 3  # things known of somebody, from which a likeness says something
+PHONE = 8  # last digits of a phone number: with and without the codes of country and network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Texts as they were written; `birth` None where no day is known. `documents` are numbers in any writing."""
+
+    given: str = ""
+    surname: str = ""
+    second_surname: str = ""
+    other_names: str = ""
+    birth: date | None = None
+    sex: str = ""
+    nationality: str = ""
+    phone: str = ""
+    documents: tuple[str, ...] = ()
+
+    @property
+    def given_words(self) -> list[str]:
+        return spelled(self.given)
+
+    @property
+    def surname_words(self) -> list[str]:
+        """First surname, then the second; particles left out."""
+        return [*spelled(self.surname), *spelled(self.second_surname)]
+
+    @property
+    def surname_whole(self) -> str:
+        """Both surnames as one word, particles in it, for those that somebody wrote together or apart."""
+        return "".join(words(f"{self.surname} {self.second_surname}"))
+
+    @property
+    def phone_digits(self) -> str:
+        """The end of the phone number; '' for what is too short to be one."""
+        digits = re.sub(r"\D", "", self.phone)[-PHONE:]
+        return digits if len(digits) == PHONE else ""
+
+    @property
+    def document_numbers(self) -> frozenset[str]:
+        """Letters and digits alone; what is shorter than five is no number."""
+        bare = (fold(number).replace(" ", "") for number in self.documents)
+        return frozenset(number for number in bare if len(number) > 4 and any(c.isdigit() for c in number))
+
+    @property
+    def known(self) -> int:
+        """How many things are known that may tell people apart."""
+        told = (self.given, self.surname, self.second_surname, self.birth, self.phone_digits, self.document_numbers)
+        return sum(bool(one) for one in told)
