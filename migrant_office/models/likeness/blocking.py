@@ -7,13 +7,15 @@ Each key joins two or three facts that duplicates keep: measured, eleven keys a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from hashlib import blake2b
 from itertools import product
 
 from migrant_office.models.likeness.facts import Facts
 from migrant_office.models.names import sounds
 
-MOST_GIVEN = 2  # given names that are looked at
+EARS = ("es", "ht")
+MOST_GIVEN, MOST_SURNAMES = 2, 3  # names that are looked at
 
 
 def keys(facts: Facts) -> frozenset[int]:
@@ -26,31 +28,35 @@ def texts(facts: Facts) -> Iterator[str]:
     yield from (f"paper {paper}" for paper in facts.document_numbers)
     if phone := facts.phone_digits:
         yield f"phone {phone}"
-    given = sorted(heard([*facts.given_words[:MOST_GIVEN], "".join(facts.given_words)]))
-    surnames = [sorted(heard([word])) for word in facts.surname_words[:3]]
-    first = sorted({*(surnames[0] if surnames else ()), *heard([facts.surname_whole])})
-    everybody = sorted({*given, *first})
-    yield from (f"name {name}" for name in everybody)
-    yield from (f"surnames {' '.join(sorted(two))}" for name in surnames[1:2] for two in product(first, name))
-    if facts.birth:
-        day = facts.birth.isoformat()
-        yield from (f"day {day} {name}" for name in {*everybody, *(s for name in surnames[1:] for s in name)})
-        turned = "-".join(sorted((f"{facts.birth.month:02}", f"{facts.birth.day:02}")))
-        for one, other in product(given, first):
-            pair = " ".join(sorted((one, other)))
-            yield f"year {facts.birth.year} {pair}"
-            yield f"turned {turned} {pair}"
-    for one in given:
-        for other in surnames[1:]:
-            for pair in product(first, other):
-                yield f"names {one} {' '.join(sorted(pair))}"
-        if len(surnames) < 2:
-            yield from (f"two {' '.join(sorted((one, name)))}" for name in first)
+    for ear in EARS:
+        given = heard(facts.given_words[:MOST_GIVEN], ear)
+        first, *others = [heard([word], ear) for word in facts.surname_words[:MOST_SURNAMES]] or [[]]
+        whole = heard([facts.surname_whole], ear)
+        everybody = {*given, *heard(["".join(facts.given_words)], ear), *first, *whole}
+        yield from (f"name {name}" for name in everybody)
+        yield from together("surnames", first, [name for second in others for name in second])
+        yield from together("names", given, [" ".join(sorted((*first, *second))) for second in others] or first)
+        if facts.birth:
+            yield from with_birth(facts.birth, given, [*first, *whole], everybody)
 
 
-def heard(words: Iterable[str]) -> set[str]:
+def with_birth(birth: date, given: Iterable[str], surnames: Iterable[str], everybody: Iterable[str]) -> Iterator[str]:
+    """The whole day with one name; the year, or day and month in any order, with two."""
+    yield from (f"day {birth.isoformat()} {name}" for name in everybody)
+    turned = "-".join(sorted((f"{birth.month:02}", f"{birth.day:02}")))
+    yield from together(f"year {birth.year}", given, surnames)
+    if (birth.month, birth.day) != (1, 1):  # the day of everybody whose day nobody knows
+        yield from together(f"turned {turned}", given, surnames)
+
+
+def together(kind: str, some: Iterable[str], others: Iterable[str]) -> Iterator[str]:
+    """Every pair, whichever stands first: given names and surnames change places."""
+    return (f"{kind} {' '.join(sorted(pair))}" for pair in product(some, others))
+
+
+def heard(words: Iterable[str], ear: str) -> list[str]:
     """How words sound as they are spelled; the other spellings of `sounds.keys` would double the keys for little."""
-    return {key for word in words for ear in ("es", "ht") if (key := sounds.skeleton(sounds.respelt(word, ear)))}
+    return [key for word in words if (key := sounds.skeleton(sounds.respelt(word, ear)))]
 
 
 def number(key: str) -> int:

@@ -1,0 +1,88 @@
+"""Reads for the duplicate check: who shares a key with somebody, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from migrant_office.models.likeness.facts import Facts
+from migrant_office.models.person import ALPHA_2
+from migrant_office.models.reads.people import seen
+from migrant_office.models.vault.reading import Readable
+
+MANY = 60  # people under one key: a key that so many share tells nothing
+
+
+def meeting(vault: Readable, keys: Iterable[int], most: int = MANY) -> set[int]:
+    """The numbers of the documents that share one of these keys, keys of too many left out."""
+    found: set[int] = set()
+    for key in keys:
+        met = vault.read("SELECT rid FROM meeting WHERE key = ? LIMIT ?", (key, most + 1))
+        if len(met) <= most:
+            found.update(rid for (rid,) in met)
+    return found
+
+
+def blocks(vault: Readable, after: int, many: int, most: int = MANY) -> tuple[list[list[int]], int]:
+    """The next `many` keys after one, each as the numbers of the documents that share it, and the last key looked at.
+
+    Only keys that two or more documents share and no more than `most`; the last key is `after` when there is no more.
+    """
+    rows = vault.read(
+        "SELECT key, group_concat(rid) FROM (SELECT key, rid FROM meeting WHERE key > ? ORDER BY key, rid LIMIT ?) "
+        "GROUP BY key",
+        (after, many),
+    )
+    if not rows:
+        return [], after
+    if len(rows) > 1 and sum(text.count(",") + 1 for _key, text in rows) == many:
+        rows = rows[:-1]  # perhaps cut in the middle
+    numbered = [[int(rid) for rid in text.split(",")] for _key, text in rows]
+    return [rids for rids in numbered if 1 < len(rids) <= most], rows[-1][0]
+
+
+def facts(vault: Readable, rids: Sequence[int]) -> dict[int, tuple[str, Facts]]:
+    """(case, what can be compared of it) by number, of those that may be seen."""
+    marks = ", ".join("?" * len(rids))
+    rows = vault.read(
+        "SELECT f.rid, p.id, p.given, p.surname, p.second_surname, p.chosen_name, p.birth, p.sex, p.nationality, "  # noqa: S608
+        f"p.phone, (SELECT group_concat(d.number, char(10)) FROM held_document d WHERE d.doc = p.doc), "
+        "(SELECT group_concat(o.code, char(10)) FROM other_id o WHERE o.doc = p.doc) "
+        f"FROM findable f JOIN person p ON p.doc = f.doc AND p.id = f.doc WHERE f.home = 'case' AND f.rid IN ({marks}) "
+        f"AND {seen(vault)}",
+        rids,
+    )
+    return {row[0]: (row[1], facts_of(row[2:])) for row in rows}
+
+
+def facts_of(row: Sequence[Any]) -> Facts:
+    given, surname, second, chosen, birth, sex, nationality, phone, papers, codes = row
+    return Facts(
+        given=given,
+        surname=surname,
+        second_surname=second,
+        other_names=chosen,
+        birth=day_of(birth),
+        sex="" if str(sex).startswith("?") else str(sex),
+        nationality=nationality if len(nationality) == ALPHA_2 else "",
+        phone=phone,
+        documents=tuple(filter(None, f"{papers or ''}\n{codes or ''}".split("\n"))),
+    )
+
+
+def day_of(text: Any) -> date | None:
+    """A stored birth date; None for a reason why there is none, and for a damaged one."""
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def total(vault: Readable) -> int:
+    """How many documents the index has ever numbered: about as many as there are people."""
+    return int(vault.read("SELECT coalesce(max(rid), 0) FROM findable")[0][0])
+
+
+def last_key(vault: Readable) -> int:
+    return int(vault.read("SELECT coalesce(max(key), 0) FROM meeting")[0][0])
