@@ -8,6 +8,7 @@ from migrant_office.models.encounter import Encounter
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.form_version import FormVersion
 from migrant_office.models.household import Household, Member
+from migrant_office.models.judgement import Judgement, PrivateJudgement
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
 from migrant_office.models.other_id import OtherId
@@ -20,4 +21,5 @@ from migrant_office.models.work import Experience
 NOUNS_OF_AN_OFFICE = (
     *(Person, OtherId, HeldDocument, Experience, Encounter, Need, Referral, ReferralStep, Consent, FormRecord, Answer),
     *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service, FormVersion, Attachment),
+    *(Judgement, PrivateJudgement),
 )

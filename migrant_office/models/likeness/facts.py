@@ -54,6 +54,7 @@ class Facts:
 
     @property
     def known(self) -> int:
-        """How many things are known that may tell people apart."""
-        told = (self.given, self.surname, self.second_surname, self.birth, self.phone_digits, self.document_numbers)
-        return sum(bool(one) for one in told)
+        """How many things are known of somebody; none while there is neither a name nor a document."""
+        who = (self.given, self.surname, self.second_surname, self.document_numbers)
+        about = (self.birth, self.phone_digits, self.sex, self.nationality)
+        return sum(map(bool, (*who, *about))) if any(who) else 0

@@ -60,6 +60,7 @@ class Vocabulary:
     def clear(self) -> None:
         self.newest = 0  # number of the last spelling added
         self.heard: dict[str, set[str]] = {}  # word → spellings with their accents
+        self.bearers: dict[str, int] = {}  # word → about how many people, as it was when read
         self.by_sound: dict[str, list[str]] = defaultdict(list)
         self.by_length: dict[int, list[str]] = defaultdict(list)
         self.letters: set[str] = set()
@@ -67,12 +68,13 @@ class Vocabulary:
         self._started: set[str] = set()
         self._meant: dict[tuple[str, bool], list[Meant]] = {}
 
-    def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """(number, spelling, its sounds): new spellings of an office."""
+    def add(self, rows: Iterable[tuple[int, str, str, int]]) -> None:
+        """(number, spelling, its sounds, people who bear it): new spellings of an office."""
         fresh = []
-        for number, spelling, keys in rows:
+        for number, spelling, keys, bearers in rows:
             self.newest = max(self.newest, number)
             for word in fold(spelling).split():
+                self.bearers[word] = self.bearers.get(word, 0) + bearers
                 spellings = self.heard.get(word)
                 if spellings is None:
                     fresh.append(word)

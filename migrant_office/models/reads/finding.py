@@ -42,5 +42,5 @@ def refresh(vault: Readable, vocabulary: Vocabulary) -> Vocabulary:
         vocabulary.clear()
         vocabulary.erased = erased
     if (newest or 0) > vocabulary.newest:
-        vocabulary.add(vault.read("SELECT rid, word, sounds FROM spelling WHERE rid > ?", (vocabulary.newest,)))
+        vocabulary.add(vault.read("SELECT rid, word, sounds, people FROM spelling WHERE rid > ?", (vocabulary.newest,)))
     return vocabulary

@@ -1,0 +1,153 @@
+"""People registered twice: seen while they are being registered, and looked for in the whole office.
+
+Nothing here ever stops a registration: the officer hears who looks alike and why, and what she answers is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from migrant_office import clock
+from migrant_office.models.judgement import Judgement, PrivateJudgement, Verdict
+from migrant_office.models.likeness import blocking
+from migrant_office.models.likeness.facts import ENOUGH, Facts
+from migrant_office.models.likeness.weighing import Likeness, Rarity, compare, rarity_of
+from migrant_office.models.office import Desk, Office
+from migrant_office.models.operations import Op
+from migrant_office.models.person import Person
+from migrant_office.models.reads import finding as index
+from migrant_office.models.reads import likeness as reads
+from migrant_office.models.vault.nouns import Home, Ref
+from migrant_office.models.vault.operation import Done, Operation
+
+SHOWN = 4  # of those who look alike, the likeliest
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A case that may be of the person at the desk, with the points and their reasons."""
+
+    case: str
+    likeness: Likeness
+
+
+# at the desk
+
+
+def alike(desk: Desk, facts: Facts, *, but: Iterable[str] = ()) -> list[Suspect]:
+    """The cases that may be of somebody of whom at least three things are known, the likeliest first; those in `but`
+    left out. Restricted ones only for whoever has the key of the compartment.
+    """
+    if facts.known < ENOUGH:
+        return []
+    rids = reads.meeting(desk.vault, blocking.keys(facts))
+    rarity, left_out = rarity_in(desk), frozenset(but)
+    found = [
+        Suspect(case, likeness)
+        for case, other in reads.facts(desk.vault, sorted(rids)).values()
+        if case not in left_out and (likeness := compare(facts, other, rarity)).is_possible
+    ]
+    return sorted(found, key=lambda suspect: -suspect.likeness.points)[:SHOWN]
+
+
+def rarity_in(desk: Desk) -> Rarity:
+    """How rare a name is in this office, where it has enough people to tell."""
+    vocabulary, people = index.refresh(desk.vault, desk.vocabulary), reads.total(desk.vault)
+    return lambda word: rarity_of(vocabulary.bearers.get(word, 0), people)
+
+
+# what an officer said of a pair
+
+
+def judge(office: Office, one: str, other: str, verdict: Verdict, likeness: Likeness | None = None) -> Done:
+    """Keep what an officer said of two cases, in both of them. Raises `Gone` when one is not there."""
+    with office.case_operation(Op.JUDGE, one) as op:
+        office.case(other)
+        put_judgement(office, op, one, other, verdict, likeness)
+    return op.done
+
+
+def put_judgement(
+    office: Office, op: Operation, one: str, other: str, verdict: Verdict, likeness: Likeness | None = None
+) -> None:
+    """The same inside an operation, such as the intake that opens one of the two."""
+    told = {
+        "verdict": verdict,
+        "made": clock.today(),
+        "officer": office.officer,
+        "points": likeness.points if likeness else 0.0,
+        "reasons": tuple(reason.value for reason in likeness.reasons) if likeness else (),
+    }
+    private = any(is_restricted(op, case) for case in (one, other))
+    noun: type[Judgement | PrivateJudgement] = PrivateJudgement if private else Judgement
+    home = Home.RESTRICTED if private else Home.CASE
+    for case, about in ((one, other), (other, one)):
+        shown = op.on(Ref(home, case)).before.all(noun).get(about) or noun(id=about)
+        op.set(shown, on=case, **told)
+
+
+def is_restricted(op: Operation, case: str) -> bool:
+    person = op.on(Ref(Home.CASE, case)).before.one(Person)
+    return person is not None and person.restricted
+
+
+# the whole office
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cases that look alike, the older first."""
+
+    one: str
+    other: str
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stretch of the search through an office: what it found, and where the next begins. `done` of `total`."""
+
+    pairs: tuple[Pair, ...]
+    after: int
+    share: float
+    ended: bool
+
+
+FIRST_KEY = -(2**63)
+AT_ONCE = 20_000  # keys of one stretch: about half a second
+
+
+def stretch(desk: Desk, after: int = FIRST_KEY, *, seen: set[tuple[int, int]] | None = None) -> Step:
+    """The pairs under the next keys. Called again with the `after` of the last answer it goes through the whole office;
+    `seen` are pairs that were weighed already.
+    """
+    found, last = reads.blocks(desk.vault, after, AT_ONCE)
+    weighed = seen if seen is not None else set()
+    fresh = {pair for rids in found for pair in combinations(sorted(rids), 2)} - weighed
+    weighed |= fresh
+    facts = facts_of(desk, sorted({rid for pair in fresh for rid in pair}))
+    rarity = rarity_in(desk)
+    pairs = tuple(pairs_among(fresh, facts, rarity))
+    span = reads.last_key(desk.vault) - FIRST_KEY
+    return Step(pairs, last, min((last - FIRST_KEY) / span, 1.0) if span else 1.0, ended=last == after)
+
+
+def pairs_among(
+    pairs: Iterable[tuple[int, int]], facts: dict[int, tuple[str, Facts]], rarity: Rarity
+) -> Iterator[Pair]:
+    """Those of these pairs that look alike enough to be shown."""
+    for one, other in sorted(pairs):
+        if one in facts and other in facts:
+            likeness = compare(facts[one][1], facts[other][1], rarity)
+            if likeness.is_possible:
+                yield Pair(facts[one][0], facts[other][0], likeness)
+
+
+def facts_of(desk: Desk, rids: Sequence[int]) -> dict[int, tuple[str, Facts]]:
+    """Read in portions that SQLite takes."""
+    found: dict[int, tuple[str, Facts]] = {}
+    for at in range(0, len(rids), 5000):
+        found |= reads.facts(desk.vault, rids[at : at + 5000])
+    return found
