@@ -54,4 +54,4 @@ class Consent:
     manner: Manner = scalar(default=Manner.SPOKEN)
     guardian: str = scalar(default="", column=False)
     recipient: str = scalar(default="", index=True)
-    referral: str = scalar(default="")
+    referral: str = scalar(default="", follows=True)

@@ -16,10 +16,11 @@ from migrant_office.models.person import Person
 from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.restricted import PrivateAnswer, Protection, RapidStep, Story
 from migrant_office.models.service import Service
+from migrant_office.models.vault.merging import Merge
 from migrant_office.models.work import Experience
 
 NOUNS_OF_AN_OFFICE = (
     *(Person, OtherId, HeldDocument, Experience, Encounter, Need, Referral, ReferralStep, Consent, FormRecord, Answer),
     *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service, FormVersion, Attachment),
-    *(Judgement, PrivateJudgement),
+    *(Judgement, PrivateJudgement, Merge),
 )

@@ -38,7 +38,7 @@ class Answer:
     """
 
     id: str
-    record: str = scalar(index=True)
+    record: str = scalar(index=True, follows=True)
     question: str = scalar(index=True, sensitivity=Sensitivity.COUNTED)
     value: str = scalar(default="", sensitivity=Sensitivity.COUNTED)
     text: str = scalar(default="", search=Searched.TEXTS)

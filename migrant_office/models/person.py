@@ -12,7 +12,18 @@ from migrant_office.models.likeness.facts import Facts
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import Category, HeldDocument, Intention, Reason, Registry
 from migrant_office.models.other_id import OtherId
-from migrant_office.models.vault.nouns import File, Home, Searched, Sensitivity, flags, keyed, noun, projected, scalar
+from migrant_office.models.vault.nouns import (
+    File,
+    Home,
+    Merging,
+    Searched,
+    Sensitivity,
+    flags,
+    keyed,
+    noun,
+    projected,
+    scalar,
+)
 from migrant_office.models.work import Occupation, Recognition, WorkKind
 
 ALPHA_2 = 2  # letters of a country's code; anything else is a reason or told in words
@@ -85,7 +96,7 @@ class ContactRule(Coded):
     ONLY_IN_PERSON = "only_in_person", N_("Only in person")
 
 
-@noun("person", Home.CASE)
+@noun("person", Home.CASE, subject=True)
 class Person:
     """Who the person is, in her own words. Nothing here is ever needed to open a case.
 
@@ -97,7 +108,7 @@ class Person:
 
     id: str
     number: str = scalar(
-        default="", index=True, search=Searched.CODES
+        default="", index=True, search=Searched.CODES, merging=Merging.KEPT
     )  # the folio on paper; says nothing of the person
     given: str = scalar(default="", search=Searched.NAMES)
     surname: str = scalar(default="", index=True, search=Searched.NAMES)
@@ -166,12 +177,14 @@ class Person:
     campaign: str = scalar(
         default="", search=Searched.TEXTS, column=False
     )  # an operation in the field, so that its people can be found again
-    served_in: str = scalar(default="", sensitivity=COUNTED)  # country of the programme, ISO alpha-2; for imports
-    opened: date | None = scalar(default=None, index=True)
-    restricted: bool = scalar(default=False, index=True)
-    path_opened: date | None = scalar(default=None)
-    told_once: bool = scalar(default=False)
-    demo: bool = scalar(default=False, column=False)
+    served_in: str = scalar(
+        default="", merging=Merging.KEPT, sensitivity=COUNTED
+    )  # country of the programme, ISO alpha-2; for imports
+    opened: date | None = scalar(default=None, index=True, merging=Merging.FIRST)
+    restricted: bool = scalar(default=False, index=True, merging=Merging.ANY)
+    path_opened: date | None = scalar(default=None, merging=Merging.FIRST)
+    told_once: bool = scalar(default=False, merging=Merging.ANY)
+    demo: bool = scalar(default=False, column=False, merging=Merging.KEPT)
 
     @projected(sensitivity=COUNTED)
     def disability(self, _file: File) -> str:

@@ -129,7 +129,7 @@ class ReferralStep:
     """One thing that happened to a referral: an answer, a follow-up call, an outcome."""
 
     id: str
-    referral: str = scalar(index=True)
+    referral: str = scalar(index=True, follows=True)
     state: State = scalar()
     made: date = scalar()
     recorded: date = scalar(index=True, sensitivity=COUNTED)

@@ -9,7 +9,7 @@ from datetime import date
 
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
-from migrant_office.models.vault.nouns import Home, Sensitivity, flags, noun, scalar
+from migrant_office.models.vault.nouns import Home, Merging, Sensitivity, flags, noun, scalar
 
 SENSITIVE = Sensitivity.SENSITIVE
 
@@ -24,21 +24,21 @@ class Sign(Coded):
     DANGER = "danger", N_("Fears for life or safety")
 
 
-@noun("protection", Home.RESTRICTED)
+@noun("protection", Home.RESTRICTED, subject=True)
 class Protection:
     """Made with every case, empty or not, so that its presence tells nothing. `orientation` and `entry` (how somebody
     entered the country) are told in private or not at all; they are codes of the city's intake form.
     """
 
     id: str
-    kept: bool = scalar(default=False)
-    told: str = scalar(default="", column=False, sensitivity=SENSITIVE)
-    signs: frozenset[Sign] = flags(default=frozenset(), sensitivity=SENSITIVE)
-    opened: date | None = scalar(default=None)
-    closed: date | None = scalar(default=None)
-    orientation: str = scalar(default="", sensitivity=SENSITIVE)
-    orientation_words: str = scalar(default="", sensitivity=SENSITIVE)
-    entry: str = scalar(default="", sensitivity=SENSITIVE)
+    kept: bool = scalar(default=False, merging=Merging.ANY)
+    told: str = scalar(default="", column=False, merging=Merging.FILLED, sensitivity=SENSITIVE)
+    signs: frozenset[Sign] = flags(default=frozenset(), merging=Merging.ANY, sensitivity=SENSITIVE)
+    opened: date | None = scalar(default=None, merging=Merging.PATH)
+    closed: date | None = scalar(default=None, merging=Merging.PATH)
+    orientation: str = scalar(default="", merging=Merging.FILLED, sensitivity=SENSITIVE)
+    orientation_words: str = scalar(default="", merging=Merging.FILLED, sensitivity=SENSITIVE)
+    entry: str = scalar(default="", merging=Merging.FILLED, sensitivity=SENSITIVE)
 
 
 @noun("story", Home.RESTRICTED, once=True)
@@ -67,7 +67,7 @@ class PrivateAnswer:
     """An answer to a sensitive question that has no field of its own; as `Answer`, but in the compartment."""
 
     id: str
-    record: str = scalar()
+    record: str = scalar(follows=True)
     question: str = scalar()
     value: str = scalar(default="", sensitivity=SENSITIVE)
     text: str = scalar(default="", sensitivity=SENSITIVE)

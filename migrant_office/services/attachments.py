@@ -15,7 +15,6 @@ from migrant_office.models.operations import Op
 from migrant_office.models.reads import attachments as reads
 from migrant_office.models.vault import access
 from migrant_office.models.vault.attachments import DamagedFile
-from migrant_office.models.vault.nouns import NOUNS, Ref
 from migrant_office.models.vault.operation import Done, Operation
 
 MEGABYTES = LARGEST // 1024 // 1024
@@ -78,8 +77,7 @@ def detach(op: Operation, case: str, id: str) -> None:
     """Let a case name a file no more, inside an operation. Undo brings it back while the program is open; a start a day
     later drops the file.
     """
-    noun = NOUNS[Attachment]
-    op.cells(Ref(noun.home, case), noun.name, [(id, None)])
+    op.take_away(Attachment, id, on=case)
 
 
 def forget(office: Office, kept: Kept) -> None:

@@ -103,7 +103,7 @@ def read_case(office: Office, id: str) -> CaseFile:
 
 def exists(office: Office, id: str) -> bool:
     """Whether a case is open under this id."""
-    return reads.exists(office.vault, id)
+    return reads.exists(office.vault, office.vault.who(id))
 
 
 def put_case(office: Office, op: Operation, person: Person) -> Person:

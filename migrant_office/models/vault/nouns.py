@@ -57,28 +57,54 @@ class Searched(StrEnum):
     TEXTS = "texts"
 
 
+class Merging(StrEnum):
+    """How a field of a subject is seen when its documents are joined. The default is what the officer chose."""
+
+    CHOSEN = "chosen"
+    KEPT = "kept"  # always that of the case that is kept
+    ANY = "any"  # true when it is in any: the stricter visibility
+    FIRST = "first"  # the earliest
+    FILLED = "filled"  # that of the case that is kept where it has one
+    PATH = "path"  # begin and end of the path that is open, else of the later one
+
+
 def scalar(
     *,
     default: Any = MISSING,
     column: bool = True,
     index: bool = False,
     search: Searched | None = None,
+    follows: bool = False,
+    merging: Merging = Merging.CHOSEN,
     sensitivity: Sensitivity = Sensitivity.PERSONAL,
 ) -> Any:
     """One value. `column` puts it in the table of its noun, `index` makes it fast to find there, `search` says as what
-    it is found when a person types it.
+    it is found when a person types it. `follows` names another object that this one belongs with, `merging` says how
+    the field is seen when two documents turn out to be of one subject (`merging.py`).
     """
     return field(
         default=default,
-        metadata={"column": column, "index": index, "search": search, "sensitivity": sensitivity},
+        metadata={
+            "column": column,
+            "index": index,
+            "search": search,
+            "follows": follows,
+            "merging": merging,
+            "sensitivity": sensitivity,
+        },
     )
 
 
-def flags(*, default: frozenset[Any] = frozenset(), sensitivity: Sensitivity = Sensitivity.PERSONAL) -> Any:
+def flags(
+    *,
+    default: frozenset[Any] = frozenset(),
+    merging: Merging = Merging.CHOSEN,
+    sensitivity: Sensitivity = Sensitivity.PERSONAL,
+) -> Any:
     """A set of codes or ids: one cell a member, so that two desks can add at once. `default` is written for the type
     checker and is always empty.
     """
-    return field(default=default, metadata={"flags": True, "sensitivity": sensitivity})
+    return field(default=default, metadata={"flags": True, "merging": merging, "sensitivity": sensitivity})
 
 
 def projected(
@@ -103,12 +129,14 @@ def keyed(rule: Callable[[Any, File], frozenset[int]]) -> Callable[[Any, File], 
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(scalar, flags, field))
-def noun(name: str, home: Home, *, once: bool = False) -> Callable[[type[T]], type[T]]:
-    """Declare a noun. `name` is what documents and tables say for ever; the class may be renamed, the name may not."""
+def noun(name: str, home: Home, *, once: bool = False, subject: bool = False) -> Callable[[type[T]], type[T]]:
+    """Declare a noun. `name` is what documents and tables say for ever; the class may be renamed, the name may not.
+    `subject`: it is what the document is about, one of it and with the document's id.
+    """
 
     def declare(cls: type[T]) -> type[T]:
         made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        NOUNS[made] = Noun(made, name, home, once=once)
+        NOUNS[made] = Noun(made, name, home, once=once, subject=subject)
         return cast("type[T]", made)
 
     return declare
@@ -119,10 +147,10 @@ class Noun:
 
     name: str
 
-    def __init__(self, cls: type[Any], name: str, home: Home, *, once: bool) -> None:
+    def __init__(self, cls: type[Any], name: str, home: Home, *, once: bool, subject: bool = False) -> None:
         if not name.isidentifier() or name in {n.name for n in NOUNS.values()}:
             raise TypeError(f"{cls.__name__}: the name {name!r} is taken or cannot name a table")
-        self.cls, self.name, self.home, self.once = cls, name, home, once
+        self.cls, self.name, self.home, self.once, self.subject = cls, name, home, once, subject
         mine = [f for f in fields(cls) if f.name != "id"]
         if not once and any(f.default is MISSING for f in mine):
             raise TypeError(f"{cls.__name__}: every field of a record needs a default, or half a merge cannot be read")
@@ -133,6 +161,8 @@ class Noun:
         self.columns = [f.name for f in mine if f.metadata.get("column")]
         self.rules = [attribute for attribute, rule in vars(cls).items() if hasattr(rule, "projected")]
         self.searched: dict[str, Searched] = {f.name: f.metadata["search"] for f in mine if f.metadata.get("search")}
+        self.follows = [f.name for f in mine if f.metadata.get("follows")]
+        self.merging = {f.name: f.metadata.get("merging", Merging.CHOSEN) for f in mine}
         self.keyed = [attribute for attribute, rule in vars(cls).items() if hasattr(rule, "keyed")]
         rules = {r: vars(cls)[r].projected for r in self.rules}
         self.indexed = [f.name for f in mine if f.metadata.get("index")] + [r for r in rules if rules[r]["index"]]

@@ -18,6 +18,7 @@ from migrant_office.models.vault.cells import Touched
 from migrant_office.models.vault.documents import DamagedDocument, Document
 from migrant_office.models.vault.ledger import COLUMNS, DocumentKey, Name
 from migrant_office.models.vault.log import Applied, Envelope, Forged, about, digest, unseal
+from migrant_office.models.vault.merging import Edge, edge_of
 from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref
 from migrant_office.models.vault.projection import project, schema, schema_digest
 from migrant_office.models.vault.schema import STORE_TABLES
@@ -189,7 +190,9 @@ def advance(vault: Vault) -> None:
 def erase(vault: Vault, id: str) -> None:
     if not vault.keys.may_erase(vault.keys.device):
         raise NotAllowed(N_("Only a supervisor can erase a file."))
-    forget(vault, id, Met())
+    group = vault.shelf.groups.of(id)
+    for one in group.members if group else (id,):  # a person is erased with all that was joined to her
+        forget(vault, one, Met())
 
 
 def forget(vault: Vault, id: str, met: Met) -> None:
@@ -281,6 +284,7 @@ def rebuild(vault: Vault, progress: Progress, *, replay: bool) -> None:
     source = "document_key WHERE home IS NOT NULL AND doc NOT IN (SELECT doc FROM erased)" if replay else "document"
     found = sql(f"SELECT DISTINCT home, doc FROM {source}").fetchall()  # noqa: S608 - table names are ours
     refs = [Ref(Home(home), doc) for home, doc in found]
+    edges: dict[str, Edge] = {}
     if replay:
         unmerge(vault)
     for done, ref in enumerate(refs):
@@ -289,9 +293,12 @@ def rebuild(vault: Vault, progress: Progress, *, replay: bool) -> None:
         if replay and vault.keys.may_open(ref.home):
             merge_document(vault, ref, Met())
         elif not replay and ref.home is not Home.RESTRICTED:
-            empty, file = File(ref, {}), vault.shelf.file(ref)
-            project(sql, empty, file)
+            file = File(ref, vault.shelf.load(ref).cells())
+            project(sql, File(ref, {}), file)
             search.find_again(sql, file)
+            if edge := edge_of(file.cells):
+                edges[ref.id] = edge
+    vault.shelf.groups.rebuild(edges)
     left = "SELECT DISTINCT tag FROM envelope WHERE kind = 'U' AND applied = ?"
     for (tag,) in sql(left, (Applied.WAITS,)).fetchall():
         merge(vault, tag, Met())  # perhaps this program knows documents that the last one did not

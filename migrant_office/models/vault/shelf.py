@@ -9,8 +9,9 @@ from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.vault import search
 from migrant_office.models.vault.attachments import Files
-from migrant_office.models.vault.cells import Touched, Value
+from migrant_office.models.vault.cells import Cells, Touched, Value
 from migrant_office.models.vault.documents import Document, Write
+from migrant_office.models.vault.groups import Groups
 from migrant_office.models.vault.keys import Keys
 from migrant_office.models.vault.log import Applied, seal, unseal
 from migrant_office.models.vault.nouns import File, Home, Ref
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from migrant_office.models.vault.connection import Connection
 
 
+JOINABLE = (Home.CASE, Home.RESTRICTED)
+
+
 class Shelf:
     """Reads and writes `document`, `conflict`, `field_change`, `erased`, the projections and the search index."""
 
     def __init__(self, conn: Connection, keys: Keys, files: Files) -> None:
         self.sql, self.many, self.keys, self.files = conn.execute, conn.executemany, keys, files
+        self.groups = Groups(conn.execute, self.cells_of, self.is_erased)
 
     def load(self, ref: Ref) -> Document:
         """The document, empty when nobody wrote it yet. Raises `NotAllowed` when erased or closed to this officer."""
@@ -36,7 +41,21 @@ class Shelf:
         return Document(self.keys.peer, snapshot)
 
     def file(self, ref: Ref) -> File:
-        return File(ref, self.load(ref).cells())
+        """A document as it is seen: with those of the same subject, under the name of the one that is kept."""
+        group = self.groups.of(ref.id) if ref.home in JOINABLE else None
+        if group is None:
+            return File(ref, self.load(ref).cells())
+        self.keys.wrapping(ref.home, self.keys.epoch)  # a closed one must not read as an empty one
+        return self.groups.view(group, ref.home)
+
+    def cells_of(self, ref: Ref) -> Cells | None:
+        """The cells of one document as it is stored; None where there is none."""
+        if self.is_erased(ref.id) or not self.has(ref):
+            return None
+        return self.load(ref).cells()
+
+    def has(self, ref: Ref) -> bool:
+        return self.sql("SELECT 1 FROM document WHERE home = ? AND doc = ?", ref).fetchone() is not None
 
     def keep(self, ref: Ref, document: Document, before: File, *, merged: bool = False) -> tuple[File, Touched]:
         """Snapshot, conflicts, tables and search index, all from the document: own edit, undo, merge and rebuild."""
@@ -50,10 +69,14 @@ class Shelf:
             (*ref, snapshot),
         )
         after = File(ref, document.cells())
+        touched = self.groups.keep(before, after) if ref.home is Home.CASE else self.project(before, after)
+        return after, touched if ref.home is not Home.RESTRICTED else {noun: set() for noun in touched}
+
+    def project(self, before: File, after: File) -> Touched:
         touched = project(self.sql, before, after)
         if search.is_concerned(touched):
             search.find_again(self.sql, after)
-        return after, touched if ref.home is not Home.RESTRICTED else {noun: set() for noun in touched}
+        return touched
 
     # conflicts: derived, so that a screen can list them without opening documents
 
@@ -82,8 +105,9 @@ class Shelf:
         What came under a tag that no erasure names yet stays sealed until a supervisor's device has met it: emptied
         here, nobody could prove there any more that it was the subject's.
         """
-        self.sql("INSERT OR IGNORE INTO erased VALUES (?)", (id,))
         self.files.doom_of(id)
+        self.groups.forget(id)
+        self.sql("INSERT OR IGNORE INTO erased VALUES (?)", (id,))
         mine = "tag IN (SELECT tag FROM document_key WHERE doc = ?)"
         named = f"{mine} AND tag IN (SELECT tag FROM erasure)"  # noqa: S608
         self.sql(f"UPDATE envelope SET applied = ? WHERE kind = 'U' AND {mine}", (Applied.ERASED, id))  # noqa: S608

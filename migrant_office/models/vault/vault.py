@@ -106,7 +106,7 @@ class Vault:
                 if opened is None:
                     continue
                 ref, update = opened
-                document = op.on(ref).document
+                document = op.exact(ref).document
                 cells = document.cells()
                 for noun, key, wrote, was in list(document.inverse(update)):
                     if cells.get(noun, {}).get(key) == wrote:
@@ -128,6 +128,12 @@ class Vault:
         """One document as dataclasses. Raises `NotAllowed` when it was erased or is closed to this officer."""
         with errors_mapped():
             return self.shelf.file(ref)
+
+    def who(self, id: str) -> str:
+        """The case that an id leads to: its own, or the one that it was joined to."""
+        with errors_mapped():
+            group = self.shelf.groups.of(id)
+        return group.root if group else id
 
     def read(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a named read (models/reads). Never writes."""

@@ -219,4 +219,4 @@ def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: B
         opening.consent(now, told)
         opening.rest(draft.subject)
         drafts.discard(office.vault, draft.id)
-    return op.done, draft.subject
+    return op.done, office.vault.who(draft.subject)
