@@ -23,7 +23,7 @@ from migrant_office.models.names.vocabulary import ALIKE, sound_alike
 
 Rarity = Callable[[str], float]  # a folded word → 0 (everybody's name) to 1 (nearly nobody's)
 
-LIKELY, POSSIBLE = 8.0, 4.5  # points from which the officer is told, and how
+LIKELY, POSSIBLE = 8.0, 5.25  # points from which the officer is told, and how
 SOUND = 0.72  # from here on two words are one name heard differently
 YEAR, GENERATION = 366, 12  # days; years between a mother and her daughter of the same name, at least
 
