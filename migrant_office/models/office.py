@@ -14,6 +14,7 @@ from migrant_office.i18n import N_
 from migrant_office.ids import new_id
 from migrant_office.models.city import City, load_city
 from migrant_office.models.everything import NOUNS_OF_AN_OFFICE
+from migrant_office.models.names import memory
 from migrant_office.models.names.vocabulary import Vocabulary
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
@@ -68,6 +69,7 @@ class Office:
 
     def close(self) -> None:
         clock.live_in(None)
+        memory.forget()
         self.opened.close()
 
     def reading(self) -> Reading:

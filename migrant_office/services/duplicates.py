@@ -19,7 +19,7 @@ from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.reads import finding as index
 from migrant_office.models.reads import likeness as reads
-from migrant_office.models.vault.nouns import Home, Ref
+from migrant_office.models.vault.nouns import NOUNS, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
 
 SHOWN = 4  # of those who look alike, the likeliest
@@ -86,6 +86,16 @@ def put_judgement(
     for case, about in ((one, other), (other, one)):
         shown = op.on(Ref(home, case)).before.all(noun).get(about) or noun(id=about)
         op.set(shown, on=case, **told)
+
+
+def forget_judgement(office: Office, op: Operation, one: str, other: str) -> None:
+    """Take back what was said of a pair, in both documents, inside the operation that separates them."""
+    for home in (Home.CASE, Home.RESTRICTED):
+        noun = NOUNS[Judgement if home is Home.CASE else PrivateJudgement].name
+        for case, about in ((one, other), (other, one)):
+            if home is Home.CASE or office.vault.keys.may_open(home):
+                cells = op.exact(Ref(home, case)).before.cells.get(noun, {})
+                op.cells(Ref(home, case), noun, [(key, None) for key in cells if key.startswith(f"{about}/")])
 
 
 def is_restricted(op: Operation, case: str) -> bool:

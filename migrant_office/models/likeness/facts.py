@@ -27,13 +27,13 @@ class Facts:
     documents: tuple[str, ...] = ()
 
     @property
-    def given_words(self) -> list[str]:
+    def given_words(self) -> tuple[str, ...]:
         return spelled(self.given)
 
     @property
-    def surname_words(self) -> list[str]:
+    def surname_words(self) -> tuple[str, ...]:
         """First surname, then the second; particles left out."""
-        return [*spelled(self.surname), *spelled(self.second_surname)]
+        return (*spelled(self.surname), *spelled(self.second_surname))
 
     @property
     def surname_whole(self) -> str:

@@ -17,6 +17,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
 from migrant_office.models.likeness.facts import Facts
 from migrant_office.models.names.folding import fold, spelled
+from migrant_office.models.names.memory import remembered
 from migrant_office.models.names.sounds import keys
 from migrant_office.models.names.variants import are_variants
 from migrant_office.models.names.vocabulary import ALIKE, sound_alike
@@ -149,7 +150,7 @@ def surnames(one: Facts, other: Facts, rarity: Rarity) -> list[Weighed]:
     return [(Reason.SURNAMES_TURNED, crossed - 0.5)] if crossed else [(Reason.OTHER_SURNAME, -3.0)]
 
 
-def halves(facts: Facts) -> tuple[list[str], list[str]]:
+def halves(facts: Facts) -> tuple[Sequence[str], Sequence[str]]:
     """The words of the first and of the second surname; two words in one field are two surnames where one is told."""
     first, second = spelled(facts.surname), spelled(facts.second_surname)
     return (first[:1], first[1:]) if len(first) == 2 and not second else (first, second)
@@ -177,6 +178,7 @@ def weight(word: str, rarity: Rarity) -> float:
     return 1.2 + 2.0 * rarity(fold(word))
 
 
+@remembered
 def match(one: str, other: str) -> float:
     """How surely two spellings are one name: 1 the same, 0 another; for José and Josué, Mario and María, 0."""
     mine, theirs = fold(one).replace(" ", ""), fold(other).replace(" ", "")

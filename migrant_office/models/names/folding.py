@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from migrant_office.models.names.memory import remembered
+
 PARTICLES = frozenset({"da", "das", "de", "del", "di", "do", "dos", "du", "la", "las", "los", "y", "e"})
 """Words between names that people write or leave out: María de la Cruz, Carlos da Silva, Ortega y Gasset."""
 JOINTS = re.compile("[-‐‑'’ʼ`´]")  # in Jean-Baptiste, D'Ángelo
 _WORD = re.compile(r"[^\W_]+")
 
 
+@remembered
 def fold(text: str) -> str:
     """Lower case without accents, hyphens and signs, so that spelling habits do not hide anybody."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(_WORD.findall(bare.casefold()))
 
 
-def spelled(text: str) -> list[str]:
+@remembered
+def spelled(text: str) -> tuple[str, ...]:
     """The words of a name in lower case with their accents, which tell how they sound; without particles."""
-    return [word for word in words(text) if word not in PARTICLES]
+    return tuple(word for word in words(text) if word not in PARTICLES)
 
 
 def words(text: str) -> list[str]:

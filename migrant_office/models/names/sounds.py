@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from migrant_office import paths
 from migrant_office.models.names.folding import fold
+from migrant_office.models.names.memory import remembered
 
 _VOWELS = re.compile("[aeiouwy]")
 _TWICE = re.compile(r"(.)\1+")
 _PRONOUNCED = "·"  # after a last letter that is heard
-_KEPT = 200_000  # words of an office of many thousands
 
 Rules = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -37,7 +37,7 @@ def table_text() -> str:
     return (paths.resources() / "names" / "sounds.csv").read_text(encoding="utf-8")
 
 
-@lru_cache(_KEPT)
+@remembered
 def respelt(word: str, ear: str) -> str:
     """A lower-case word, accents kept, as this ear (`es` or `ht`) would write it; vowels stay."""
     for pattern, sound in rules()[ear]:
@@ -45,7 +45,7 @@ def respelt(word: str, ear: str) -> str:
     return word.replace(_PRONOUNCED, "") if word.strip(_PRONOUNCED) else word
 
 
-@lru_cache(_KEPT)
+@remembered
 def keys(word: str) -> frozenset[str]:
     """What a lower-case word may sound like, as consonants behind the first sound; empty for what is no word."""
     if not word.isalpha():

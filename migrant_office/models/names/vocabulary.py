@@ -188,4 +188,5 @@ def one_letter_away(word: str, letters: Iterable[str]) -> set[str]:
 
 def sound_alike(one: str, other: str) -> float:
     """How alike two lower-case words sound, 0 to 1, to the ear that hears them closest."""
-    return max(ALIKENESS(sounds.respelt(one, a), sounds.respelt(other, b)) for a in EARS for b in EARS)
+    mine, theirs = ({sounds.respelt(word, ear) for ear in EARS} for word in (one, other))
+    return 1.0 if mine & theirs else max(ALIKENESS(a, b) for a in mine for b in theirs)

@@ -35,6 +35,14 @@ class Groups:
         """A group as one file; what is in `known` is not read again."""
         return view(group, home, self.files(group.members, home, known or {}))
 
+    def apart(self, id: str, without: str) -> File:
+        """How a case is seen when one redirect of its group is taken away."""
+        edges = {child: edge for child, edge in self.edges_of(id).items() if child != without}
+        group = groups(edges).get(id)
+        if group is None:
+            return File(Ref(Home.CASE, id), self.cells_of(Ref(Home.CASE, id)) or {})
+        return self.view(group, Home.CASE)
+
     def files(self, ids: tuple[str, ...], home: Home, known: Mapping[str, Cells]) -> dict[str, Cells]:
         found = {id: known[id] if id in known else self.cells_of(Ref(home, id)) for id in ids}
         return {id: cells for id, cells in found.items() if cells is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cbor2
 
@@ -259,9 +259,16 @@ def tables_digest() -> str:
         search.numbers,
     )
     return (
-        schema_digest(*keyed, *rules, names.fold, names.spelled, names.joined, sounds.keys)
+        schema_digest(
+            *keyed, *rules, *map(unwrapped, (names.fold, names.spelled, names.joined, sounds.keys, sounds.respelt))
+        )
         + digest(sounds.table_text().encode()).hex()
     )
+
+
+def unwrapped(rule: Any) -> Any:
+    """The rule behind its memory."""
+    return getattr(rule, "__wrapped__", rule)
 
 
 def make_tables(conn: Connection) -> None:

@@ -135,6 +135,11 @@ class Vault:
             group = self.shelf.groups.of(id)
         return group.root if group else id
 
+    def apart(self, id: str, *, without: str) -> File:
+        """A case as it will be seen once `without` is not joined to anything any more."""
+        with errors_mapped():
+            return self.shelf.groups.apart(id, without)
+
     def read(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a named read (models/reads). Never writes."""
         with errors_mapped():
