@@ -30,6 +30,8 @@ RESPACED = 3
 FAR_WORTH = 0.7  # of a word that is none of those stored, but somewhat like one
 EXTRA = 0.004  # what a name that was not typed costs: the fuller match first
 
+__all__ = ["Hit", "Searched", "Why", "find"]
+
 Alternatives = list[list[Meant]]  # for each typed word, what it may mean
 
 

@@ -16,7 +16,7 @@ from migrant_office import log
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.city import City
-from migrant_office.models.office import About, Office
+from migrant_office.models.office import About, Desk, Office, Reading
 from migrant_office.models.vault.operation import Done
 from migrant_office.progress import Cancelled, Progress
 
@@ -104,8 +104,61 @@ class Worker(QObject):
                 answer.deliver()
 
 
+class Onlooker(Worker):
+    """A thread that only looks, with a way of its own into the office: it answers while another one writes."""
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._reading = office, cast("Reading | None", None)
+        self._newest: dict[str, int] = {}
+        self._busy = ""
+
+    def look(
+        self,
+        owner: QObject,
+        read: Callable[[Desk], T],
+        done: Callable[[T], None],
+        *,
+        key: str = "",
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Read; a newer question of the same key stops this one where it is."""
+        number = self._newest[key] = self._newest.get(key, 0) + 1
+
+        def is_stale() -> bool:
+            return bool(key) and self._newest[key] != number
+
+        def work() -> T:
+            if is_stale():
+                raise Cancelled
+            self._busy = key
+            try:
+                return read(self._desk())
+            finally:
+                self._busy = ""
+
+        def deliver(value: T) -> None:
+            if not is_stale():
+                done(value)
+
+        if key and self._busy == key and self._reading is not None:
+            self._reading.vault.interrupt()
+        self.submit(owner, work, deliver, failed)
+
+    def _desk(self) -> Desk:
+        if self._reading is None:
+            self._reading = self._office.reading()
+        return self._reading
+
+    def close(self) -> None:
+        if self._reading is not None:
+            self._reading.vault.interrupt()
+        self.stop(lambda: self._reading.close() if self._reading else None)
+
+
 class Operations(Worker):
-    """The worker that owns the office. `ask` reads, `run` writes, `long` reports progress and can be cancelled.
+    """The worker that owns the office. `ask` reads, `run` writes, `long` reports progress and can be cancelled; `look`
+    reads on a thread beside it, for what must answer while something is saved.
 
     `changed` carries the `Done` of every write, for screens to decide whether to read again; `saving` how many writes
     are not on disk yet.
@@ -119,6 +172,9 @@ class Operations(Worker):
         self._office = office
         self._newest: dict[str, int] = {}
         self._unsaved = 0
+        self._looking, self._searching = Onlooker(office, self), Onlooker(office, self)
+        for onlooker in (self._looking, self._searching):
+            onlooker.refused.connect(self.refused)
 
     @property
     def about(self) -> About:
@@ -193,6 +249,38 @@ class Operations(Worker):
     ) -> None:
         """A task over a second: the window polls `progress` and may cancel it; a cancelled task answers nothing."""
         self.submit(owner, lambda: work(self._office, progress), done, failed)
+
+    def look(
+        self,
+        owner: QObject,
+        read: Callable[[Desk], T],
+        done: Callable[[T], None],
+        *,
+        key: str = "",
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Read what was saved, without waiting for what is being saved; one under way of the same key stops."""
+        self._looking.look(owner, read, done, key=key, failed=failed)
+
+    def search_through(
+        self,
+        owner: QObject,
+        read: Callable[[Desk], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """One stretch of a task through the whole office, on a third thread: looking stays quick meanwhile."""
+        self._searching.look(owner, read, done, failed=failed)
+
+    def settle(self) -> None:
+        super().settle()
+        self._looking.settle()
+        self._searching.settle()
+
+    def stop(self, last: Callable[[], None] = lambda: None) -> None:
+        self._looking.close()
+        self._searching.close()
+        super().stop(last)
 
     def close(self) -> None:
         """Finish what was handed in, then close the office."""

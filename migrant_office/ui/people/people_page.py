@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
-from migrant_office.models.office import Office
+from migrant_office.models.office import Desk
 from migrant_office.services import people
 from migrant_office.services.people import PersonLine
 from migrant_office.ui import words
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, Page
+from migrant_office.ui.people import reasons
 from migrant_office.ui.theme.metrics import COLUMN_GAP, LARGE, SMALL
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card, SunkenPanel
@@ -37,6 +38,8 @@ class PeoplePage(Page):
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
         self.text = ""
+        self.opens_next = False  # Enter came before the answer
+        self.shown: str | None = None  # the text that the list answers
         self.found: list[PersonLine] = []
         self.total = 0
         self.header = PageHeader("")
@@ -79,20 +82,21 @@ class PeoplePage(Page):
 
     def look_for(self, text: str) -> None:
         """What was typed in the window's search."""
-        self.text = text
+        self.text, self.opens_next = text, False
         self.read()
 
     def read(self) -> None:
-        text = self.text
+        text = self.text.strip()
 
-        def found(office: Office) -> tuple[list[PersonLine], int]:
-            lines = people.search(office, text) if text.strip() else people.recent(office)
-            return lines, people.count(office)
+        def found(desk: Desk) -> tuple[str, list[PersonLine], int]:
+            if text:
+                return text, people.search(desk, text), 0
+            return text, people.recent(desk), people.count(desk)
 
-        self.operations.ask(self, found, self._show, key="people")
+        self.operations.look(self, found, self._show, key="people")
 
-    def _show(self, answer: tuple[list[PersonLine], int]) -> None:
-        self.found, self.total = answer
+    def _show(self, answer: tuple[str, list[PersonLine], int]) -> None:
+        self.shown, self.found, self.total = answer
         kept = self.list.chosen_key()
         today = clock.today()
         rows = [
@@ -100,7 +104,7 @@ class PeoplePage(Page):
                 line.id,
                 title(line),
                 hint(line, today),
-                found=spans(line.name, self.text),
+                found=spans(line.name, f"{self.shown} {reasons.otherwise(line.hit)}") if line.hit else (),
                 marks=(words.restricted_mark(),) if line.restricted else (),
                 chevron=True,
             )
@@ -111,11 +115,13 @@ class PeoplePage(Page):
             self.list.choose_row(0)
         self._show_chosen(self.list.chosen_key())
         self._tell()
+        if self.opens_next:
+            self.open_chosen()
 
     def _tell(self) -> None:
         number, shown = translator().number, len(self.found)
         if self.text.strip() and shown >= people.MOST:
-            told = _("The {count} newest of those found for “{text}”. Another letter shows fewer.").format(
+            told = _("The {count} likeliest of those found for “{text}”. Another letter shows fewer.").format(
                 count=number(shown), text=self.text.strip()
             )
         elif self.text.strip():
@@ -145,6 +151,8 @@ class PeoplePage(Page):
         self.panel.body.addSpacing(SMALL)
         for icon, label, value in facts(line):
             self.panel.body.addLayout(fact(icon, label, value))
+        if line.hit and (told := reasons.told(line)):
+            self.panel.body.addLayout(fact("search", _("Why this person appears"), "\n".join(told)))
         self.panel.body.addStretch(1)
         button = Button(_("Open the case file"), "primary", shortcut="Return", hint_only=True)
         button.clicked.connect(self.open_chosen)
@@ -170,7 +178,11 @@ class PeoplePage(Page):
         self.list.step(by)
 
     def open_chosen(self) -> None:
-        """Enter in the search, or the button."""
+        """Enter in the search, or the button; Enter must not open a hit of the word before."""
+        if self.shown != self.text.strip():
+            self.opens_next = True
+            return
+        self.opens_next = False
         id = self.list.chosen_key()
         if isinstance(id, str) and self.isVisible():
             self.case_wanted.emit(id)
@@ -186,7 +198,8 @@ def title(line: PersonLine) -> str:
 def hint(line: PersonLine, today: date) -> str:
     if line.restricted and not line.name:
         return _("The search shows the name")
-    return words.person_hint(line.age, line.nationality, line.last_contact, today)
+    told = words.person_hint(line.age, line.nationality, line.last_contact, today)
+    return "  ·  ".join((*reasons.worth_saying(line), told))
 
 
 def facts(line: PersonLine) -> list[tuple[str, str, str]]:

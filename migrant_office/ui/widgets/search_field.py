@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -14,11 +14,9 @@ from migrant_office.ui.widgets.keys import KeyPlate, key_words
 from migrant_office.ui.widgets.text import IconLabel
 from migrant_office.ui.widgets.themed import Painted
 
-_PAUSE_MS = 120  # a fast typist's gap between letters: one search for a burst of keys
-
 
 class SearchField(Painted):
-    """`searched` comes shortly after the last letter, `moved` with -1 or +1 on the arrow keys, `entered` on Enter.
+    """`searched` comes with every letter, `moved` with -1 or +1 on the arrow keys, `entered` on Enter.
 
     Esc empties the field; Esc in an empty field emits `left`, and the window returns to where it was.
     """
@@ -45,17 +43,14 @@ class SearchField(Painted):
         row.addWidget(self.edit, 1)
         row.addWidget(self._key)
         row.addWidget(self._clear)
-        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._timer.timeout.connect(lambda: self.searched.emit(self.text()))
         self._clear.clicked.connect(self.clear)
         self.edit.textChanged.connect(self._changed)
-        self.edit.returnPressed.connect(self._enter)
+        self.edit.returnPressed.connect(self.entered)
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         QShortcut(QKeySequence(shortcut), self, self.take_focus)
         self.set_placeholder(placeholder)
         self._changed("")
-        self._timer.stop()
 
     def set_placeholder(self, text: str) -> None:
         self.edit.setPlaceholderText(text)
@@ -88,13 +83,7 @@ class SearchField(Painted):
     def _changed(self, text: str) -> None:
         self._key.setVisible(not text)
         self._clear.setVisible(bool(text))
-        self._timer.start()
-
-    def _enter(self) -> None:
-        if self._timer.isActive():  # Enter must not open a hit of the word before
-            self._timer.stop()
-            self.searched.emit(self.text())
-        self.entered.emit()
+        self.searched.emit(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

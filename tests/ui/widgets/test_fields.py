@@ -55,7 +55,7 @@ def test_the_list_narrows_and_begins_with_what_begins_so(combo):
     combo._popup.hide()
 
 
-def test_search_waits_for_a_pause_but_not_for_enter(qtbot):
+def test_search_answers_every_letter(qtbot):
     field = SearchField("Nombre o código")
     qtbot.addWidget(field)
     heard: list[str] = []
@@ -65,9 +65,9 @@ def test_search_waits_for_a_pause_but_not_for_enter(qtbot):
     field.entered.connect(lambda: entered.append(list(heard)))
     field.moved.connect(moved.append)
     QTest.keyClicks(field.edit, "jan")
-    assert heard == []
+    assert heard == ["j", "ja", "jan"]
     QTest.keyClick(field.edit, Qt.Key.Key_Return)
-    assert entered == [["jan"]]
+    assert entered == [["j", "ja", "jan"]]
     QTest.keyClicks(field.edit, "batis")
     qtbot.waitUntil(lambda: heard[-1] == "janbatis", timeout=2000)
     QTest.keyClick(field.edit, Qt.Key.Key_Down)
