@@ -5,9 +5,8 @@ Nothing here ever stops a registration: the officer hears who looks alike and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 
 from migrant_office import clock
 from migrant_office.models.judgement import Judgement, PrivateJudgement, Verdict
@@ -101,63 +100,3 @@ def forget_judgement(office: Office, op: Operation, one: str, other: str) -> Non
 def is_restricted(op: Operation, case: str) -> bool:
     person = op.on(Ref(Home.CASE, case)).before.one(Person)
     return person is not None and person.restricted
-
-
-# the whole office
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two cases that look alike, the older first."""
-
-    one: str
-    other: str
-    likeness: Likeness
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One stretch of the search through an office: what it found, and where the next begins. `done` of `total`."""
-
-    pairs: tuple[Pair, ...]
-    after: int
-    share: float
-    ended: bool
-
-
-FIRST_KEY = -(2**63)
-AT_ONCE = 20_000  # keys of one stretch: about half a second
-
-
-def stretch(desk: Desk, after: int = FIRST_KEY, *, seen: set[tuple[int, int]] | None = None) -> Step:
-    """The pairs under the next keys. Called again with the `after` of the last answer it goes through the whole office;
-    `seen` are pairs that were weighed already.
-    """
-    found, last = reads.blocks(desk.vault, after, AT_ONCE)
-    weighed = seen if seen is not None else set()
-    fresh = {pair for rids in found for pair in combinations(sorted(rids), 2)} - weighed
-    weighed |= fresh
-    facts = facts_of(desk, sorted({rid for pair in fresh for rid in pair}))
-    rarity = rarity_in(desk)
-    pairs = tuple(pairs_among(fresh, facts, rarity))
-    span = reads.last_key(desk.vault) - FIRST_KEY
-    return Step(pairs, last, min((last - FIRST_KEY) / span, 1.0) if span else 1.0, ended=last == after)
-
-
-def pairs_among(
-    pairs: Iterable[tuple[int, int]], facts: dict[int, tuple[str, Facts]], rarity: Rarity
-) -> Iterator[Pair]:
-    """Those of these pairs that look alike enough to be shown."""
-    for one, other in sorted(pairs):
-        if one in facts and other in facts:
-            likeness = compare(facts[one][1], facts[other][1], rarity)
-            if likeness.is_possible:
-                yield Pair(facts[one][0], facts[other][0], likeness)
-
-
-def facts_of(desk: Desk, rids: Sequence[int]) -> dict[int, tuple[str, Facts]]:
-    """Read in portions that SQLite takes."""
-    found: dict[int, tuple[str, Facts]] = {}
-    for at in range(0, len(rids), 5000):
-        found |= reads.facts(desk.vault, rids[at : at + 5000])
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import finding
 from migrant_office.services.finding import Hit
 
+AT_ONCE = 500  # ids that one question names
 MOST = reads.MOST  # people a search answers with, the newest
 
 
@@ -82,6 +84,14 @@ def lines_of(office: Desk, rows: list[tuple[Any, ...]]) -> list[PersonLine]:
                 bool(restricted),
             )
         )
+    return found
+
+
+def lines(office: Desk, ids: Sequence[str]) -> list[PersonLine]:
+    """The lines of these cases, of those that may be seen; one that is gone is left out."""
+    found: list[PersonLine] = []
+    for at in range(0, len(ids), AT_ONCE):
+        found += lines_of(office, reads.lines(office.vault, list(ids[at : at + AT_ONCE])))
     return found
 
 

@@ -115,15 +115,15 @@ def given_names(one: Facts, other: Facts, rarity: Rarity) -> list[Weighed]:
         return []
     parted = len(one.given_words) != len(other.given_words)
     if parted and (whole := match("".join(one.given_words), "".join(other.given_words))):  # Ana María and Anamaría
-        points = sum(weight(word, rarity) for word in one.given_words)
+        points = min(sum(weight(word, rarity) for word in words) for words in (one.given_words, other.given_words))
         return [(Reason.GIVEN if whole == 1 else Reason.GIVEN_SOUNDS, min(whole * points, 3.5) + 0.3)]
     few, many = sorted((one.given_words, other.given_words), key=len)
     points, sure, left = 0.0, True, 0
     for word in few:
-        best = max((match(word, candidate) for candidate in many), default=0.0)
+        best, candidate = max(((match(word, candidate), candidate) for candidate in many), default=(0.0, ""))
         left += best == 0
         sure = sure and best == 1
-        points += best * weight(word, rarity)
+        points += best * worth(word, candidate, rarity)
     if left == len(few):
         return [(Reason.OTHER_GIVEN, -5.0)]
     if left:  # Marie-Ange and Marie-Rose: a name in common, and one that is another
@@ -137,8 +137,12 @@ def surnames(one: Facts, other: Facts, rarity: Rarity) -> list[Weighed]:
     if not mine[0] or not theirs[0]:
         return []
     if whole := match(one.surname_whole, other.surname_whole):  # Saint Fleur and Saintfleur, de la Cruz and Delacruz
-        longest = max(one.surname_words or [""], key=len)
-        points = whole * weight(longest, rarity) * (1.6 if one.second_surname and other.second_surname else 1)
+        mine_longest, theirs_longest = (max(facts.surname_words or [""], key=len) for facts in (one, other))
+        points = (
+            whole
+            * worth(mine_longest, theirs_longest, rarity)
+            * (1.6 if one.second_surname and other.second_surname else 1)
+        )
         return [(Reason.SURNAME if whole == 1 else Reason.SURNAME_SOUNDS, points)]
     first, second = alike(mine[0], theirs[0], rarity), alike(mine[1], theirs[1], rarity)
     if first:
@@ -161,16 +165,21 @@ def alike(mine: Sequence[str], theirs: Sequence[str], rarity: Rarity) -> float:
     if not mine or not theirs:
         return 0.0
     whole = match("".join(mine), "".join(theirs))
-    return whole * weight(max(mine, key=len), rarity) if whole else 0.0
+    return whole * worth(max(mine, key=len), max(theirs, key=len), rarity) if whole else 0.0
 
 
 def alike_words(mine: Sequence[str], theirs: Sequence[str], rarity: Rarity) -> float:
     """Points for the best pair of two lists of words."""
-    return max((match(a, b) * weight(a, rarity) for a in mine for b in theirs), default=0.0)
+    return max((match(a, b) * worth(a, b, rarity) for a in mine for b in theirs), default=0.0)
 
 
 def is_same(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return fold("".join(mine)) == fold("".join(theirs))
+
+
+def worth(one: str, other: str, rarity: Rarity) -> float:
+    """The points of a pair: those of the commoner spelling, for a slip of the pen is rare without meaning anything."""
+    return min(weight(one, rarity), weight(other, rarity))
 
 
 def weight(word: str, rarity: Rarity) -> float:

@@ -56,6 +56,17 @@ def facts(vault: Readable, rids: Sequence[int]) -> dict[int, tuple[str, Facts]]:
     return {row[0]: (row[1], facts_of(row[2:])) for row in rows}
 
 
+def judged(vault: Readable, verdict: str) -> set[tuple[str, str]]:
+    """The pairs of which an officer said so, each once; one that is restricted is not among them."""
+    rows = vault.read("SELECT doc, id FROM judgement WHERE verdict = ?", (verdict,))
+    return {(min(pair), max(pair)) for pair in rows if pair[0] != pair[1]}
+
+
+def joined(vault: Readable) -> dict[str, str]:
+    """For every case that was joined to another, the one that was kept."""
+    return dict(vault.read("SELECT joined, doc FROM merge WHERE \"into\" <> ''"))
+
+
 def facts_of(row: Sequence[Any]) -> Facts:
     given, surname, second, chosen, birth, sex, nationality, phone, papers, codes = row
     return Facts(

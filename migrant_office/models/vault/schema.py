@@ -1,7 +1,8 @@
 """The tables that are not projections, as migrations in plain SQL; a migration is never edited after a release.
 
 Envelopes, documents and keys are the truth; `conflict` and `field_change` are derived; `draft`, `release` and
-`access_log` are the three things that are no documents (docs/decisions/008).
+`access_log` are the three things that are no documents (docs/decisions/008). `likely_pair` is what the last search for
+duplicates found on this computer, and `pair_search` how far it came.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 
 from migrant_office.models.vault.connection import Database, Migrations
 
-STORE_VERSION = 2
+STORE_VERSION = 3
 
 migrations = Migrations("migrant_office")
 
@@ -58,7 +59,14 @@ CREATE TABLE secret(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT 
 CREATE TABLE counter(name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-STORE_TABLES = frozenset(re.findall(r"CREATE TABLE (\w+)", FIRST)) | {"_sqlite_migrations"}
+THIRD = """
+CREATE TABLE pair_search(one INTEGER PRIMARY KEY CHECK(one = 1), after INTEGER NOT NULL, share REAL NOT NULL,
+  began TEXT NOT NULL, ended TEXT) STRICT;
+CREATE TABLE likely_pair(one TEXT NOT NULL, other TEXT NOT NULL, points REAL NOT NULL, reasons TEXT NOT NULL,
+  PRIMARY KEY(one, other)) STRICT, WITHOUT ROWID;
+"""
+
+STORE_TABLES = frozenset(re.findall(r"CREATE TABLE (\w+)", FIRST + THIRD)) | {"_sqlite_migrations"}
 
 APPEND_ONLY = "".join(
     f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, 'append-only'); END;\n"
@@ -93,4 +101,10 @@ def m0001_first(db: Database) -> None:
 @migrations()
 def m0002_drafts_say_how_complete(db: Database) -> None:
     for statement in statements(SECOND):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m0003_pairs_that_look_alike(db: Database) -> None:
+    for statement in statements(THIRD):
         db.conn.execute(statement)

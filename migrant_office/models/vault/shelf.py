@@ -117,6 +117,7 @@ class Shelf:
         for table in ("document", "conflict", "field_change", *tables()):
             self.sql(f"DELETE FROM {table} WHERE doc = ?", (id,))  # noqa: S608 - table names are ours
         self.sql("DELETE FROM draft WHERE subject = ?", (id,))
+        self.sql("DELETE FROM likely_pair WHERE one = ? OR other = ?", (id, id))
 
 
 def of(ref: Ref) -> bytes:
