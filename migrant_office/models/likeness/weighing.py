@@ -25,6 +25,7 @@ from migrant_office.models.names.vocabulary import ALIKE, sound_alike
 Rarity = Callable[[str], float]  # a folded word → 0 (everybody's name) to 1 (nearly nobody's)
 
 LIKELY, POSSIBLE = 8.0, 5.25  # points from which the officer is told, and how
+TWO_SURNAMES = 1.6  # how much more two equal surnames say than one
 SOUND = 0.72  # from here on two words are one name heard differently
 YEAR, GENERATION = 366, 12  # days; years between a mother and her daughter of the same name, at least
 
@@ -137,12 +138,9 @@ def surnames(one: Facts, other: Facts, rarity: Rarity) -> list[Weighed]:
     if not mine[0] or not theirs[0]:
         return []
     if whole := match(one.surname_whole, other.surname_whole):  # Saint Fleur and Saintfleur, de la Cruz and Delacruz
-        mine_longest, theirs_longest = (max(facts.surname_words or [""], key=len) for facts in (one, other))
-        points = (
-            whole
-            * worth(mine_longest, theirs_longest, rarity)
-            * (1.6 if one.second_surname and other.second_surname else 1)
-        )
+        longest, their_longest = (max(facts.surname_words or [""], key=len) for facts in (one, other))
+        points = whole * worth(longest, their_longest, rarity)
+        points *= TWO_SURNAMES if one.second_surname and other.second_surname else 1
         return [(Reason.SURNAME if whole == 1 else Reason.SURNAME_SOUNDS, points)]
     first, second = alike(mine[0], theirs[0], rarity), alike(mine[1], theirs[1], rarity)
     if first:
