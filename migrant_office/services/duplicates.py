@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrant_office import clock
+from migrant_office.errors import Gone
 from migrant_office.models.judgement import Judgement, PrivateJudgement, Verdict
 from migrant_office.models.likeness import blocking
 from migrant_office.models.likeness.facts import ENOUGH, Facts
 from migrant_office.models.likeness.weighing import Likeness, Rarity, compare, rarity_of
-from migrant_office.models.office import Desk, Office
+from migrant_office.models.office import NOT_THERE, Desk, Office
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.reads import finding as index
@@ -63,7 +64,8 @@ def rarity_in(desk: Desk) -> Rarity:
 def judge(office: Office, one: str, other: str, verdict: Verdict, likeness: Likeness | None = None) -> Done:
     """Keep what an officer said of two cases, in both of them. Raises `Gone` when one is not there."""
     with office.case_operation(Op.JUDGE, one) as op:
-        office.case(other)
+        if office.case(other).one(Person) is None:
+            raise Gone(NOT_THERE)
         put_judgement(office, op, one, other, verdict, likeness)
     return op.done
 

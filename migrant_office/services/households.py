@@ -17,7 +17,7 @@ from migrant_office.models.person import Person, age_on, full_name
 from migrant_office.models.reads import households as reads
 from migrant_office.models.reads import people as people_reads
 from migrant_office.models.vault.cells import parse_date
-from migrant_office.models.vault.nouns import Home, Ref, changed
+from migrant_office.models.vault.nouns import File, Home, Ref, changed
 from migrant_office.models.vault.operation import Done, Operation
 
 ADULT = 18  # years, in both countries
@@ -25,11 +25,12 @@ ADULT = 18  # years, in both countries
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """One member as the card shows it. `guardian` is the name of the adult who answers for a minor; `alone` a minor for
-    whom nobody is noted.
+    """One member as the card shows it; `case` is her case file, to which another may have been joined. `guardian` is the
+    name of the adult who answers for a minor; `alone` a minor for whom nobody is noted.
     """
 
     member: Member
+    case: str
     name: str
     number: str
     age: int | None
@@ -125,25 +126,33 @@ def read_household(office: Office, id: str) -> HouseholdView:
     """
     file = office.vault.file(Ref(Home.HOUSEHOLD, id))
     household = file.one(Household) or Household(id=id)
-    present = {m.id: m for m in file.all(Member).values() if m.left is None}
-    rows = {row[0]: row for row in reads.people(office.vault, list(present))}
-    names = {case: full_name(*row[3:]) for case, row in rows.items()}
+    present = {office.vault.who(m.id): m for m in by_arrival(file) if m.left is None}
+    rows = {row[0]: row for row in reads.people(office.vault, list(present)) if row[1] in ("", id)}
+    names = {case: full_name(*row[4:]) for case, row in rows.items()}
     cared = {case: changed(present[case], guardian=guardian_there(office, present[case].guardian)) for case in rows}
     lines = [line_of(cared[case], row, names) for case, row in rows.items()]
     return HouseholdView(household, tuple(sorted(lines, key=rank)))
 
 
+def by_arrival(file: File) -> list[Member]:
+    """The members, those last that were there first: of two files of one person the first counts."""
+    return sorted(file.all(Member).values(), key=lambda member: (str(member.joined), member.id), reverse=True)
+
+
 def guardian_there(office: Office, id: str) -> str:
     """The guardian, unless that case was erased: then nobody answers for the minor. One that may not be seen stays."""
-    return id if id and people_reads.exists(office.vault, id) else ""
+    case = office.vault.who(id) if id else ""
+    return case if case and people_reads.exists(office.vault, case) else ""
 
 
 def line_of(member: Member, row: tuple[Any, ...], names: dict[str, str]) -> MemberLine:
-    _case, number, birth, *_names = row
+    _case, _household, number, birth, *_names = row
     age = age_on(parse_date(date, birth), clock.today())
     minor = age is not None and age < ADULT
     guardian = names.get(member.guardian, "") if minor else ""
-    return MemberLine(member, names[member.id], number, age, guardian=guardian, alone=minor and not member.guardian)
+    return MemberLine(
+        member, row[0], names[row[0]], number, age, guardian=guardian, alone=minor and not member.guardian
+    )
 
 
 def rank(line: MemberLine) -> tuple[bool, int, str]:

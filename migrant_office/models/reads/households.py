@@ -10,10 +10,10 @@ from migrant_office.models.vault.vault import Vault
 
 
 def people(vault: Vault, cases: Sequence[str]) -> list[tuple[Any, ...]]:
-    """(case, number, birth, given, surname, second surname, chosen name) of those that are there and may be seen."""
+    """(case, household, number, birth, and the four parts of the name) of those that are there and may be seen."""
     marks = ", ".join("?" * len(cases))
     return vault.read(
-        "SELECT p.id, p.number, p.birth, p.given, p.surname, p.second_surname, p.chosen_name FROM person p "  # noqa: S608
-        f"WHERE p.doc = p.id AND p.id IN ({marks}) AND {seen(vault)}",
+        "SELECT p.id, p.household, p.number, p.birth, p.given, p.surname, p.second_surname, p.chosen_name "  # noqa: S608
+        f"FROM person p WHERE p.doc = p.id AND p.id IN ({marks}) AND {seen(vault)}",
         cases,
     )

@@ -29,17 +29,16 @@ def blocks(vault: Readable, after: int, many: int, most: int = MANY) -> tuple[li
 
     Only keys that two or more documents share and no more than `most`; the last key is `after` when there is no more.
     """
-    rows = vault.read(
-        "SELECT key, group_concat(rid) FROM (SELECT key, rid FROM meeting WHERE key > ? ORDER BY key, rid LIMIT ?) "
-        "GROUP BY key",
-        (after, many),
+    ((last,),) = vault.read(
+        "SELECT max(key) FROM (SELECT DISTINCT key FROM meeting WHERE key > ? ORDER BY key LIMIT ?)", (after, many)
     )
-    if not rows:
+    if last is None:
         return [], after
-    if len(rows) > 1 and sum(text.count(",") + 1 for _key, text in rows) == many:
-        rows = rows[:-1]  # perhaps cut in the middle
-    numbered = [[int(rid) for rid in text.split(",")] for _key, text in rows]
-    return [rids for rids in numbered if 1 < len(rids) <= most], rows[-1][0]
+    rows = vault.read(
+        "SELECT group_concat(rid) FROM meeting WHERE key > ? AND key <= ? GROUP BY key HAVING count(*) BETWEEN 2 AND ?",
+        (after, last, most),
+    )
+    return [[int(rid) for rid in text.split(",")] for (text,) in rows], last
 
 
 def facts(vault: Readable, rids: Sequence[int]) -> dict[int, tuple[str, Facts]]:

@@ -90,7 +90,7 @@ class Visits:
         speaker, *others = self.household(size)
         case = self.register(intake.FAMILY, speaker, members_of(speaker, others, needs))
         home = people.read_case(self.office, case).person.household
-        ids = sorted(line.member.id for line in households.read_household(self.office, home).members)
+        ids = sorted(line.case for line in households.read_household(self.office, home).members)
         self.plan_rest(dict(zip(ids, (speaker, *others), strict=True)))  # ids grow in the order of the form
         return Visitor(case)
 

@@ -55,7 +55,7 @@ class HouseholdCard(RowsCard):
             self.body.insertWidget(0, said(where))
 
     def _open(self, id: object) -> None:
-        line = next((m for m in self.view.members if m.member.id == id), None) if self.view else None
+        line = next((m for m in self.view.members if m.case == id), None) if self.view else None
         if line and self.view and self.case:
             dialog = MemberDialog(self.operations, self.view, line, self.case.person.id, self)
             dialog.case_wanted.connect(self.case_wanted)
@@ -76,9 +76,9 @@ def row_of(line: MemberLine, here: str) -> RowSpec:
     age = translator().age(line.age) if line.age is not None else ""
     guardian = _("{name} answers for this minor").format(name=line.guardian) if line.guardian else ""
     marks = (MarkSpec(_("Nobody answers for this minor yet"), "warn", "alert-circle"),) if line.alone else ()
-    note = _("this case file") if line.member.id == here else ""
+    note = _("this case file") if line.case == here else ""
     told = "  ·  ".join(t for t in (role_of(line), age, guardian) if t)
-    return RowSpec(line.member.id, line.name or _("No name noted"), told, marks=marks, note=note)
+    return RowSpec(line.case, line.name or _("No name noted"), told, marks=marks, note=note)
 
 
 def role_of(line: MemberLine) -> str:

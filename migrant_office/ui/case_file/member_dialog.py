@@ -45,9 +45,7 @@ class MemberDialog(Dialog):
         self.role, self.guardian = Choice(), Choice()
         self.role.set_choices(role_choices(line.member.role), str(line.member.role))
         adults = [m for m in view.members if m.member.id != line.member.id and not is_minor(m)]
-        self.guardian.set_choices(
-            [("", _("Nobody noted")), *((m.member.id, m.name) for m in adults)], line.member.guardian
-        )
+        self.guardian.set_choices([("", _("Nobody noted")), *((m.case, m.name) for m in adults)], line.member.guardian)
         self.guardian_field = LabelledField(
             _("Who answers for this minor"), self.guardian, help_text=_("The adult who signs for her or him.")
         )
@@ -60,13 +58,13 @@ class MemberDialog(Dialog):
         self.see = Button(_("Open the case file"), icon="file-text")
         self.see.clicked.connect(self._see)
         self.body.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
-        self.see.setVisible(line.member.id != here)
+        self.see.setVisible(line.case != here)
         self._first = (self.role.value(), self.guardian.value())
         self.first = self.role
 
     def _see(self) -> None:
         self.reject()
-        self.case_wanted.emit(self.line.member.id)
+        self.case_wanted.emit(self.line.case)
 
     def _separate(self) -> None:
         home, member = self.home, self.line.member
@@ -109,7 +107,7 @@ class AddMemberDialog(Dialog):
     ) -> None:
         super().__init__(_("Add a person to the household"), _("Add to the household"), width=620, parent=parent)
         self.operations, self.person, self.view = operations, person, view
-        self.taken = {person.id, *(m.member.id for m in view.members)} if view else {person.id}
+        self.taken = {person.id, *(m.case for m in view.members)} if view else {person.id}
         self.hits: list[PersonLine] = []
         self.chosen: PersonLine | None = None
         self.search, self.role, self.guardian = LineField(), Choice(), Choice()
