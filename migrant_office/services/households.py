@@ -25,7 +25,7 @@ ADULT = 18  # years, in both countries
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """One member as the card shows it; `case` is her case file, to which another may have been joined. `guardian` is the
+    """One member as the card shows it; `case` is her case file, to which another may be joined. `guardian` is the
     name of the adult who answers for a minor; `alone` a minor for whom nobody is noted.
     """
 

@@ -173,5 +173,5 @@ def test_a_guardian_who_may_not_be_seen_stays_the_guardian(page: CasePage, child
 
 
 def test_a_member_of_whom_nothing_is_known_has_a_row(dressed: None) -> None:
-    spec = row_of(MemberLine(Member(id="x", "x", role=Missing.NOT_ASKED), "", "", None), "y")
+    spec = row_of(MemberLine(Member(id="x", role=Missing.NOT_ASKED), "x", "", "", None), "y")
     assert (spec.title, spec.hint, spec.marks) == (_("No name noted"), "", ())
