@@ -71,6 +71,11 @@ def find(desk: Desk, text: str) -> list[Hit]:
     return search.best()
 
 
+def warm_up(desk: Desk) -> None:
+    """Read the names of the office while nobody waits for them."""
+    reads.refresh(desk.vault, desk.vocabulary)
+
+
 class Search:
     """The hits of one question so far, by case; a better reason takes the place of a worse one."""
 

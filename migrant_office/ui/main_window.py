@@ -14,7 +14,7 @@ from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, translator
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.office import Office
 from migrant_office.models.vault.drafts import Draft
-from migrant_office.services import history, office_forms
+from migrant_office.services import finding, history, office_forms
 from migrant_office.services.history import Step
 from migrant_office.services.intake import QUICK
 from migrant_office.settings import Settings
@@ -25,6 +25,7 @@ from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, Page
+from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.person_mode.screen import PersonMode
 from migrant_office.ui.theme.metrics import LARGE, PAGE, SMALL
@@ -67,6 +68,7 @@ class Workspace(Painted):
         self.pages: dict[str, Page] = {
             "today": TodayPage(operations),
             "people": PeoplePage(operations),
+            "pairs": PairsPage(operations),
             "services": CataloguePage(operations),
             "month": MonthPage(operations),
             "intake": IntakePage(operations),
@@ -218,8 +220,9 @@ class Workspace(Painted):
         QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
 
     def _warm_up(self) -> None:
-        """Read the forms once while nobody waits: the first person at the desk should not."""
+        """Read the forms and the names once while nobody waits: the first person at the desk should not."""
         self.operations.ask(self, read_forms, lambda _nothing: None, key="forms")
+        self.operations.look(self, finding.warm_up, lambda _nothing: None, key="names")
 
     def go(self, key: str) -> None:
         """Bring a place to the front. What is being typed elsewhere has saved itself."""
@@ -227,7 +230,7 @@ class Workspace(Painted):
         if self.current and self.current != key:
             self.pages[self.current].leave()
         self.current = key
-        self.side.set_current({"intake": "people", "case": "people"}.get(key, key))
+        self.side.set_current({"intake": "people", "case": "people", "pairs": "people"}.get(key, key))
         for other, tools in self.tools.items():
             tools.setVisible(other == key and bool(page.tools()))
         self.new_person.setVisible(key in {"today", "people", "services", "case"})

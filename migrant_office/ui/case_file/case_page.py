@@ -24,6 +24,7 @@ from migrant_office.ui.case_file.experience_card import ExperienceCard
 from migrant_office.ui.case_file.facts import FactsCard
 from migrant_office.ui.case_file.files_card import FilesCard
 from migrant_office.ui.case_file.household_card import HouseholdCard
+from migrant_office.ui.case_file.joined_card import JoinedCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.papers_card import PapersCard
 from migrant_office.ui.case_file.person_dialog import PersonDialog
@@ -46,7 +47,7 @@ from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
 from migrant_office.ui.widgets.timeline import Timeline
 
 OTHERS = (  # nouns of the smaller cards
-    *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer"),
+    *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
 )
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
@@ -81,6 +82,7 @@ class CasePage(ScrolledPage):
         self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
         self.files = FilesCard(operations)
         self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
+        self.joined = JoinedCard(operations)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
         self.referral_rows: list[ListRow] = []
         self._lay_out()
@@ -92,7 +94,7 @@ class CasePage(ScrolledPage):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (self.due, self.protection, self.referrals, self.needs, self.facts, self.consent)),
+            (right, (self.due, self.protection, self.referrals, self.needs, self.facts, self.consent, self.joined)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -208,7 +210,7 @@ class CasePage(ScrolledPage):
         self.facts.show_case(case, (no_contact,) if no_contact else ())
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
-        for card in (self.papers, self.experience, self.household, self.files):
+        for card in (self.papers, self.experience, self.household, self.files, self.joined):
             card.show_case(case)
 
     def _allow_print(self, case: CaseFile) -> None:

@@ -42,7 +42,9 @@ class PeoplePage(Page):
         self.shown: str | None = None  # the text that the list answers
         self.found: list[PersonLine] = []
         self.total = 0
-        self.header = PageHeader("")
+        self.header, self.twice = PageHeader(""), Button("", icon="users")
+        self.header.add(self.twice)
+        self.twice.clicked.connect(lambda: self.place_wanted.emit("pairs"))
         self.list = RowList("", RowStyle())
         self.list.opened.connect(lambda id: self.case_wanted.emit(str(id)))
         self.list.chosen.connect(self._show_chosen)
@@ -77,6 +79,7 @@ class PeoplePage(Page):
         self.nobody.set_title(_("Is nobody here the person you look for?"))
         self.nobody_text.setText(_("A new person needs no document and no answer to be registered."))
         self.register.setText(_("Register a new person"))
+        self.twice.setText(_("Registered twice"))
         self.list.setAccessibleName(_("People found"))
         self._tell()
 
@@ -171,7 +174,7 @@ class PeoplePage(Page):
         self.panel.body.addStretch(1)
 
     def panels(self) -> Sequence[QWidget]:
-        return (self.list, self.register)
+        return (self.list, self.register, self.twice)
 
     def step(self, by: int) -> None:
         """The arrow keys of the search."""
