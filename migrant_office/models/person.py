@@ -196,7 +196,11 @@ class Person:
 
     def facts(self, file: File) -> Facts:
         """What of a person can be compared with another record."""
-        papers = (*(p.number for p in file.all(HeldDocument).values()), *(i.code for i in file.all(OtherId).values()))
+        papers = (p.number for p in file.all(HeldDocument).values())
+        return self.facts_with((*papers, *(i.code for i in file.all(OtherId).values())))
+
+    def facts_with(self, documents: tuple[str, ...]) -> Facts:
+        """The same with numbers told elsewhere, such as in a form."""
         return Facts(
             given=self.given,
             surname=self.surname,
@@ -206,7 +210,7 @@ class Person:
             sex=self.sex.value if isinstance(self.sex, Sex) else "",
             nationality=self.nationality if len(self.nationality) == ALPHA_2 else "",
             phone=self.phone,
-            documents=papers,
+            documents=documents,
         )
 
     @keyed

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrant_office import clock
-from migrant_office.errors import Gone
+from migrant_office.errors import Gone, NotAllowed
 from migrant_office.models.judgement import Judgement, PrivateJudgement, Verdict
 from migrant_office.models.likeness import blocking
 from migrant_office.models.likeness.facts import ENOUGH, Facts
@@ -19,7 +19,7 @@ from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.reads import finding as index
 from migrant_office.models.reads import likeness as reads
-from migrant_office.models.vault.nouns import NOUNS, Home, Ref
+from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
 
 SHOWN = 4  # of those who look alike, the likeliest
@@ -100,5 +100,15 @@ def forget_judgement(office: Office, op: Operation, one: str, other: str) -> Non
 
 
 def is_restricted(op: Operation, case: str) -> bool:
-    person = op.on(Ref(Home.CASE, case)).before.one(Person)
-    return person is not None and person.restricted
+    """Whether a case is restricted, or will be by this very operation."""
+    ref = Ref(Home.CASE, case)
+    told = (op.on(ref).before, File(ref, op.exact(ref).document.cells()))
+    return any(person.restricted for file in told if (person := file.one(Person)) is not None)
+
+
+def is_there(office: Office, case: str) -> bool:
+    """Whether a case is open and may be seen."""
+    try:
+        return office.case(case).one(Person) is not None
+    except (Gone, NotAllowed):
+        return False

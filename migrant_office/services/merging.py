@@ -21,7 +21,7 @@ from migrant_office.models.judgement import Verdict
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
-from migrant_office.models.office import NOT_THERE, Office
+from migrant_office.models.office import NOT_THERE, Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Referral
@@ -144,6 +144,7 @@ def merge(office: Office, kept: str, other: str, choices: dict[str, Choice]) -> 
             "/taken": sorted(name for name, choice in choices.items() if choice is Choice.OTHER),
             "/both": sorted(name for name, choice in choices.items() if choice is Choice.BOTH),
             "/made": clock.today().isoformat(),
+            "/since": new_id(),
             "/officer": office.officer,
         }
         op.cells(Ref(Home.CASE, joined), MERGE, told.items())
@@ -193,12 +194,11 @@ def separation(office: Office, case: str, joined: str) -> Separation:
     now = person_in(file)
     both = [person_in(stays), person_in(leaves)]
     opened = tuple(person.name for person in both if now.restricted and not person.restricted)
-    since = str(merge.made)
     return Separation(
         FileTold(both[0], counts_in(stays)),
         FileTold(both[1], counts_in(leaves)),
-        since_in(stays, since),
-        since_in(leaves, since),
+        since_in(stays, merge.since),
+        since_in(leaves, merge.since),
         opened,
     )
 
@@ -207,14 +207,9 @@ def person_in(file: File) -> Person:
     return file.one(Person) or Person(id=file.ref.id)
 
 
-def since_in(file: File, day: str) -> dict[type[Any], int]:
-    """How much of each kind was written on this day or later."""
-    found = {}
-    for noun in COUNTED:
-        dated = [thing for thing in file.all(noun).values() if str(getattr(thing, "recorded", "")) >= day]
-        if dated and noun is not HeldDocument:
-            found[noun] = len(dated)
-    return found
+def since_in(file: File, since: str) -> dict[type[Any], int]:
+    """How much of each kind was written after a merge."""
+    return {noun: len([id for id in file.all(noun) if id > since]) for noun in COUNTED}
 
 
 def separate(office: Office, joined: str) -> Done:

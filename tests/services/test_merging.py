@@ -97,7 +97,7 @@ def test_separating_later_gives_each_what_is_hers(desk: Office, two: tuple[str, 
     referrals.record_step(desk, two[0], followed, referrals.Heard(state=State.ACCEPTED, due=DAY))
     plan = merging.separation(desk, two[0], two[1])
     assert (plan.stays.person.given, plan.leaves.person.phone) == ("Jean-Marc", "3")
-    assert plan.stays_new[Encounter] == 2
+    assert plan.stays_new[Encounter] == 1
     assert plan.leaves.counts[Referral] == 1
     merging.separate(desk, two[1])
     kept, left = (people.read_case(desk, case) for case in two)

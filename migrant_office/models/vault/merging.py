@@ -21,7 +21,7 @@ INTO, TAKEN, BOTH, MADE = "/into", "/taken", "/both", "/made"  # cells of the do
 @noun(MERGE, Home.CASE)
 class Merge:
     """`into` is the case that this one is joined to; `taken` are fields of the person whose value is taken from this
-    one, `both` sets of which both count.
+    one, `both` sets of which both count; `since` is an id made then, so that ids made later sort after it.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Merge:
     taken: tuple[str, ...] = scalar(default=(), column=False)
     both: tuple[str, ...] = scalar(default=(), column=False)
     made: date | None = scalar(default=None)
+    since: str = scalar(default="", column=False)
     officer: str = scalar(default="")
 
     @projected()

@@ -11,6 +11,7 @@ from migrant_office.services.intake.drafts import (
     save_draft,
     waiting,
 )
+from migrant_office.services.intake.recognising import facts_told, go_on_with, judged, members_told, with_judgement
 from migrant_office.services.intake.record import need_from, person_from
 from migrant_office.services.office_forms import COMPLETION, FAMILY, INTAKE, QUICK, intake_form
 
@@ -23,7 +24,11 @@ __all__ = [
     "begin",
     "complete",
     "discard",
+    "facts_told",
+    "go_on_with",
     "intake_form",
+    "judged",
+    "members_told",
     "need_from",
     "new_draft",
     "person_from",
@@ -32,4 +37,5 @@ __all__ = [
     "resumed",
     "save_draft",
     "waiting",
+    "with_judgement",
 ]

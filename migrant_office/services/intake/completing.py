@@ -29,6 +29,7 @@ from migrant_office.services.intake.changes import begun, differences
 from migrant_office.services.intake.drafts import refuse_completed
 from migrant_office.services.intake.held import MEMBERS, Holding
 from migrant_office.services.intake.kept import OUTSIDE, kept_of
+from migrant_office.services.intake.recognising import write_judgements
 from migrant_office.services.intake.record import Told, asked_for, needs_from, person_from, text_of, values
 from migrant_office.services.office_forms import COMPLETION, FAMILY
 
@@ -54,6 +55,7 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside 
     with office.operation(Op.OPEN_CASE, draft.subject) as op:
         opening = Opening(office, op, Holding(filling, draft.form), beside or {})
         opening.consent(opening.person(person_from(draft.subject, told), told), told)
+        write_judgements(office, op, draft.subject, beside or {})
         drafts.discard(office.vault, draft.id)
     return op.done, draft.subject
 
@@ -173,6 +175,8 @@ def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Besi
             made = opening.person(person, told, owners, shared, told if speaks else one)
             opening.consent(made, told if speaks else one)
             op.put(member_of(id, told, ids[speaker], speaks=speaks))
+        for whose, id in zip(holding.members, ids, strict=False):
+            write_judgements(office, op, id, beside, whose)
         drafts.discard(office.vault, draft.id)
     return op.done, ids[speaker]
 
@@ -218,5 +222,6 @@ def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: B
         opening.confide(now, told)
         opening.consent(now, told)
         opening.rest(draft.subject)
+        write_judgements(office, op, office.vault.who(draft.subject), beside)
         drafts.discard(office.vault, draft.id)
     return op.done, office.vault.who(draft.subject)

@@ -16,12 +16,13 @@ from migrant_office.models.forms.form import Group, Question
 from migrant_office.models.office import Office
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import identity, intake
+from migrant_office.services import intake
 from migrant_office.services.intake.drafts import Resumed
 from migrant_office.ui.intake import telling
 from migrant_office.ui.intake.autosaver import Autosaver
 from migrant_office.ui.intake.files import IntakeFiles
-from migrant_office.ui.intake.help_panel import HelpPanel
+from migrant_office.ui.intake.help_panel import HelpPanel, one_over_another
+from migrant_office.ui.intake.likeness_watch import LikenessWatch
 from migrant_office.ui.intake.mrz_dialog import read_document
 from migrant_office.ui.intake.page_body import PageBody
 from migrant_office.ui.intake.question_view import QuestionView
@@ -52,6 +53,7 @@ class IntakePage(Page):
         super().__init__(operations, parent)
         self.keeper = Autosaver(operations, self)
         self.files = IntakeFiles(operations, self)
+        self.watch = LikenessWatch(operations, self.keeper, self)
         self.keeper.saved.connect(self._show_saved)
         self.keeper.failed.connect(self._not_saved)
         self.page = 0
@@ -93,7 +95,7 @@ class IntakePage(Page):
         self.way = Scrolled(self.steps)
         columns.addWidget(self.way)
         columns.addWidget(card, 1)
-        columns.addWidget(Scrolled(self.help))
+        columns.addWidget(Scrolled(one_over_another(self.watch.panel, self.help)))
         foot = QHBoxLayout()
         foot.setSpacing(MEDIUM)
         foot.addWidget(self.back)
@@ -106,6 +108,11 @@ class IntakePage(Page):
         self.column.addLayout(foot)
 
     def _connect(self) -> None:
+        self.watch.recognised.connect(self._recognised)
+        self.watch.kept.connect(
+            lambda: self.said.emit(_("Kept. Join the two case files afterwards under “Registered twice”."))
+        )
+        self.watch.failed.connect(self.keeper.not_saved)
         self.later.clicked.connect(self._finish_later)
         self.back.clicked.connect(self._go_back)
         self.forward.clicked.connect(self._go_on)
@@ -143,6 +150,12 @@ class IntakePage(Page):
         self.keeper.hold(draft, resumed.filling, self.files.beside)
         self._show_saved(draft)
         self._show_page(telling.rests_at(resumed.filling) if draft.saved_at else 0)
+        self.watch.begin()
+
+    def _recognised(self, begun: tuple[Draft, Resumed]) -> None:
+        """The person has a case file: what was typed goes on in it."""
+        self._begun(begun)
+        self.said.emit(telling.goes_on(begun[0]))
 
     def _refused(self, error: UserError) -> None:
         self.said.emit(error.text(translator()))
@@ -227,6 +240,7 @@ class IntakePage(Page):
         if self.body:
             self.body.show_changed(changed, typed)
         self.keeper.touch()
+        self.watch.touch(self.here)
         self._tell()
 
     def _add(self, repeat: str) -> None:
@@ -261,14 +275,7 @@ class IntakePage(Page):
 
     def _doubt(self, addr: str, value: str) -> str:
         """What a number check says of a phone, a RUN or a CURP; it never stands in the way."""
-        if self.filling is None:
-            return ""
-        item = self.filling.form.at(addr)
-        if not isinstance(item, Question) or not item.maps_to:
-            return ""
-        kind = telling.kind_beside(self.filling, addr)
-        sentence = identity.doubt(item.maps_to, value, self.operations.city.country, kind=kind)
-        return _(sentence) if sentence else ""
+        return telling.doubt(self.filling, addr, value, self.operations.city.country) if self.filling else ""
 
     # saving
 
@@ -349,7 +356,8 @@ class IntakePage(Page):
         focus = QApplication.focusWidget() or self
         here = next((view for view in self.views.values() if view.isAncestorOf(focus)), None)
         question = here or next(iter(self.views.values()), None)
-        return [part for part in (step, question, self.forward) if part is not None]
+        known = next((button for button in self.watch.panel.same if button.isVisible()), None)
+        return [part for part in (step, question, known, self.forward) if part is not None]
 
     # telling
 
@@ -360,6 +368,7 @@ class IntakePage(Page):
         self.scan.setText(_("Read a document"))
         self.steps.setAccessibleName(_("Steps of the intake"))
         self.help.tell("", "")
+        self.watch.panel.retranslate()
         if self.filling:
             self._show_page(self.page)
         else:
@@ -381,6 +390,7 @@ class IntakePage(Page):
 
     def _show_help(self, addr: str) -> None:
         self.here = addr
+        self.watch.touch(addr)
         if (view := self.views.get(addr)) and not QApplication.mouseButtons():  # nothing moves under a finger
             self.area.show_whole(view)
         if self.filling is not None:

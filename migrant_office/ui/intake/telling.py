@@ -11,6 +11,7 @@ from migrant_office.models.forms.answers import Cell
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Group, Question
 from migrant_office.models.vault.drafts import Draft
+from migrant_office.services import identity
 from migrant_office.services.intake import COMPLETION, FAMILY, INTAKE, QUICK
 from migrant_office.ui.widgets.steps import StepSpec
 
@@ -124,3 +125,17 @@ def kind_beside(filling: FormFilling, addr: str) -> str:
         if isinstance(item, Question) and item.maps_to == "held_document.kind":
             return filling.cell(other).value
     return ""
+
+
+def doubt(filling: FormFilling, addr: str, value: str, country: str) -> str:
+    """What a number check says of a phone, a RUN or a CURP; "" when nothing."""
+    item = filling.form.at(addr)
+    if not isinstance(item, Question) or not item.maps_to:
+        return ""
+    sentence = identity.doubt(item.maps_to, value, country, kind=kind_beside(filling, addr))
+    return _(sentence) if sentence else ""
+
+
+def goes_on(draft: Draft) -> str:
+    """Said when the form became that of a case that is open already."""
+    return _("What was typed goes on in the case file of {name}. Look it over.").format(name=draft.title)
