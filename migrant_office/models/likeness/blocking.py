@@ -36,7 +36,9 @@ def texts(facts: Facts) -> Iterator[str]:
         yield from (f"name {name}" for name in everybody)
         yield from together("surnames", first, [name for second in others for name in second])
         yield from together("names", given, [" ".join(sorted((*first, *second))) for second in others] or first)
-        if facts.birth:
+        if facts.birth and facts.about:
+            yield from together(f"year {facts.birth.year}", given, [*first, *whole])
+        elif facts.birth:
             yield from with_birth(facts.birth, given, [*first, *whole], everybody)
 
 

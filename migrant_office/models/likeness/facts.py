@@ -14,13 +14,16 @@ PHONE = 8  # last digits of a phone number: with and without the codes of countr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Texts as they were written; `birth` None where no day is known. `documents` are numbers in any writing."""
+    """Texts as they were written; `birth` None where no day is known, `about` when only its year was told. `documents`
+    are numbers in any writing.
+    """
 
     given: str = ""
     surname: str = ""
     second_surname: str = ""
     other_names: str = ""
     birth: date | None = None
+    about: bool = False
     sex: str = ""
     nationality: str = ""
     phone: str = ""

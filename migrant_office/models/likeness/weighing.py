@@ -209,6 +209,8 @@ def births(one: Facts, other: Facts) -> list[Weighed]:
     a, b = one.birth, other.birth
     if a is None or b is None:
         return []
+    if one.about or other.about:
+        return about(a.year - b.year)
     if a == b:  # an invented first of January is half a date
         return [(Reason.BIRTH, 2.2 if is_first(a) else 4.0)]
     if a.year == b.year and (a.month, a.day) == (b.day, b.month):
@@ -219,6 +221,13 @@ def births(one: Facts, other: Facts) -> list[Weighed]:
         return [(Reason.BIRTH_NEAR, 2.0)]
     years = abs((a - b).days) / YEAR
     return [(Reason.OTHER_BIRTH, -1.5 if years <= 1 else -4.0 if years <= GENERATION else -6.0)]
+
+
+def about(years: int) -> list[Weighed]:
+    """Two births of which one is only a year, told as an age perhaps: one year more or less says nothing."""
+    if years == 0:
+        return [(Reason.BIRTH_YEAR, 1.2)]
+    return [] if abs(years) == 1 else [(Reason.OTHER_BIRTH, -1.5 if abs(years) <= 3 else -4.0)]
 
 
 def is_first(day: date) -> bool:

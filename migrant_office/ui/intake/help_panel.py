@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from migrant_office.i18n import N_, _
-from migrant_office.ui.theme.metrics import MEDIUM
 from migrant_office.ui.widgets.card import SunkenPanel
 
 WIDTH = 236
@@ -29,17 +28,6 @@ def sections(guidance: str) -> list[tuple[str, str]]:
         words = HEADINGS[heading]
         found.append((_(words) if words else "", text.strip()[:1].upper() + text.strip()[1:]))
     return found
-
-
-def one_over_another(*panels: QWidget) -> QWidget:
-    """Panels in one column; the last takes what room is left."""
-    beside = QWidget()
-    column = QVBoxLayout(beside)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(MEDIUM)
-    for panel in panels:
-        column.addWidget(panel, panel is panels[-1])
-    return beside
 
 
 class HelpPanel(SunkenPanel):

@@ -21,7 +21,7 @@ from migrant_office.services.intake.drafts import Resumed
 from migrant_office.ui.intake import telling
 from migrant_office.ui.intake.autosaver import Autosaver
 from migrant_office.ui.intake.files import IntakeFiles
-from migrant_office.ui.intake.help_panel import HelpPanel, one_over_another
+from migrant_office.ui.intake.help_panel import WIDTH, HelpPanel
 from migrant_office.ui.intake.likeness_watch import LikenessWatch
 from migrant_office.ui.intake.mrz_dialog import read_document
 from migrant_office.ui.intake.page_body import PageBody
@@ -31,7 +31,7 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, Page
 from migrant_office.ui.theme.metrics import COLUMN_GAP, MEDIUM
 from migrant_office.ui.widgets.button import Button
-from migrant_office.ui.widgets.card import Card
+from migrant_office.ui.widgets.card import Card, Column
 from migrant_office.ui.widgets.marks import Chip, MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.scrolled import Scrolled
@@ -95,7 +95,7 @@ class IntakePage(Page):
         self.way = Scrolled(self.steps)
         columns.addWidget(self.way)
         columns.addWidget(card, 1)
-        columns.addWidget(Scrolled(one_over_another(self.watch.panel, self.help)))
+        columns.addWidget(Scrolled(Column(WIDTH, self.watch.panel, self.help)))
         foot = QHBoxLayout()
         foot.setSpacing(MEDIUM)
         foot.addWidget(self.back)

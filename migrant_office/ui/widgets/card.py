@@ -157,6 +157,18 @@ class SunkenPanel(_Plate):
         self.body.addWidget(widget)
 
 
+class Column(_Plate):
+    """Panels of one width, one over another; the last takes what room is left."""
+
+    def __init__(self, width: int, *panels: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__("none", width, parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MEDIUM)
+        for panel in panels:
+            column.addWidget(panel, panel is panels[-1])
+
+
 def centred(card: QWidget) -> QHBoxLayout:
     """A card of fixed width in the middle. (An alignment would ask its height for the width of the whole row.)"""
     row = QHBoxLayout()
