@@ -2,7 +2,7 @@
 
 First what begins as typed, newest first: nearly every key is answered there. Then what a word may have meant, by sound
 or by a slip of the hand, from the vocabulary of names and again from the index; people are never compared one by one
-(docs/decisions/022).
+(docs/decisions/020).
 """
 
 from __future__ import annotations

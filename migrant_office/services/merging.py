@@ -1,6 +1,6 @@
 """Join two case files of one person, field by field, and separate them again whenever it turns out to be wrong.
 
-Nothing is copied and nothing is lost: both files stay as they are (docs/decisions/024). What is written after a merge
+Nothing is copied and nothing is lost: both files stay as they are (docs/decisions/022). What is written after a merge
 goes where this module says beforehand, so that a separation has nothing to guess.
 """
 

@@ -45,6 +45,7 @@ def test_every_screen_can_be_read_and_named(window: Window, language, theme, sca
     space_of(window).choose(language=language, theme=theme, scale=scale)
     faults = {}
     for name, widget in walking.screens(window):
+        settle(window.operations)  # a busy machine lays out late
         found = {
             check.__name__: told
             for check in (

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from migrant_office.app import Window
 from migrant_office.models.encounter import Channel
+from migrant_office.models.judgement import Verdict
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import Language, Person
-from migrant_office.services import catalogue, people, referrals
+from migrant_office.services import catalogue, duplicates, people, referrals
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.main_window import Workspace
+from migrant_office.ui.merging.merge_dialog import MergeDialog
 from migrant_office.ui.month.month_page import MonthPage
+from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.today.today_page import TodayPage
 from tests.ui.looking import live, settle
@@ -96,6 +99,49 @@ def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield from places(window)
     yield from intake_steps(window)
     yield from case_dialogs(window)
+    yield from registered_twice(window)
+
+
+def registered_twice(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """Two files of one person: the pair that waits, joining, the case that was joined, and separating."""
+    one, other = a_pair(window)
+    page = page_of(window, PairsPage)
+    space_of(window).go("pairs")
+    until(lambda: page.found, "pairs")
+    settle(window.operations)
+    yield "pairs", window
+    page.join()
+    joining = front(MergeDialog)
+    until(lambda: joining.pair, "differences")
+    settle(window.operations)
+    yield "merge", joining
+    joining.agree()
+    until(lambda: not page.found, "joined")
+    yield "pairs-none", window
+    case = open_case(window, one)
+    until(lambda: case.joined.row_widgets, "joined file")
+    yield "case-joined", window
+    case.joined._separate(other)
+    yield "separate", dialog(window)
+    close(window)
+
+
+def a_pair(window: Window) -> tuple[str, str]:
+    """Two files of whom somebody said at the desk that they are one person's."""
+    told: dict[str, Any] = {"birth": date(1991, 4, 7), "phone": "+56 9 8765 4321"}
+    one = Person(id=new_id(), given="Jean-Robert", surname="Baptiste", **told)
+    other = Person(id=new_id(), given="Jan Wobè", surname="Batis", email="jan@example.org", **told)
+
+    def written(office: Office) -> str:
+        for person in (one, other):
+            people.open_case(office, person, encounter=people.new_encounter(office, Channel.IN_PERSON))
+        duplicates.judge(office, one.id, other.id, Verdict.SAME)
+        return one.id
+
+    made: list[str] = []
+    space_of(window).operations.run(window, written, made.append)
+    until(lambda: made, "written")
+    return one.id, other.id
 
 
 def places(window: Window) -> Iterator[tuple[str, QWidget]]:
@@ -113,7 +159,7 @@ def places(window: Window) -> Iterator[tuple[str, QWidget]]:
     people = page_of(window, PeoplePage)
     for text in ("mar", "zzzz"):
         space.search.set_text(text)
-        until(lambda text=text: people.text == text, "search")
+        until(lambda text=text: people.shown == text, "search")
         settle(window.operations)
         yield f"people-{text}", window
     space.search.clear()

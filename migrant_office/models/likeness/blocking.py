@@ -1,7 +1,7 @@
 """Keys under which records that may be of one person meet, so that nobody is compared with everybody.
 
 Each key joins two or three facts that duplicates keep: measured, eleven keys a person find 96 % of them
-(docs/decisions/023).
+(docs/decisions/021).
 """
 
 from __future__ import annotations

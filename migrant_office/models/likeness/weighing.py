@@ -1,7 +1,7 @@
 """Points for and against two records being of one person, each with the reason in words.
 
 The points follow what the errors of a register tell: an equal document or birth date is rare by chance, an equal common
-name is not. They were set on invented people and are measured on the test list (docs/decisions/023).
+name is not. They were set on invented people and are measured on the test list (docs/decisions/021).
 """
 
 from __future__ import annotations

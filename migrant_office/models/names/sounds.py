@@ -1,7 +1,7 @@
 """How a name sounds to a Spanish and to a Haitian ear: equal keys for spellings that people mix up.
 
 No kept library knows all three languages: double metaphone met 24 of 50 hard pairs, rules like these 49
-(docs/decisions/022). The rules are data, `resources/names/sounds.csv`, each with an example and its reason.
+(docs/decisions/020). The rules are data, `resources/names/sounds.csv`, each with an example and its reason.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A `Merge` lies in the document that is joined to another; it is the redirect, and it names the fields whose value is
 taken from here. A view is put together from the documents of a group each time it is read, so that undoing a merge is
-taking the redirect away, and an edit made elsewhere meanwhile lands where it would have landed (docs/decisions/024).
+taking the redirect away, and an edit made elsewhere meanwhile lands where it would have landed (docs/decisions/022).
 """
 
 from __future__ import annotations

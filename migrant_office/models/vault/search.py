@@ -3,7 +3,7 @@
 Fed from the same difference as the tables. The index is external-content with `secure-delete`, because only so an
 erased name leaves no trace in its pages (docs/decisions/002). `spelling` is small (new people bring few new names) and
 carries how each name sounds, so that a reader can meet what was typed wrong without looking at any person
-(docs/decisions/022).
+(docs/decisions/020).
 """
 
 from __future__ import annotations
