@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from migrant_office.errors import UserError
@@ -76,8 +76,8 @@ class MergeDialog(Dialog):
         self.primary.setEnabled(True)
         first = next(iter(self.fields.values()), None)
         self.first = first.tiles[0] if first else self.primary
-        self.first.setFocus()
         self.fit()
+        QTimer.singleShot(0, self.first, self.first.setFocus)  # once it is laid out
 
     def choices(self) -> dict[str, Choice]:
         """What the officer chose, by field."""

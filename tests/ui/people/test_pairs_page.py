@@ -76,6 +76,7 @@ def test_a_pair_is_joined_and_separated_by_keys(window: Window, page: PairsPage,
     press(Qt.Key.Key_Return)
     joining = front(MergeDialog)
     until(lambda: joining.pair, "compared")
+    settle(window.operations)
     press(Qt.Key.Key_2)  # the given name of the other file
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     until(lambda: not page.found, "joined")
