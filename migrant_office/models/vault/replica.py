@@ -302,9 +302,11 @@ def rebuild(vault: Vault, progress: Progress, *, replay: bool) -> None:
         elif not replay and ref.home is not Home.RESTRICTED:
             file = File(ref, vault.shelf.load(ref).cells())
             project(sql, File(ref, {}), file)
-            search.find_again(sql, file)
+            search.find_again(sql, file, meets=False)
             if edge := edge_of(file.cells):
                 edges[ref.id] = edge
+    if not replay:
+        search.meet_all(sql)
     vault.shelf.groups.rebuild(edges)
     left = "SELECT DISTINCT tag FROM envelope WHERE kind = 'U' AND applied = ?"
     for (tag,) in sql(left, (Applied.WAITS,)).fetchall():

@@ -36,6 +36,7 @@ SCHEMA = (
     "sounds TEXT NOT NULL) STRICT",
 )
 DROP = tuple(f"DROP TABLE IF EXISTS {table}" for table in ("findable_fts", "findable", "spelling", "meeting"))
+PORTION = 50_000  # documents whose keys are held in memory at once, some million
 SHORTEST = 5  # digits that are a number of somebody
 
 
@@ -118,8 +119,10 @@ def is_concerned(touched: Touched) -> bool:
     return False
 
 
-def find_again(execute: Execute, file: File) -> None:
-    """Bring the index to this state of a document; it knows itself what it was told before."""
+def find_again(execute: Execute, file: File, *, meets: bool = True) -> None:
+    """Bring the index to this state of a document; it knows itself what it was told before. Without `meets` its keys
+    are noted only, and `meet_all` must follow.
+    """
     if file.ref.home is Home.RESTRICTED:
         return
     words, spellings, keys = words_of(file), spellings_of(file), keys_of(file)
@@ -129,7 +132,8 @@ def find_again(execute: Execute, file: File) -> None:
         values = (*file.ref, " ".join(sorted(spellings)), packed(keys), *words)
         rid = execute(f"INSERT INTO findable(home, doc, spelled, keys, {COLUMNS}) VALUES ({marks})", values).lastrowid  # noqa: S608
         count_spellings(execute, spellings, set())
-        move_keys(execute, rid, keys, frozenset())
+        if meets:
+            move_keys(execute, rid, keys, frozenset())
         remember_words(execute, rid, words)
     elif row is not None:
         rid, spelled_before, keys_before, *before = row
@@ -175,6 +179,23 @@ def move_keys(execute: Execute, rid: int, now: frozenset[int], before: frozenset
         execute("DELETE FROM meeting WHERE key = ? AND rid = ?", (key, rid))
     for key in sorted(now - before):
         execute("INSERT OR IGNORE INTO meeting VALUES (?, ?)", (key, rid))
+
+
+def meet_all(execute: Execute) -> None:
+    """Fill the table of keys from what every document notes, in the order of the keys: by documents, each would land on
+    another page, and an office of many thousands would write every page a thousand times.
+    """
+    (people,) = execute("SELECT count(*) FROM findable").fetchone()
+    width = 2**64 // (people // PORTION + 1) + 1
+    for first in range(-(2**63), 2**63, width):
+        rows = [
+            (key, rid)
+            for rid, keys in execute("SELECT rid, keys FROM findable")
+            for key in array("q", keys)
+            if first <= key < first + width
+        ]
+        for row in sorted(rows):
+            execute("INSERT OR IGNORE INTO meeting VALUES (?, ?)", row)
 
 
 def packed(keys: frozenset[int]) -> bytes:

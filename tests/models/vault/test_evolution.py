@@ -294,8 +294,11 @@ def test_whoever_opens_an_office_knows_every_noun() -> None:
     """The tables follow the nouns that are imported: with one fewer, the tables of all others would be made again."""
     models = Path(everything.__file__).parent
     told = {cls.__module__ for cls in everything.NOUNS_OF_AN_OFFICE}
+    files = {".".join(path.relative_to(models).with_suffix("").parts): path for path in models.rglob("*.py")}
     found = {
-        f"migrant_office.models.{p.stem}" for p in models.glob("*.py") if re.search(r"^@noun\(", p.read_text(), re.M)
+        f"migrant_office.models.{name}"
+        for name, path in files.items()
+        if re.search(r"^@noun\(", path.read_text(), re.M)
     }
     assert found == told
     code = "import migrant_office.models.office\nfrom migrant_office.models.vault.nouns import NOUNS\nprint(len(NOUNS))"

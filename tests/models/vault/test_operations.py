@@ -152,7 +152,7 @@ def test_whatever_breaks_an_operation_leaves_nothing_of_it(
     def broken(*_: object, **__: object) -> None:
         raise error
 
-    steps = {"commit": "documents.Document.commit", "project": "shelf.project", "append": "ledger.Ledger.append"}
+    steps = {"commit": "documents.Document.commit", "project": "groups.project", "append": "ledger.Ledger.append"}
     with monkeypatch.context() as patch:
         if at in steps:
             patch.setattr(f"migrant_office.models.vault.{steps[at]}", broken)
