@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
@@ -28,6 +29,7 @@ from migrant_office.ui.widgets.row_list import RowList
 from migrant_office.ui.widgets.text import IconLabel, Text
 
 PANEL = 344
+FOLLOW_MS = 40  # the panel behind the list, so that a burst of keys fills it once
 
 
 class PeoplePage(Page):
@@ -38,6 +40,7 @@ class PeoplePage(Page):
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
         self.text = ""
+        self.filling = False
         self.opens_next = False  # Enter came before the answer
         self.shown: str | None = None  # the text that the list answers
         self.found: list[PersonLine] = []
@@ -47,7 +50,9 @@ class PeoplePage(Page):
         self.twice.clicked.connect(lambda: self.place_wanted.emit("pairs"))
         self.list = RowList("", RowStyle())
         self.list.opened.connect(lambda id: self.case_wanted.emit(str(id)))
-        self.list.chosen.connect(self._show_chosen)
+        self.list.chosen.connect(lambda id: None if self.filling else self._show_chosen(id))
+        self.follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self.follow.timeout.connect(lambda: self._show_chosen(self.list.chosen_key()))
         self.card = Card(flush=True)
         self.card.add(self.list, 1)
         self.nobody = SunkenPanel("", icon="user-question")
@@ -101,25 +106,26 @@ class PeoplePage(Page):
     def _show(self, answer: tuple[str, list[PersonLine], int]) -> None:
         self.shown, self.found, self.total = answer
         kept = self.list.chosen_key()
-        today = clock.today()
-        rows = [
-            RowSpec(
-                line.id,
-                title(line),
-                hint(line, today),
-                found=spans(line.name, f"{self.shown} {reasons.otherwise(line.hit)}") if line.hit else (),
-                marks=(words.restricted_mark(),) if line.restricted else (),
-                chevron=True,
-            )
-            for line in self.found
-        ]
-        self.list.set_rows(rows, choose=kept)
-        if rows and self.list.chosen_key() is None:
-            self.list.choose_row(0)
-        self._show_chosen(self.list.chosen_key())
+        self.filling = True  # the panel follows once the list is painted: whoever types looks at the list
+        self.list.set_source(len(self.found), self._rows())
+        numbers = {line.id: number for number, line in enumerate(self.found)}
+        if self.found:
+            self.list.choose_row(numbers.get(str(kept), 0))
+        self.filling = False
+        self.follow.start()
         self._tell()
         if self.opens_next:
             self.open_chosen()
+
+    def _rows(self) -> Callable[[int], RowSpec]:
+        """The rows of what was found, each made when it is first seen."""
+        found, shown, today = self.found, self.shown or "", clock.today()
+
+        @cache
+        def row(number: int) -> RowSpec:
+            return row_of(found[number], shown, today)
+
+        return row
 
     def _tell(self) -> None:
         number, shown = translator().number, len(self.found)
@@ -189,6 +195,18 @@ class PeoplePage(Page):
         id = self.list.chosen_key()
         if isinstance(id, str) and self.isVisible():
             self.case_wanted.emit(id)
+
+
+def row_of(line: PersonLine, typed: str, today: date) -> RowSpec:
+    """One line of the list, with what was met in the name for the eye."""
+    return RowSpec(
+        line.id,
+        title(line),
+        hint(line, today),
+        found=spans(line.name, f"{typed} {reasons.otherwise(line.hit)}") if line.hit else (),
+        marks=(words.restricted_mark(),) if line.restricted else (),
+        chevron=True,
+    )
 
 
 def title(line: PersonLine) -> str:

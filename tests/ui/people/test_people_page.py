@@ -55,6 +55,7 @@ def test_a_full_answer_says_that_there_may_be_more(page: PeoplePage):
 def test_nobody_found_offers_a_way_on(page: PeoplePage):
     page.look_for("xyzzy")
     until(lambda: not page.found, "none")
+    live(80)
     words = " ".join(text.text() for text in page.panel.findChildren(Text) if not text.isHidden())
     assert "letras" in words
     assert page.register.isVisible()
