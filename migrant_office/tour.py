@@ -91,6 +91,7 @@ def walk_all(walk: Walk) -> None:
     walk_case.consent(walk)
     walk_case.rapid_path(walk)
     walk_case.told_much(walk)
+    walk_case.registered_twice(walk)
     month(walk)
     looks(walk)
 

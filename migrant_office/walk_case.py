@@ -1,4 +1,4 @@
-"""The part of the tour that opens what a case holds: consent, the rapid path, papers and a household."""
+"""The part of the tour that opens what a case holds: consent, the rapid path, papers, and files of one person."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
 from migrant_office.ui.case_file.protection_dialog import ProtectionDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
+from migrant_office.ui.merging.merge_dialog import MergeDialog
+from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.walk import Walk
 
 NEWEST = 60  # cases among which the fullest is looked for
@@ -68,6 +70,22 @@ def told_much(walk: Walk) -> None:
     bar.setValue(0)
     walk.space.open_case(before)
     walk.wait(lambda: here.case and here.case.person.id == before, "case read")
+
+
+def registered_twice(walk: Walk) -> None:
+    """The search through the whole office, and what waits after it."""
+    page = walk.page("pairs", PairsPage)
+    walk.space.go("pairs")
+    walk.wait(lambda: page.list.isVisible(), "pairs")
+    page.go_on.click()
+    walk.wait(lambda: page.last and page.last.ended and not page.running, "search for duplicates")
+    walk.picture("registered-twice")
+    if page.found:
+        page.join()
+        dialog = walk.dialog(MergeDialog)
+        walk.wait(lambda: dialog.pair, "comparison")
+        walk.picture("join", dialog)
+        dialog.reject()
 
 
 def fullest(office: Office) -> str:

@@ -69,6 +69,8 @@ class Groups:
     def forget(self, id: str) -> None:
         """Take a case that is being erased out of the tables; the others of its group stay, each by what is left."""
         old = self.edges_of(id)
+        if not old:  # alone: its rows go without its document being read, which may be damaged
+            return
         ids = {id, *old, *(told.into for told in old.values())}
         stored = self.files(tuple(ids), Home.CASE, {})
         new = {child: told for child, told in old.items() if id not in (child, told.into)}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from migrant_office.models.vault.connection import Connection
 
 
+CHECKPOINTS = 5  # tries, each as patient as the connection (2 s)
 WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))  # refused alone, its batch may go on
 
@@ -185,4 +186,7 @@ class Vault:
         if self.depth:
             return
         with errors_mapped():
-            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            for _try in range(CHECKPOINTS):  # somebody who only looks may hold it up for the time of one read
+                ((busy, *_pages),) = self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                if not busy:
+                    return

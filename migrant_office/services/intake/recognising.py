@@ -58,10 +58,10 @@ def judged(beside: Beside, whose: str = "") -> dict[str, Verdict]:
 
 
 def with_judgement(beside: Beside, whose: str, case: str, verdict: Verdict) -> dict[str, Any]:
-    """What stands beside the answers with one more thing said."""
+    """What is to be put beside the answers: all that was said, and one thing more."""
     told = {one: dict(said) for one, said in beside.get(JUDGED, {}).items()}
     told.setdefault(whose, {})[case] = verdict.value
-    return {**beside, JUDGED: told}
+    return {JUDGED: told}
 
 
 def write_judgements(office: Office, op: Operation, case: str, beside: Beside, whose: str = "") -> None:

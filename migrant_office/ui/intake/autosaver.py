@@ -39,13 +39,14 @@ class Autosaver(QObject):
         self.operations = operations
         self.draft: Draft | None = None
         self.filling: FormFilling | None = None
-        self.beside: Mapping[str, Any] = {}
+        self.beside: dict[str, Any] = {}
         self.timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self.timer.timeout.connect(self._save)
         self._unsaved = False
         self._left: dict[str, Unkept] = {}  # drafts that were released before the disk took them
 
-    def hold(self, draft: Draft, filling: FormFilling, beside: Mapping[str, Any]) -> None:
+    def hold(self, draft: Draft, filling: FormFilling, beside: dict[str, Any]) -> None:
+        """`beside` is shared with whoever fills it; what is added there is saved with the next key."""
         self.draft, self.filling, self.beside = draft, filling, beside
         self._unsaved = False
 

@@ -112,7 +112,8 @@ class IntakePage(Page):
         self.watch.kept.connect(
             lambda: self.said.emit(_("Kept. Join the two case files afterwards under “Registered twice”."))
         )
-        self.watch.failed.connect(self.keeper.not_saved)
+        self.watch.going_on.connect(lambda: self._let_type(may=False))
+        self.watch.failed.connect(self._not_completed)
         self.later.clicked.connect(self._finish_later)
         self.back.clicked.connect(self._go_back)
         self.forward.clicked.connect(self._go_on)
@@ -154,6 +155,7 @@ class IntakePage(Page):
 
     def _recognised(self, begun: tuple[Draft, Resumed]) -> None:
         """The person has a case file: what was typed goes on in it."""
+        self._let_type(may=True)
         self._begun(begun)
         self.said.emit(telling.goes_on(begun[0]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.judgement import Verdict
 from migrant_office.models.likeness.facts import Facts
 from migrant_office.models.office import Office
@@ -18,10 +19,11 @@ LOOK_AFTER_MS = 150  # behind the last key
 
 
 class LikenessWatch(QObject):
-    """`recognised` carries (draft, resumed) of the known case with which the form goes on; `said` that an answer is
-    kept for later, because a form of several people cannot become the form of one.
+    """`going_on` comes before the form becomes that of a known case, `recognised` carries its (draft, resumed), `failed`
+    why not; `kept` says that an answer is kept for later: a form of several people cannot become the form of one.
     """
 
+    going_on = Signal()
     recognised = Signal(object)
     kept = Signal()
     failed = Signal(object)
@@ -76,7 +78,7 @@ class LikenessWatch(QObject):
         if verdict is Verdict.SAME and intake.members_told(filling) == ("",):
             self._go_on(draft, case)
             return
-        self.keeper.beside = intake.with_judgement(self.keeper.beside, self.whose, case, verdict)
+        self.keeper.beside.update(intake.with_judgement(self.keeper.beside, self.whose, case, verdict))
         self.keeper.touch()
         self._show(self._known)
         if verdict is Verdict.SAME:
@@ -88,9 +90,11 @@ class LikenessWatch(QObject):
         if filling is None:
             return
         self.keeper.pause()
+        self.going_on.emit()
+        copy = FormFilling.restore(filling.form, filling.snapshot())  # the other thread gets a copy
 
         def going_on(office: Office) -> tuple[Draft, Resumed]:
-            new, known = intake.go_on_with(office, draft, filling, beside, case)
+            new, known = intake.go_on_with(office, draft, copy, beside, case)
             return new, Resumed(known, {key: told for key, told in beside.items() if key != "judged"})
 
         self.operations.run(self.panel, going_on, self.recognised.emit, failed=self.failed.emit)

@@ -80,6 +80,16 @@ def test_not_sure_comes_back_with_the_draft(window: Window, page: IntakePage) ->
     until(lambda: page.watch.panel.said.get(ROBERT.id) is Verdict.UNSURE, "said")
 
 
+def test_what_is_said_and_a_file_chosen_afterwards_are_both_kept(window: Window, page: IntakePage) -> None:
+    answer(page, **ALIKE)
+    until(lambda: page.watch.panel.known, "known")
+    page.watch.panel.judged.emit(ROBERT.id, Verdict.UNSURE)
+    page.files.beside["attachments"]["f"] = {"name": "x"}
+    assert page.keeper.beside is page.files.beside
+    assert set(page.keeper.beside) >= {"judged", "attachments"}
+    assert page.keeper.beside["attachments"]
+
+
 def test_the_same_person_goes_on_in_her_file(window: Window, page: IntakePage) -> None:
     answer(page, **ALIKE)
     until(lambda: page.watch.panel.same, "known")
