@@ -109,9 +109,7 @@ class IntakePage(Page):
 
     def _connect(self) -> None:
         self.watch.recognised.connect(self._recognised)
-        self.watch.kept.connect(
-            lambda: self.said.emit(_("Kept. Join the two case files afterwards under “Registered twice”."))
-        )
+        self.watch.kept.connect(self.said)
         self.watch.going_on.connect(lambda: self._let_type(may=False))
         self.watch.failed.connect(self._not_completed)
         self.later.clicked.connect(self._finish_later)

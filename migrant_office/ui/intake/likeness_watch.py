@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from migrant_office.i18n import _
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.judgement import Verdict
 from migrant_office.models.likeness.facts import Facts
@@ -19,13 +20,13 @@ LOOK_AFTER_MS = 150  # behind the last key
 
 
 class LikenessWatch(QObject):
-    """`going_on` comes before the form becomes that of a known case, `recognised` carries its (draft, resumed), `failed`
-    why not; `kept` says that an answer is kept for later: a form of several people cannot become the form of one.
+    """`going_on` comes before the form becomes that of a known case, `recognised` carries its (draft, resumed),
+    `failed` why not; `kept` says that an answer is kept for later: a form of several people cannot become the form of one.
     """
 
     going_on = Signal()
     recognised = Signal(object)
-    kept = Signal()
+    kept = Signal(str)
     failed = Signal(object)
 
     def __init__(self, operations: Operations, keeper: Autosaver, parent: QObject) -> None:
@@ -82,7 +83,7 @@ class LikenessWatch(QObject):
         self.keeper.touch()
         self._show(self._known)
         if verdict is Verdict.SAME:
-            self.kept.emit()
+            self.kept.emit(_("Kept. Join the two case files afterwards under “Registered twice”."))
 
     def _go_on(self, draft: Draft, case: str) -> None:
         """The form becomes the completion of the case that the person has."""
