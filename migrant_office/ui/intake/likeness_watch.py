@@ -21,7 +21,7 @@ LOOK_AFTER_MS = 150  # behind the last key
 
 class LikenessWatch(QObject):
     """`going_on` comes before the form becomes that of a known case, `recognised` carries its (draft, resumed),
-    `failed` why not; `kept` says that an answer is kept for later: a form of several people cannot become the form of one.
+    `failed` why not; `kept` what is kept for later, for a form of several people cannot become the form of one.
     """
 
     going_on = Signal()
