@@ -17,7 +17,7 @@ from benchmarks.truth import Pair, ordered, planted, score
 from migrant_office.models.office import unlock
 from migrant_office.services import pairs
 
-SHARE, SEED = 0.05, 41
+SHARE, SEED = 0.05, 43
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ WORDS = 8  # typed words that are looked at
 ENOUGH = 10  # hits, with which nobody looks further
 LOOKED_AT = 300  # documents a question may bring, to be put in order
 TIERS = (0.9, 0.8, 0.0)  # what a word may mean: surely, probably, perhaps
+LESS = (0.88,)  # where one word is left out
 SURE = 0.95  # mean score of a hit, with which nobody looks further
 PATIENCE = 12  # questions to the index
 RESPACED = 3
@@ -117,7 +118,7 @@ def look_wider(search: Search, vocabulary: Vocabulary) -> None:
     for at, left_out in enumerate(search.typed if len(search.typed) > 1 else ()):
         if not search.is_done():
             fewer = [word for n, word in enumerate(search.typed) if n != at]
-            ask_in_tiers(search, meanings(vocabulary, fewer), TIERS[:1], (left_out,))
+            ask_in_tiers(search, meanings(vocabulary, fewer), LESS, (left_out,))
 
 
 def ask_in_tiers(

@@ -97,7 +97,7 @@ def alike_among(
     for one, other in some:
         if one in facts and other in facts:
             likeness = compare(facts[one][1], facts[other][1], rarity)
-            if likeness.is_possible:
+            if likeness.is_listed:
                 cases = sorted((facts[one][0], facts[other][0]))
                 yield LikelyPair(cases[0], cases[1], likeness.points, " ".join(likeness.reasons))
 
