@@ -18,8 +18,8 @@ PYTHON_TYPES: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "REAL": (int, fl
 
 
 def projected_nouns() -> list[Noun]:
-    """What lies in the restricted compartment has no table."""
-    return [n for n in NOUNS.values() if n.home is not Home.RESTRICTED]
+    """Of all but the restricted compartment, which has no table; by name, whatever was imported first."""
+    return sorted((n for n in NOUNS.values() if n.home is not Home.RESTRICTED), key=lambda n: n.name)
 
 
 def tables() -> list[str]:

@@ -19,8 +19,8 @@ from migrant_office.models.vault.documents import DamagedDocument, Document
 from migrant_office.models.vault.ledger import COLUMNS, DocumentKey, Name
 from migrant_office.models.vault.log import Applied, Envelope, Forged, about, digest, unseal
 from migrant_office.models.vault.merging import Edge, edge_of
-from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref
-from migrant_office.models.vault.projection import project, schema, schema_digest
+from migrant_office.models.vault.nouns import File, Home, Ref
+from migrant_office.models.vault.projection import project, projected_nouns, schema, schema_digest
 from migrant_office.models.vault.schema import STORE_TABLES
 from migrant_office.progress import Progress
 
@@ -248,7 +248,7 @@ def note_erasure(vault: Vault, e: Envelope) -> None:
 
 def tables_digest() -> str:
     """What the tables and the index were made by."""
-    keyed = (getattr(noun.cls, rule) for noun in NOUNS.values() for rule in noun.keyed)
+    keyed = (getattr(noun.cls, rule) for noun in projected_nouns() for rule in noun.keyed)
     rules = (
         *keyed,
         search.keys_of,

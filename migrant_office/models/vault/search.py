@@ -53,7 +53,7 @@ class Words(NamedTuple):
 def told(file: File) -> Iterator[tuple[Searched, str]]:
     """Every text of a document that may be searched, with its kind; a merged case has the texts of all its files."""
     for part in file.parts:
-        for n in NOUNS.values():
+        for n in sorted(NOUNS.values(), key=lambda n: n.name):  # whatever was imported first
             if not n.searched or n.home is not part.ref.home:
                 continue
             for _, thing in sorted(part.all(n.cls).items()):

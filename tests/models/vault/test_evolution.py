@@ -306,3 +306,17 @@ def test_whoever_opens_an_office_knows_every_noun() -> None:
         [sys.executable, "-c", code], cwd=models.parents[1], capture_output=True, text=True, check=True
     )
     assert int(done.stdout) == len(everything.NOUNS_OF_AN_OFFICE)
+
+
+def digest_after(first: str) -> str:
+    code = (
+        f"import migrant_office.{first}\nimport migrant_office.models.office\n"
+        "from migrant_office.models.vault.replica import tables_digest\nprint(tables_digest())"
+    )
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("first", ["models.vault.folder", "models.vault.search", "ui.main_window"])
+def test_the_tables_do_not_depend_on_what_was_imported_first(first: str) -> None:
+    """Else the same office would be made again by every other command."""
+    assert digest_after(first) == digest_after("models.everything")
