@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -97,7 +97,7 @@ def recall(reading: Reading, names: dict[str, Name]) -> None:
 
 
 def is_namesake(reading: Reading, case: str, given: str, surname: str) -> bool:
-    ((g, s),) = reading.vault.read("SELECT given, surname FROM person WHERE id = ?", (case,))
+    ((g, s),) = reading.vault.read("SELECT given, surname FROM person WHERE doc = ? AND id = doc", (case,))
     return (fold(g), fold(s)) == (fold(given), fold(surname))
 
 
@@ -128,6 +128,24 @@ def office_time(office: Office, text: str) -> float:
     return time.perf_counter() - start
 
 
+class Painted(QObject):
+    """Notes when the list was painted last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = 0.0
+        self.seen: Callable[[], None] = lambda: None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, self, self._note)  # behind the painting itself
+        return super().eventFilter(watched, event)
+
+    def _note(self) -> None:
+        self.at = time.perf_counter()
+        self.seen()
+
+
 class Typing:
     """The search field and the list as they stand in the window."""
 
@@ -137,11 +155,21 @@ class Typing:
         column = QVBoxLayout(self.window)
         column.addWidget(self.field)
         column.addWidget(self.page)
+        self.painted = Painted()
+        self.page.list.viewport().installEventFilter(self.painted)
         self.field.searched.connect(self.page.look_for)
         self.window.resize(1100, 760)
         self.window.show()
-        operations.look(self.page, finding.warm_up, lambda _nothing: None)
-        self._until(lambda: False, 300)
+        self.warm(operations, 0)
+        self._until(lambda: False, 5_000)
+
+    def warm(self, operations: Operations, begun: int) -> None:
+        """As the window does after unlocking."""
+        operations.look(
+            self.page,
+            lambda desk: finding.warm_up(desk, begun),
+            lambda then: self.warm(operations, then) if then else None,
+        )
 
     def type(self, text: str) -> list[float]:
         """Seconds from each key until the list answers it and is painted."""
@@ -154,26 +182,18 @@ class Typing:
                 key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
                 QApplication.sendEvent(self.field.edit, key)
             self._until(lambda: self.page.shown == self.field.text().strip(), 5_000)
-            self.page.list.viewport().repaint()
-            times.append(time.perf_counter() - start)
+            times.append(self.painted.at - start)
         return times
 
     def _until(self, ready: Callable[[], bool], most: int) -> None:
-        """Let the window live until the list is filled anew and `ready`, as it does while somebody waits."""
+        """Let the window live until the list is painted and `ready`, as it does while somebody waits."""
         loop = QEventLoop()
-
-        def look() -> None:
-            if ready():
-                loop.quit()
-
-        self.page.list.rows.modelReset.connect(look)
+        self.painted.seen = lambda: loop.quit() if ready() else None
         patience = QTimer(self.window, singleShot=True, interval=most)
         patience.timeout.connect(loop.quit)
         patience.start()
-        if not ready():
-            loop.exec()
+        loop.exec()
         patience.stop()
-        self.page.list.rows.modelReset.disconnect(look)
 
 
 if __name__ == "__main__":

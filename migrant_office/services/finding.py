@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from migrant_office.models.names import sounds
 from migrant_office.models.names.folding import PARTICLES, fold, words
 from migrant_office.models.names.vocabulary import ALIKENESS, SHORT, How, Meant, Vocabulary
 from migrant_office.models.office import Desk
@@ -26,6 +27,7 @@ LOOKED_AT = 300  # documents a question may bring, to be put in order
 TIERS = (0.9, 0.8, 0.0)  # what a word may mean: surely, probably, perhaps
 LESS = (0.88,)  # where one word is left out
 SURE = 0.95  # mean score of a hit, with which nobody looks further
+PORTION = 4_000  # words whose sounds are worked out at once
 PATIENCE = 12  # questions to the index
 RESPACED = 3
 FAR_WORTH = 0.7  # of a word that is none of those stored, but somewhat like one
@@ -72,9 +74,15 @@ def find(desk: Desk, text: str) -> list[Hit]:
     return search.best()
 
 
-def warm_up(desk: Desk) -> None:
-    """Read the names of the office while nobody waits for them."""
-    reads.refresh(desk.vault, desk.vocabulary)
+def warm_up(desk: Desk, begun: int = 0) -> int:
+    """Read the names of the office while nobody waits for them, and work out how some of them sound; answers where to
+    go on, 0 at the end. Each call takes about a tenth of a second.
+    """
+    heard = list(reads.refresh(desk.vault, desk.vocabulary).heard.values())
+    for spellings in heard[begun : begun + PORTION]:
+        for spelling in spellings:
+            sounds.heard(spelling)
+    return begun + PORTION if begun + PORTION < len(heard) else 0
 
 
 class Search:
@@ -210,5 +218,7 @@ def met_in(row: Found, names: Sequence[str], meant: Meant) -> tuple[Why, float] 
 
 def with_accents(hit: Hit, row: Found) -> Hit:
     """The same with the names as they are stored."""
+    if row.spelled.isascii():
+        return hit
     spelled = {fold(word): word for word in row.spelled.split()}
     return replace(hit, why=tuple(replace(why, word=spelled.get(why.word, why.word)) for why in hit.why))

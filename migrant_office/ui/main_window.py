@@ -222,7 +222,13 @@ class Workspace(Painted):
     def _warm_up(self) -> None:
         """Read the forms and the names once while nobody waits: the first person at the desk should not."""
         self.operations.ask(self, read_forms, lambda _nothing: None, key="forms")
-        self.operations.look(self, finding.warm_up, lambda _nothing: None, key="names")
+        self._warm_up_names(0)
+
+    def _warm_up_names(self, begun: int) -> None:
+        """Portion by portion, so that a search never waits for it."""
+        self.operations.look(
+            self, lambda desk: finding.warm_up(desk, begun), lambda then: self._warm_up_names(then) if then else None
+        )
 
     def go(self, key: str) -> None:
         """Bring a place to the front. What is being typed elsewhere has saved itself."""

@@ -13,8 +13,8 @@ from itertools import product
 
 from migrant_office.models.likeness.facts import Facts
 from migrant_office.models.names import sounds
+from migrant_office.models.names.sounds import EARS
 
-EARS = ("es", "ht")
 MOST_GIVEN, MOST_SURNAMES = 2, 3  # names that are looked at
 
 

@@ -45,6 +45,15 @@ def respelt(word: str, ear: str) -> str:
     return word.replace(_PRONOUNCED, "") if word.strip(_PRONOUNCED) else word
 
 
+EARS = ("es", "ht")
+
+
+@remembered
+def heard(word: str) -> tuple[str, ...]:
+    """A lower-case word as either ear would write it."""
+    return tuple(dict.fromkeys(respelt(word, ear) for ear in EARS))
+
+
 @remembered
 def keys(word: str) -> frozenset[str]:
     """What a lower-case word may sound like, as consonants behind the first sound; empty for what is no word."""
@@ -52,7 +61,7 @@ def keys(word: str) -> frozenset[str]:
         return frozenset()
     found = set()
     for spelling in spellings(word):
-        for ear in ("es", "ht"):
+        for ear in EARS:
             if key := skeleton(respelt(spelling, ear)):
                 found.add(key)
     return frozenset(found)

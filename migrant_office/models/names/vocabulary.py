@@ -25,7 +25,6 @@ LONG = 6  # letters; from here on two letters may be wrong
 ALIKE = 0.62  # of two sounds written out; measured on pairs that nobody would call alike
 MANY = 100  # new words at once, from which sorting all is quicker
 KEPT = 2000  # answers
-EARS = ("es", "ht")
 ALIKENESS = OSA.normalized_similarity
 LONGEST_START = 9  # letters of an unfinished word that may hold an error
 
@@ -144,16 +143,15 @@ class Vocabulary:
 
     def _sounding(self, typed: str, word: str) -> list[Meant]:
         others = {other for key in sounds.keys(typed) for other in self.by_sound.get(key, ())} - {word}
-        spelled = [(other, spelling) for other in others for spelling in self.heard[other]]
+        written = [
+            (text, other) for other in others for spelling in self.heard[other] for text in sounds.heard(spelling)
+        ]
+        texts = [text for text, _other in written]
         best: dict[str, float] = {}
-        for theirs in EARS:
-            written = [sounds.respelt(spelling, theirs) for _other, spelling in spelled]
-            for ours in EARS:
-                heard = sounds.respelt(typed, ours)
-                met = process.extract(heard, written, scorer=ALIKENESS, score_cutoff=ALIKE, limit=None)
-                for _text, alike, at in met:
-                    other = spelled[at][0]
-                    best[other] = max(best.get(other, 0.0), alike)
+        for ours in sounds.heard(typed):
+            for _text, alike, at in process.extract(ours, texts, scorer=ALIKENESS, score_cutoff=ALIKE, limit=None):
+                other = written[at][1]
+                best[other] = max(best.get(other, 0.0), alike)
         found = [Meant(other, 0.6 + 0.34 * alike, How.SOUNDS) for other, alike in best.items()]
         return sorted(found, key=lambda m: -m.score)[:MOST]
 
@@ -188,5 +186,5 @@ def one_letter_away(word: str, letters: Iterable[str]) -> set[str]:
 
 def sound_alike(one: str, other: str) -> float:
     """How alike two lower-case words sound, 0 to 1, to the ear that hears them closest."""
-    mine, theirs = ({sounds.respelt(word, ear) for ear in EARS} for word in (one, other))
-    return 1.0 if mine & theirs else max(ALIKENESS(a, b) for a in mine for b in theirs)
+    mine, theirs = sounds.heard(one), sounds.heard(other)
+    return 1.0 if set(mine) & set(theirs) else max(ALIKENESS(a, b) for a in mine for b in theirs)
