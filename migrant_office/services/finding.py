@@ -23,12 +23,12 @@ from migrant_office.models.vault.search import match_expression
 
 WORDS = 8  # typed words that are looked at
 ENOUGH = 10  # hits, with which nobody looks further
-LOOKED_AT = 300  # documents a question may bring, to be put in order
+LOOKED_AT = 200  # documents a question may bring, to be put in order
 TIERS = (0.9, 0.8, 0.0)  # what a word may mean: surely, probably, perhaps
 LESS = (0.88,)  # where one word is left out
 SURE = 0.95  # mean score of a hit, with which nobody looks further
 PORTION = 4_000  # words whose sounds are worked out at once
-PATIENCE = 12  # questions to the index
+PATIENCE = 8  # questions to the index
 RESPACED = 3
 FAR_WORTH = 0.7  # of a word that is none of those stored, but somewhat like one
 EXTRA = 0.004  # what a name that was not typed costs: the fuller match first
@@ -184,9 +184,10 @@ def expression_of(alternatives: Alternatives) -> str:
 def weighed(row: Found, alternatives: Alternatives, missing: tuple[str, ...]) -> Hit:
     """A document with its reasons: for each typed word the surest of its meanings that the document holds."""
     names = row.names.split()
-    total, why = 0.0, []
+    known, total, why = set(names), 0.0, []
     for means in alternatives:
-        met = next(filter(None, (met_in(row, names, m) for m in means)), None)
+        met = named(names, known, means[:1]) or elsewhere(row, means[:1])
+        met = met or named(names, known, means) or elsewhere(row, means)
         if met is not None:
             why.append(met[0])
             total += met[1]
@@ -197,22 +198,33 @@ def weighed(row: Found, alternatives: Alternatives, missing: tuple[str, ...]) ->
     return Hit(row.case, max(total / max(typed, 1) - extra, 0.0), tuple(why), missing)
 
 
-def met_in(row: Found, names: Sequence[str], meant: Meant) -> tuple[Why, float] | None:
-    """Where a document holds a meaning, and how much that counts."""
-    for word in names:
-        if word == meant.word or (meant.start and word.startswith(meant.word)):
-            how = How.SAME if word == meant.word and meant.how is How.BEGINS else meant.how
-            return Why(Searched.NAMES, how, word), meant.score
+def named(names: Sequence[str], known: set[str], means: Sequence[Meant]) -> tuple[Why, float] | None:
+    """The surest meaning that is one of the names, or begins one, and how much that counts."""
+    for meant in means:
+        if meant.word in known:
+            how = How.SAME if meant.how is How.BEGINS else meant.how
+            return Why(Searched.NAMES, how, meant.word), meant.score
+        if meant.start:
+            word = next((name for name in names if name.startswith(meant.word)), None)
+            if word is not None:
+                return Why(Searched.NAMES, meant.how, word), meant.score
+    return None
+
+
+def elsewhere(row: Found, means: Sequence[Meant]) -> tuple[Why, float] | None:
+    """Where else a document holds what was typed, or begins so: no number is met by its sound."""
     others: tuple[tuple[Searched, str], ...] = (
         (Searched.PHONES, row.phones),
         (Searched.PAPERS, row.papers),
         (Searched.CODES, row.codes),
         (Searched.TEXTS, row.texts),
     )
-    for kind, text in others:
-        for word in text.split():
-            if word == meant.word or (meant.start and word.startswith(meant.word)):
-                return Why(kind, meant.how, word), meant.score
+    for meant in means:
+        if meant.how in (How.SAME, How.BEGINS):
+            for kind, text in others:
+                for word in text.split():
+                    if word == meant.word or (meant.start and word.startswith(meant.word)):
+                        return Why(kind, meant.how, word), meant.score
     return None
 
 

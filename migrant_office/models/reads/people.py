@@ -12,7 +12,7 @@ LINE = (
     "p.rid, p.id, p.number, p.given, p.surname, p.second_surname, p.chosen_name, p.birth, p.nationality, p.opened, "
     "p.restricted"
 )
-MOST = 100  # hits shown while typing; who sees more types another letter
+MOST = 60  # hits shown while typing; who sees more types another letter
 
 
 def seen(vault: Readable) -> str:
