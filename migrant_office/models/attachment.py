@@ -92,7 +92,9 @@ def is_text(data: bytes) -> bool:
 
 def plain_name(name: str) -> str:
     """A file name without the folders it lay in, of a length that can be shown; its ending stays."""
-    bare = UNSAFE.sub("", PureWindowsPath(PurePath(name).name).name).strip()
+    bare = UNSAFE.sub("", name).strip()
+    while (inner := PureWindowsPath(PurePath(bare).name).name.strip()) != bare:  # what is left may look like a drive
+        bare = inner
     if len(bare) <= LONGEST_NAME:
         return bare
     ending = PurePath(bare).suffix[-12:]
