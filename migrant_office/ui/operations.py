@@ -44,6 +44,7 @@ class Worker(QObject):
         self._answers: deque[Answer] = deque()
         self._lock = Lock()
         self._closed = False
+        self._newest: dict[str, int] = {}
         self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -59,6 +60,27 @@ class Worker(QObject):
         """
         if not self._closed:
             self._thread.submit(self._work, owner, work, done, failed or self.refused.emit)
+
+    def submit_newest(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        key: str,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """As `submit`; with a `key`, one that has been asked again meanwhile is not done, or not answered."""
+        number = self._newest[key] = self._newest.get(key, 0) + 1
+
+        def is_stale() -> bool:
+            return bool(key) and self._newest[key] != number
+
+        def still_wanted() -> T:
+            if is_stale():
+                raise Cancelled
+            return work()
+
+        self.submit(owner, still_wanted, lambda value: None if is_stale() else done(value), failed)
 
     def settle(self) -> None:
         """Wait until everything handed in so far is on disk: before locking or closing."""
@@ -110,7 +132,6 @@ class Onlooker(Worker):
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office, self._reading = office, cast("Reading | None", None)
-        self._newest: dict[str, int] = {}
         self._busy = ""
 
     def look(
@@ -123,27 +144,17 @@ class Onlooker(Worker):
         failed: Callable[[UserError], None] | None = None,
     ) -> None:
         """Read; a newer question of the same key stops this one where it is."""
-        number = self._newest[key] = self._newest.get(key, 0) + 1
-
-        def is_stale() -> bool:
-            return bool(key) and self._newest[key] != number
 
         def work() -> T:
-            if is_stale():
-                raise Cancelled
             self._busy = key
             try:
                 return read(self._desk())
             finally:
                 self._busy = ""
 
-        def deliver(value: T) -> None:
-            if not is_stale():
-                done(value)
-
         if key and self._busy == key and self._reading is not None:
             self._reading.vault.interrupt()
-        self.submit(owner, work, deliver, failed)
+        self.submit_newest(owner, work, done, key, failed)
 
     def _desk(self) -> Desk:
         if self._reading is None:
@@ -170,7 +181,6 @@ class Operations(Worker):
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._newest: dict[str, int] = {}
         self._unsaved = 0
         self._looking, self._searching = Onlooker(office, self), Onlooker(office, self)
         for onlooker in (self._looking, self._searching):
@@ -195,19 +205,7 @@ class Operations(Worker):
         failed: Callable[[UserError], None] | None = None,
     ) -> None:
         """Read. With a `key`, a newer question of the same key makes this one pointless: not asked, or not answered."""
-        number = self._newest[key] = self._newest.get(key, 0) + 1
-
-        def is_stale() -> bool:
-            return bool(key) and self._newest[key] != number
-
-        def work() -> T | None:
-            return None if is_stale() else read(self._office)
-
-        def deliver(value: T | None) -> None:
-            if not is_stale():
-                done(cast("T", value))
-
-        self.submit(owner, work, deliver, failed)
+        self.submit_newest(owner, lambda: read(self._office), done, key, failed)
 
     def run(
         self,
