@@ -205,7 +205,6 @@ class Person:
             given=self.given,
             surname=self.surname,
             second_surname=self.second_surname,
-            other_names=" ".join(filter(None, (self.chosen_name, self.other_names))),
             birth=self.birth if isinstance(self.birth, date) else None,
             about=self.birth_estimated is True,
             sex=self.sex.value if isinstance(self.sex, Sex) else "",

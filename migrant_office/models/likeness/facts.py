@@ -21,7 +21,6 @@ class Facts:
     given: str = ""
     surname: str = ""
     second_surname: str = ""
-    other_names: str = ""
     birth: date | None = None
     about: bool = False
     sex: str = ""

@@ -24,3 +24,8 @@ def forget() -> None:
     """Drop every answer kept."""
     for memory in _memories:
         memory.cache_clear()
+
+
+def size() -> int:
+    """How many answers are kept now."""
+    return sum(memory.cache_info().currsize for memory in _memories)

@@ -45,7 +45,7 @@ def facts(vault: Readable, rids: Sequence[int]) -> dict[int, tuple[str, Facts]]:
     """(case, what can be compared of it) by number, of those that may be seen."""
     marks = ", ".join("?" * len(rids))
     rows = vault.read(
-        "SELECT f.rid, p.id, p.given, p.surname, p.second_surname, p.chosen_name, p.birth, p.birth_estimated, p.sex, "  # noqa: S608
+        "SELECT f.rid, p.id, p.given, p.surname, p.second_surname, p.birth, p.birth_estimated, p.sex, "  # noqa: S608
         "p.nationality, p.phone, (SELECT group_concat(d.number, char(10)) FROM held_document d WHERE d.doc = p.doc), "
         "(SELECT group_concat(o.code, char(10)) FROM other_id o WHERE o.doc = p.doc) "
         f"FROM findable f JOIN person p ON p.doc = f.doc AND p.id = f.doc WHERE f.home = 'case' AND f.rid IN ({marks}) "
@@ -67,12 +67,11 @@ def joined(vault: Readable) -> dict[str, str]:
 
 
 def facts_of(row: Sequence[Any]) -> Facts:
-    given, surname, second, chosen, birth, about, sex, nationality, phone, papers, codes = row
+    given, surname, second, birth, about, sex, nationality, phone, papers, codes = row
     return Facts(
         given=given,
         surname=surname,
         second_surname=second,
-        other_names=chosen,
         birth=day_of(birth),
         about=bool(about),
         sex="" if str(sex).startswith("?") else str(sex),
