@@ -13,7 +13,7 @@ def dump(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but its local number, and the words of the search index, sorted."""
     found = {
         "flag": vault.read("SELECT * FROM flag ORDER BY doc, id"),
-        "findable": vault.read(f"SELECT home, doc, spelled, {COLUMNS} FROM findable ORDER BY home, doc"),  # noqa: S608
+        "findable": vault.read(f"SELECT home, doc, spelled, {COLUMNS} FROM findable ORDER BY home, doc"),  # noqa: S608 - our columns
         "meeting": vault.read(
             "SELECT f.home, f.doc, m.key FROM meeting m JOIN findable f USING (rid) ORDER BY 1, 2, 3"
         ),

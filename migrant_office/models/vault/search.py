@@ -130,7 +130,7 @@ def find_again(execute: Execute, file: File, *, meets: bool = True) -> None:
     if row is None and any(words):
         marks = ", ".join("?" * (4 + len(KINDS)))
         values = (*file.ref, " ".join(sorted(spellings)), packed(keys), *words)
-        rid = execute(f"INSERT INTO findable(home, doc, spelled, keys, {COLUMNS}) VALUES ({marks})", values).lastrowid  # noqa: S608
+        rid = execute(f"INSERT INTO findable(home, doc, spelled, keys, {COLUMNS}) VALUES ({marks})", values).lastrowid  # noqa: S608 - our columns
         count_spellings(execute, spellings, set())
         if meets:
             move_keys(execute, rid, keys, frozenset())
@@ -145,7 +145,7 @@ def find_again(execute: Execute, file: File, *, meets: bool = True) -> None:
         if any(words):
             marks = ", ".join(f"{column} = ?" for column in ("spelled", "keys", *KINDS))
             changed = (" ".join(sorted(spellings)), packed(keys), *words, rid)
-            execute(f"UPDATE findable SET {marks} WHERE rid = ?", changed)  # noqa: S608
+            execute(f"UPDATE findable SET {marks} WHERE rid = ?", changed)  # noqa: S608 - our columns
             remember_words(execute, rid, words)
         else:
             execute("DELETE FROM findable WHERE rid = ?", (rid,))
@@ -208,7 +208,7 @@ def unpacked(data: bytes) -> frozenset[int]:
 
 def remember_words(execute: Execute, rid: int, words: Sequence[str]) -> None:
     marks = ", ".join("?" * (1 + len(KINDS)))
-    execute(f"INSERT INTO findable_fts(rowid, {COLUMNS}) VALUES ({marks})", (rid, *words))  # noqa: S608
+    execute(f"INSERT INTO findable_fts(rowid, {COLUMNS}) VALUES ({marks})", (rid, *words))  # noqa: S608 - our columns
 
 
 def forget_words(execute: Execute, rid: int, words: Sequence[str]) -> None:
