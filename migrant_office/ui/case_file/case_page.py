@@ -125,6 +125,7 @@ class CasePage(ScrolledPage):
             wish.connect(lambda *_told: self.intake_wanted.emit(IntakeWish(case=self.case_id)))
         self.timeline.opened.connect(self._open_event)
         self.household.case_wanted.connect(self.case_wanted)
+        self.joined.joined.connect(lambda: self.said.emit(_("The case files are joined. Ctrl Z separates them again.")))
 
     def watched(self) -> tuple[str, ...]:
         return (

@@ -1,38 +1,56 @@
-"""The files that were joined to a case; each leads to its separation."""
+"""The files that were joined to a case; each leads to its separation. And the way to join one that nobody suspected."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile
 from migrant_office.services import merging
 from migrant_office.services.merging import JoinedFile
+from migrant_office.ui.case_file.join_dialog import JoinDialog
 from migrant_office.ui.case_file.rows_card import RowsCard
 from migrant_office.ui.merging import field_words
+from migrant_office.ui.merging.merge_dialog import MergeDialog
 from migrant_office.ui.merging.separate_dialog import SeparateDialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.row import RowSpec
 
 
 class JoinedCard(RowsCard):
-    """Hidden while there is none."""
+    """`joined` says that another file is part of the case shown from now on."""
+
+    joined = Signal()
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.operations, self.case = operations, ""
-        self.add_button.hide()
         self.opened.connect(self._separate)
-        self.hide()
+        self.add_wanted.connect(self._find)
 
     def show_case(self, case: CaseFile) -> None:
         id = self.case = case.person.id
         self.operations.ask(self, lambda office: merging.joined_files(office, id), self._show, key="joined-files")
 
     def _show(self, files: tuple[JoinedFile, ...]) -> None:
-        self.show_rows(_("Joined case files"), [row_of(file) for file in files], empty="", add="")
-        self.add_button.hide()
-        self.setVisible(bool(files))
+        self.show_rows(
+            _("Joined case files"),
+            [row_of(file) for file in files],
+            empty=_("A second case file of the same person can be joined to this one."),
+            add=_("Join with another case file…"),
+        )
+
+    def _find(self) -> None:
+        dialog = JoinDialog(self.operations, self.case, self)
+        dialog.found.connect(self._compare)
+        dialog.open()
+
+    def _compare(self, other: str) -> None:
+        older, newer = sorted((self.case, other))
+        dialog = MergeDialog(self.operations, older, newer, self)
+        dialog.joined.connect(lambda _id: self.joined.emit())
+        dialog.open()
 
     def _separate(self, joined: object) -> None:
         SeparateDialog(self.operations, self.case, str(joined), self).open()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.coded import MISSING_LABELS
@@ -17,19 +16,14 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.person import Person
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import households, people
+from migrant_office.services import households
 from migrant_office.services.households import HouseholdView, MemberLine
-from migrant_office.services.people import PersonLine
 from migrant_office.ui import words
+from migrant_office.ui.case_file.case_finder import CaseFinder
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.button import Button
-from migrant_office.ui.widgets.card import empty
-from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
-from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
-from migrant_office.ui.widgets.text import Text
-
-SHOWN_HITS = 6  # who sees more types another letter
+from migrant_office.ui.widgets.field import Choice, LabelledField
 
 
 class MemberDialog(Dialog):
@@ -107,81 +101,29 @@ class AddMemberDialog(Dialog):
     ) -> None:
         super().__init__(_("Add a person to the household"), _("Add to the household"), width=620, parent=parent)
         self.operations, self.person, self.view = operations, person, view
-        self.taken = {person.id, *(m.case for m in view.members)} if view else {person.id}
-        self.hits: list[PersonLine] = []
-        self.chosen: PersonLine | None = None
-        self.search, self.role, self.guardian = LineField(), Choice(), Choice()
-        self.search_field = LabelledField(
-            _("Name, phone or case file number"),
-            self.search,
-            help_text=_("Somebody without a case file is registered first, and added afterwards."),
+        taken = {person.id, *(m.case for m in view.members)} if view else {person.id}
+        self.finder = CaseFinder(
+            operations, taken, _("Somebody without a case file is registered first, and added afterwards.")
         )
-        self.found = QVBoxLayout()
-        self.found.setSpacing(0)
+        self.role = Choice()
         self.role.set_choices(role_choices(Missing.NOT_ASKED), Missing.NOT_ASKED.value)
-        self.body.addWidget(self.search_field)
-        self.body.addLayout(self.found)
+        self.body.addWidget(self.finder)
         label = _("What this person is to {name}").format(name=self._speaker())
         self.body.addWidget(LabelledField(label, self.role))
-        self.search.textEdited.connect(self._search)
-        self.first = self.search
+        self.finder.filled.connect(lambda: QWidget.setTabOrder(self.finder.last, self.role))
+        self.first = self.finder.search
 
     def _speaker(self) -> str:
         lines = self.view.members if self.view else ()
         named = next((m.name for m in lines if m.member.role is Role.SPEAKER), "")
         return named or self.person.name or _("the person of this case file")
 
-    def _search(self, text: str) -> None:
-        self.chosen = None
-        self.search_field.warn("")
-        self.operations.ask(
-            self, lambda office: people.search(office, text), lambda hits: self._show(text, hits), key="find-member"
-        )
-
-    def _show(self, text: str, hits: Sequence[PersonLine]) -> None:
-        self.hits = [hit for hit in hits if hit.id not in self.taken][:SHOWN_HITS]
-        self._fill()
-        if text.strip() and not self.hits:
-            self.found.addWidget(Text(_("Nobody else found with these words."), "hint", "hint", wrap=True))
-
-    def _fill(self) -> None:
-        empty(self.found)
-        before: QWidget = self.search
-        for hit in self.hits:
-            here = self.chosen is not None and hit.id == self.chosen.id
-            told = words.person_hint(hit.age, hit.nationality, None, clock.today())
-            spec = RowSpec(
-                hit.id,
-                hit.name or _("No name noted"),
-                f"{told}  ·  {hit.number}",
-                anchor_icon="circle-check-filled" if here else "circle",
-                anchor_tone="blue" if here else "hint",
-                strong=here,
-            )
-            row = ListRow(spec, RowStyle(dense=True))
-            row.setAccessibleDescription(_("chosen") if here else "")
-            row.opened.connect(self.choose)
-            self.found.addWidget(row)
-            QWidget.setTabOrder(before, row)
-            before = row
-            if here:
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
-        QWidget.setTabOrder(before, self.role)
-
-    def choose(self, id: object) -> None:
-        """Take one of those found."""
-        self.chosen = next((hit for hit in self.hits if hit.id == id), None)
-        self.search_field.warn("")
-        self._fill()
-
     def written(self) -> bool:
-        return self.chosen is not None
+        return self.finder.chosen is not None
 
     def agree(self) -> None:
-        chosen = self.chosen or (self.hits[0] if len(self.hits) == 1 else None)
+        chosen = self.finder.answer()
         if chosen is None:
-            self.search_field.warn(_("Choose one of the people found."))
-            self.search.setFocus()
             return
         member = Member(id=chosen.id, role=role_from(self.role.value()))
         case, home = self.person.id, self.view.household.id if self.view else ""

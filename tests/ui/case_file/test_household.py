@@ -61,16 +61,16 @@ def test_a_household_is_begun_with_a_person_found_by_name(page: CasePage) -> Non
     page.household.add_button.click()
     dialog = front(AddMemberDialog)
     dialog.agree()
-    assert dialog.search_field.warning(), "it says what is missing"
+    assert dialog.finder.field.warning(), "it says what is missing"
     write("mar")
-    until(lambda: dialog.hits, "people")
-    assert page.case_id not in {hit.id for hit in dialog.hits}
+    until(lambda: dialog.finder.hits, "people")
+    assert page.case_id not in {hit.id for hit in dialog.finder.hits}
     press(Qt.Key.Key_Return)  # as on paper: on to the next, the first one found
     press(Qt.Key.Key_Return)
-    assert dialog.chosen == dialog.hits[0]
+    assert dialog.finder.chosen == dialog.finder.hits[0]
     assert (cut_labels(dialog), squeezed(dialog)) == ([], [])
     dialog.role.setCurrentIndex(dialog.role.findData(Role.SIBLING.value))
-    chosen = dialog.hits[0].id
+    chosen = dialog.finder.hits[0].id
     press(Qt.Key.Key_Return, CTRL)
     until(lambda: len(page.household.row_widgets) == 2, "household")
     assert line(page, page.case_id).member.role is Role.SPEAKER
@@ -83,7 +83,7 @@ def test_nobody_found_is_said(page: CasePage) -> None:
     page.household.add_button.click()
     dialog = front(AddMemberDialog)
     write("zzzz")
-    until(lambda: dialog.found.count() == 1, "words")
+    until(lambda: dialog.finder.found.count() == 1, "words")
     dialog.reject()
     live(30)
 
@@ -96,8 +96,8 @@ def test_a_member_of_another_household_is_refused_in_words(page: CasePage, child
     do(page.operations, lambda office: households.start_household(office, third, Member(id=fourth)))
     page.household.add_button.click()
     dialog = front(AddMemberDialog)
-    dialog.hits = [one for one in found if one.id == fourth]
-    dialog.choose(fourth)
+    dialog.finder.hits = [one for one in found if one.id == fourth]
+    dialog.finder.choose(fourth)
     dialog.agree()
     until(lambda: not dialog.trouble.isHidden(), "trouble")
     dialog.reject()

@@ -92,7 +92,7 @@ def test_a_pair_is_joined_and_separated_by_keys(window: Window, page: PairsPage,
     apart = front(SeparateDialog)
     until(lambda: apart.primary.isEnabled(), "plan")
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    until(lambda: not case.joined.isVisible(), "separated")
+    until(lambda: not case.joined.row_widgets, "separated")
     again = open_case(window, pair[0]).case
     assert again is not None
     assert again.person.given == "Jean-Robert"
