@@ -30,7 +30,7 @@ PORTION = 4_000  # words whose sounds are worked out at once
 PATIENCE = 8  # questions to the index
 RESPACED = 3
 FAR_WORTH = 0.7  # of a word that is none of those stored, but somewhat like one
-ELSEWHERE = (Searched.PHONES, Searched.PAPERS, Searched.CODES, Searched.TEXTS)  # as the columns of `Found` end
+ELSEWHERE = (Searched.PHONES, Searched.PAPERS, Searched.CODES, Searched.TEXTS)
 EXTRA = 0.004  # what a name that was not typed costs: the fuller match first
 
 __all__ = ["Hit", "Searched", "Why", "find"]
@@ -68,7 +68,7 @@ def find(desk: Desk, text: str) -> list[Hit]:
     plain = [Meant(fold(word), 0.97, How.BEGINS, start=True) for word in typed]
     exactly = [[Meant(fold(word), 1.0, How.SAME), begun] for word, begun in zip(typed, plain, strict=True)]
     search = Search(desk, typed)
-    search.take(match_expression(" ".join(typed) if len(typed) > 1 else text), exactly)
+    search.take(match_expression(" ".join(typed) if len(typed) > 1 else text), [Sought(means) for means in exactly])
     if len(search.hits) < ENOUGH and any(is_name(word) for word in typed):
         look_wider(search, vocabulary)
     return search.best()
@@ -93,12 +93,11 @@ class Search:
         self.hits: dict[str, tuple[Found, Hit]] = {}
         self.asked: set[str] = set()
 
-    def take(self, expression: str, meanings: Alternatives, missing: tuple[str, ...] = ()) -> None:
+    def take(self, expression: str, sought: Sequence[Sought], missing: tuple[str, ...] = ()) -> None:
         """Ask the index, unless it was asked the same before, and weigh what comes."""
         if not expression or expression in self.asked:
             return
         self.asked.add(expression)
-        sought = [Sought(means) for means in meanings]
         for row in reads.found(self.desk.vault, expression, MOST if len(self.asked) == 1 else LOOKED_AT):
             hit = weighed(row, sought, missing)
             known = self.hits.get(row.case)
@@ -134,10 +133,11 @@ def ask_in_tiers(
     search: Search, alternatives: Alternatives, tiers: Sequence[float] = TIERS, missing: tuple[str, ...] = ()
 ) -> None:
     """From the surest meanings to the others, until there is enough."""
+    sought = [Sought(means) for means in alternatives]
     for tier in tiers:
         chosen = [[m for m in means if m.score >= tier] for means in alternatives]
         if all(chosen):
-            search.take(expression_of(chosen), alternatives, missing)
+            search.take(expression_of(chosen), sought, missing)
         if search.is_done():
             return
 
@@ -168,9 +168,18 @@ def respaced(typed: Sequence[str], vocabulary: Vocabulary) -> Iterator[list[str]
     for at, word in enumerate(typed):
         if not is_name(word) or fold(word) in vocabulary.heard:
             continue
-        for cut in range(SHORT - 1, len(word) - SHORT + 1):
-            if vocabulary.knows(word[:cut]) and vocabulary.knows(word[cut:]):
-                yield [*typed[:at], word[:cut], word[cut:], *typed[at + 1 :]]
+        for parts in cut_in_two(word, vocabulary):
+            yield [*typed[:at], *parts, *typed[at + 1 :]]
+
+
+def cut_in_two(word: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """A word as two names: first where one of them is written so, then where both only sound like one and are long
+    enough to mean something, for nearly any two letters sound like somebody.
+    """
+    cuts = [(word[:cut], word[cut:]) for cut in range(SHORT - 1, len(word) - SHORT + 1)]
+    known = [parts for parts in cuts if all(vocabulary.knows(part) for part in parts)]
+    written = [parts for parts in known if any(fold(part) in vocabulary.heard for part in parts)]
+    return written + [parts for parts in known if parts not in written and min(map(len, parts)) > SHORT]
 
 
 def expression_of(alternatives: Alternatives) -> str:
@@ -209,7 +218,7 @@ class Sought:
         return Why(Searched.NAMES, how, word), meant.score
 
     def named(self, names: Sequence[str]) -> tuple[int, str]:
-        """The rank of the surest meaning that is one of the names, or begins one; and that name, "" if there is none."""
+        """The rank of the surest meaning that is one of the names, or begins one; and that name, "" where none is."""
         at, word = min(((self.rank[name], name) for name in names if name in self.rank), default=(len(self.means), ""))
         for rank, start in self.starts:
             if rank >= at:
@@ -221,8 +230,9 @@ class Sought:
 
     def elsewhere(self, row: Found, plain: Sequence[Meant]) -> tuple[Why, float] | None:
         """Where else a document holds what was typed, or begins so: no number is met by its sound."""
+        others = (row.phones, row.papers, row.codes, row.texts)
         for meant in plain:
-            for kind, text in zip(ELSEWHERE, row[-len(ELSEWHERE) :], strict=True):
+            for kind, text in zip(ELSEWHERE, others, strict=True):
                 for word in text.split() if meant.word in text else ():
                     if word == meant.word or (meant.start and word.startswith(meant.word)):
                         return Why(kind, meant.how, word), meant.score
