@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from migrant_office.models.names import sounds
 from migrant_office.models.names.folding import PARTICLES, fold, words
 from migrant_office.models.names.vocabulary import ALIKENESS, SHORT, How, Meant, Vocabulary
 from migrant_office.models.office import Desk
@@ -31,6 +30,7 @@ PORTION = 4_000  # words whose sounds are worked out at once
 PATIENCE = 8  # questions to the index
 RESPACED = 3
 FAR_WORTH = 0.7  # of a word that is none of those stored, but somewhat like one
+ELSEWHERE = (Searched.PHONES, Searched.PAPERS, Searched.CODES, Searched.TEXTS)
 EXTRA = 0.004  # what a name that was not typed costs: the fuller match first
 
 __all__ = ["Hit", "Searched", "Why", "find"]
@@ -68,7 +68,7 @@ def find(desk: Desk, text: str) -> list[Hit]:
     plain = [Meant(fold(word), 0.97, How.BEGINS, start=True) for word in typed]
     exactly = [[Meant(fold(word), 1.0, How.SAME), begun] for word, begun in zip(typed, plain, strict=True)]
     search = Search(desk, typed)
-    search.take(match_expression(" ".join(typed) if len(typed) > 1 else text), exactly)
+    search.take(match_expression(" ".join(typed) if len(typed) > 1 else text), [Sought(means) for means in exactly])
     if len(search.hits) < ENOUGH and any(is_name(word) for word in typed):
         look_wider(search, vocabulary)
     return search.best()
@@ -78,11 +78,11 @@ def warm_up(desk: Desk, begun: int = 0) -> int:
     """Read the names of the office while nobody waits for them, and work out how some of them sound; answers where to
     go on, 0 at the end. Each call takes about a tenth of a second.
     """
-    heard = list(reads.refresh(desk.vault, desk.vocabulary).heard.values())
-    for spellings in heard[begun : begun + PORTION]:
-        for spelling in spellings:
-            sounds.heard(spelling)
-    return begun + PORTION if begun + PORTION < len(heard) else 0
+    vocabulary = reads.refresh(desk.vault, desk.vocabulary)
+    known = list(vocabulary.heard)
+    for word in known[begun : begun + PORTION]:
+        vocabulary.write_out(word)
+    return begun + PORTION if begun + PORTION < len(known) else 0
 
 
 class Search:
@@ -93,13 +93,13 @@ class Search:
         self.hits: dict[str, tuple[Found, Hit]] = {}
         self.asked: set[str] = set()
 
-    def take(self, expression: str, meanings: Alternatives, missing: tuple[str, ...] = ()) -> None:
+    def take(self, expression: str, sought: Sequence[Sought], missing: tuple[str, ...] = ()) -> None:
         """Ask the index, unless it was asked the same before, and weigh what comes."""
         if not expression or expression in self.asked:
             return
         self.asked.add(expression)
         for row in reads.found(self.desk.vault, expression, MOST if len(self.asked) == 1 else LOOKED_AT):
-            hit = weighed(row, meanings, missing)
+            hit = weighed(row, sought, missing)
             known = self.hits.get(row.case)
             if known is None or known[1].score < hit.score:
                 self.hits[row.case] = row, hit
@@ -133,10 +133,11 @@ def ask_in_tiers(
     search: Search, alternatives: Alternatives, tiers: Sequence[float] = TIERS, missing: tuple[str, ...] = ()
 ) -> None:
     """From the surest meanings to the others, until there is enough."""
+    sought = [Sought(means) for means in alternatives]
     for tier in tiers:
         chosen = [[m for m in means if m.score >= tier] for means in alternatives]
         if all(chosen):
-            search.take(expression_of(chosen), alternatives, missing)
+            search.take(expression_of(chosen), sought, missing)
         if search.is_done():
             return
 
@@ -167,70 +168,95 @@ def respaced(typed: Sequence[str], vocabulary: Vocabulary) -> Iterator[list[str]
     for at, word in enumerate(typed):
         if not is_name(word) or fold(word) in vocabulary.heard:
             continue
-        for cut in range(SHORT - 1, len(word) - SHORT + 1):
-            if vocabulary.knows(word[:cut]) and vocabulary.knows(word[cut:]):
-                yield [*typed[:at], word[:cut], word[cut:], *typed[at + 1 :]]
+        for parts in cut_in_two(word, vocabulary):
+            yield [*typed[:at], *parts, *typed[at + 1 :]]
+
+
+def cut_in_two(word: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """A word as two names: first where one of them is written so, then where both only sound like one and are long
+    enough to mean something, for nearly any two letters sound like somebody.
+    """
+    cuts = [(word[:cut], word[cut:]) for cut in range(SHORT - 1, len(word) - SHORT + 1)]
+    known = [parts for parts in cuts if all(vocabulary.knows(part) for part in parts)]
+    written = [parts for parts in known if any(fold(part) in vocabulary.heard for part in parts)]
+    return written + [parts for parts in known if parts not in written and min(map(len, parts)) > SHORT]
 
 
 def expression_of(alternatives: Alternatives) -> str:
     """The FTS5 expression: of every typed word one meaning, a name or anything that begins as typed."""
     groups = []
     for means in alternatives:
-        terms = " OR ".join(f'"{m.word}"*' if m.start else f'"{m.word}"' for m in means)
+        terms = " OR ".join(f'"{m.word}"*' if m.start else f'"{m.word}"' for m in widest(means))
         groups.append(f"(names : ({terms}))" if means[0].word.isalpha() else f"({terms})")
     return " AND ".join(groups)
 
 
-def weighed(row: Found, alternatives: Alternatives, missing: tuple[str, ...]) -> Hit:
+def widest(means: Sequence[Meant]) -> list[Meant]:
+    """The same without what another of them meets too: the index looks for each term, and "jose"* meets joseph."""
+    starts = [m.word for m in means if m.start]
+    return [m for m in means if not any(m.word.startswith(s) and (m.word != s or not m.start) for s in starts)]
+
+
+class Sought:
+    """What one typed word may mean, set out so that some hundred documents are quickly looked through."""
+
+    def __init__(self, means: Sequence[Meant]) -> None:
+        self.means = means
+        self.rank = {m.word: at for at, m in reversed([*enumerate(means)])}
+        self.starts = [(at, m.word) for at, m in enumerate(means) if m.start]
+        self.plain = [m for m in means if m.how in (How.SAME, How.BEGINS)]
+
+    def met(self, row: Found, names: Sequence[str]) -> tuple[Why, float] | None:
+        """The surest meaning that a document holds and how much it counts; what was typed counts wherever it stands."""
+        at, word = self.named(names)
+        if at and (other := self.elsewhere(row, self.plain[:1] if word else self.plain)):
+            return other
+        if not word:
+            return None
+        meant = self.means[at]
+        how = How.SAME if meant.how is How.BEGINS and meant.word == word else meant.how
+        return Why(Searched.NAMES, how, word), meant.score
+
+    def named(self, names: Sequence[str]) -> tuple[int, str]:
+        """The rank of the surest meaning that is one of the names, or begins one; and that name, "" where none is."""
+        at, word = min(((self.rank[name], name) for name in names if name in self.rank), default=(len(self.means), ""))
+        for rank, start in self.starts:
+            if rank >= at:
+                break
+            for name in names:
+                if name.startswith(start):
+                    return rank, name
+        return at, word
+
+    def elsewhere(self, row: Found, plain: Sequence[Meant]) -> tuple[Why, float] | None:
+        """Where else a document holds what was typed, or begins so: no number is met by its sound."""
+        others = (row.phones, row.papers, row.codes, row.texts)
+        for meant in plain:
+            for kind, text in zip(ELSEWHERE, others, strict=True):
+                for word in text.split() if meant.word in text else ():
+                    if word == meant.word or (meant.start and word.startswith(meant.word)):
+                        return Why(kind, meant.how, word), meant.score
+        return None
+
+
+def weighed(row: Found, sought: Sequence[Sought], missing: tuple[str, ...]) -> Hit:
     """A document with its reasons: for each typed word the surest of its meanings that the document holds."""
-    names = row.names.split()
-    known, total, why = set(names), 0.0, []
-    for means in alternatives:
-        met = named(names, known, means[:1]) or elsewhere(row, means[:1])
-        met = met or named(names, known, means) or elsewhere(row, means)
+    names, total, why = row.names.split(), 0.0, []
+    for each in sought:
+        met = each.met(row, names)
         if met is not None:
             why.append(met[0])
             total += met[1]
     for word in missing:
         total += FAR_WORTH * max((ALIKENESS(fold(word), name) for name in names), default=0.0)
-    typed = len(alternatives) + len(missing)
+    typed = len(sought) + len(missing)
     extra = EXTRA * max(0, len(names) - typed)
     return Hit(row.case, max(total / max(typed, 1) - extra, 0.0), tuple(why), missing)
-
-
-def named(names: Sequence[str], known: set[str], means: Sequence[Meant]) -> tuple[Why, float] | None:
-    """The surest meaning that is one of the names, or begins one, and how much that counts."""
-    for meant in means:
-        if meant.word in known:
-            how = How.SAME if meant.how is How.BEGINS else meant.how
-            return Why(Searched.NAMES, how, meant.word), meant.score
-        if meant.start:
-            word = next((name for name in names if name.startswith(meant.word)), None)
-            if word is not None:
-                return Why(Searched.NAMES, meant.how, word), meant.score
-    return None
-
-
-def elsewhere(row: Found, means: Sequence[Meant]) -> tuple[Why, float] | None:
-    """Where else a document holds what was typed, or begins so: no number is met by its sound."""
-    others: tuple[tuple[Searched, str], ...] = (
-        (Searched.PHONES, row.phones),
-        (Searched.PAPERS, row.papers),
-        (Searched.CODES, row.codes),
-        (Searched.TEXTS, row.texts),
-    )
-    for meant in means:
-        if meant.how in (How.SAME, How.BEGINS):
-            for kind, text in others:
-                for word in text.split():
-                    if word == meant.word or (meant.start and word.startswith(meant.word)):
-                        return Why(kind, meant.how, word), meant.score
-    return None
 
 
 def with_accents(hit: Hit, row: Found) -> Hit:
     """The same with the names as they are stored."""
     if row.spelled.isascii():
         return hit
-    spelled = {fold(word): word for word in row.spelled.split()}
-    return replace(hit, why=tuple(replace(why, word=spelled.get(why.word, why.word)) for why in hit.why))
+    spelled = {fold(word): word for word in row.spelled.split() if not word.isascii()}
+    return replace(hit, why=tuple(Why(why.kind, why.how, spelled.get(why.word, why.word)) for why in hit.why))

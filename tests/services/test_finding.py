@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migrant_office.models.mobility import HeldDocument
-from migrant_office.models.names.vocabulary import How
+from migrant_office.models.names.vocabulary import How, Meant, Vocabulary
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import Person
 from migrant_office.models.vault.nouns import Searched
@@ -95,6 +95,21 @@ def test_a_word_that_the_file_has_not_is_told(desk: Office, jean: str) -> None:
     hit = next(hit for hit in finding.find(desk, "baptiste quiroga") if hit.case == jean)
     assert hit.missing == ("quiroga",)
     assert hit.score < 0.9
+
+
+def test_two_names_written_as_one_are_cut_where_one_of_them_is_written_so(desk: Office) -> None:
+    one = opened(desk, given="María José", surname="Quispe")
+    vocabulary = Vocabulary()
+    vocabulary.add([(1, "maría", "mr", 1), (2, "josé", "Js JS", 1)])
+    assert finding.cut_in_two("mariajoze", vocabulary)[0] == ("maria", "joze")
+    assert finding.cut_in_two("mariquita", vocabulary) == []
+    assert finding.find(desk, "mariajoze quispe")[0].case == one
+
+
+def test_the_index_is_not_asked_for_what_a_beginning_meets() -> None:
+    means = [Meant("jose", 1.0, How.SAME), Meant("jose", 0.97, How.BEGINS, start=True),
+             Meant("joseph", 0.9, How.VARIANT), Meant("pepe", 0.9, How.VARIANT)]  # fmt: skip
+    assert finding.expression_of([means]) == '(names : ("jose"* OR "pepe"))'
 
 
 def test_particles_may_be_left_out(desk: Office) -> None:

@@ -65,6 +65,7 @@ class Vocabulary:
         self.letters: set[str] = set()
         self.ordered: list[str] = []
         self._started: set[str] = set()
+        self._written: dict[str, tuple[str, ...]] = {}  # word → how its spellings sound, written out
         self._meant: dict[tuple[str, bool], list[Meant]] = {}
 
     def add(self, rows: Iterable[tuple[int, str, str, int]]) -> None:
@@ -82,6 +83,7 @@ class Vocabulary:
                     self.letters.update(word)
                     self._started.update(word[:length] for length in range(SHORT, min(len(word), LONGEST_START + 1)))
                 spellings.add(spelling)
+                self._written.pop(word, None)
                 for key in keys.split():
                     if word not in (met := self.by_sound[key]):
                         met.append(word)
@@ -117,35 +119,33 @@ class Vocabulary:
             known = self._meant[typed, far] = self._look(typed, far=far)
         return known
 
+    def write_out(self, word: str) -> tuple[str, ...]:
+        """How the spellings of a stored word sound; kept, because rules for many words are slow."""
+        known = self._written.get(word)
+        if known is None:
+            known = self._written[word] = tuple({t for spelling in self.heard[word] for t in sounds.heard(spelling)})
+        return known
+
     def _look(self, typed: str, *, far: bool) -> list[Meant]:
         word = fold(typed).replace(" ", "")
         if not word:
             return []
-        found: dict[tuple[str, bool], Meant] = {}
-
-        def note(one: Meant) -> None:
-            key = (one.word, one.start)
-            if key not in found or found[key].score < one.score:
-                found[key] = one
-
+        if far:
+            near = self.meant(typed)
+            return surest((*near, *self._slips_twice(word))) if len(word) >= LONG else near
+        found = []
         if word in self.heard:
-            note(Meant(word, 1.0, How.SAME))
+            found.append(Meant(word, 1.0, How.SAME))
         if self.begins(word):
-            note(Meant(word, 0.97, How.BEGINS, start=True))
-        for other in variants().get(word, ()):
-            if other in self.heard:
-                note(Meant(other, 0.9, How.VARIANT))
+            found.append(Meant(word, 0.97, How.BEGINS, start=True))
+        found += [Meant(other, 0.9, How.VARIANT) for other in variants().get(word, ()) if other in self.heard]
         if len(word) >= SHORT:
-            twice = self._slips_twice(word) if far and len(word) >= LONG else ()
-            for one in (*self._sounding(typed, word), *self._slips(word), *twice):
-                note(one)
-        return sorted(found.values(), key=lambda m: (-m.score, m.how, m.word))[:MOST]
+            found += [*self._sounding(typed, word), *self._slips(word)]
+        return surest(found)
 
     def _sounding(self, typed: str, word: str) -> list[Meant]:
         others = {other for key in sounds.keys(typed) for other in self.by_sound.get(key, ())} - {word}
-        written = [
-            (text, other) for other in others for spelling in self.heard[other] for text in sounds.heard(spelling)
-        ]
+        written = [(text, other) for other in others for text in self._written.get(other) or self.write_out(other)]
         texts = [text for text, _other in written]
         best: dict[str, float] = {}
         for ours in sounds.heard(typed):
@@ -160,11 +160,12 @@ class Vocabulary:
 
         There are some hundred such words for one typed; looking each up is quicker than measuring the vocabulary.
         """
-        for other in one_letter_away(word, self.letters):
-            if other in self.heard and len(other) >= SHORT:
+        others = one_letter_away(word, self.letters)
+        for other in self.heard.keys() & others:
+            if len(other) >= SHORT:
                 yield Meant(other, 0.98 - 0.6 / max(len(word), 4), How.ONE_LETTER)
-            if len(word) > SHORT and other in self._started:
-                yield Meant(other, 0.9 - 0.6 / len(word), How.ONE_LETTER, start=True)
+        for other in self._started & others if len(word) > SHORT else ():
+            yield Meant(other, 0.9 - 0.6 / len(word), How.ONE_LETTER, start=True)
 
     def _slips_twice(self, word: str) -> Iterator[Meant]:
         for length in range(len(word) - 2, len(word) + 3):
@@ -172,6 +173,16 @@ class Vocabulary:
             for other, distance, _ in process.extract(word, same, scorer=OSA.distance, score_cutoff=2, limit=MOST):
                 if distance == 2:
                     yield Meant(other, 0.98 - 1.2 / len(word), How.TWO_LETTERS)
+
+
+def surest(found: Iterable[Meant]) -> list[Meant]:
+    """Each once, with the surest of its reasons; the surest first."""
+    once: dict[tuple[str, bool], Meant] = {}
+    for one in found:
+        known = once.setdefault((one.word, one.start), one)
+        if known.score < one.score:
+            once[one.word, one.start] = one
+    return sorted(once.values(), key=lambda m: (-m.score, m.how, m.word))[:MOST]
 
 
 def one_letter_away(word: str, letters: Iterable[str]) -> set[str]:

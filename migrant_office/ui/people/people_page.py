@@ -262,4 +262,6 @@ def spans(name: str, typed: str) -> tuple[tuple[int, int], ...]:
 
 def fold_same_length(text: str) -> str:
     """Lower case without accents, letter for letter."""
+    if text.isascii():
+        return text.lower()
     return "".join(unicodedata.normalize("NFD", c)[0].lower()[:1] or c for c in text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QMarginsF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -61,12 +63,17 @@ def line(
     """One line of text, centred in height, shortened with dots when it does not fit; answers whether it fitted."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    room = QRectF(area)
-    fits = QFontMetricsF(font).horizontalAdvance(text) <= room.width() + 1
-    shown = text if fits else QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(room, int(flags), shown)
+    room, face = QRectF(area), QFontMetricsF(font)
+    fits = face.horizontalAdvance(text) <= room.width() + 1
+    shown = text if fits else face.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _one_line(align), shown)
     return fits
+
+
+@cache
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    """Kept, because joining Qt's flags in Python takes as long as painting a word."""
+    return int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 def wrapped_height(font: QFont, text: str, width: int) -> int:

@@ -34,6 +34,7 @@ from migrant_office.ui.widgets.tips import tip
 Index = QModelIndex | QPersistentModelIndex
 _BAR = 10  # room at the left of every row for the bar of the chosen one
 _NOT_YET = RowSpec(key=None, title="…")
+_CAN_BE_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class RowModel(QAbstractListModel):
@@ -72,7 +73,7 @@ class RowModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and self.row(index.row()).heading:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _CAN_BE_CHOSEN
 
 
 class _RowPainter(QStyledItemDelegate):
