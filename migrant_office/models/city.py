@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from migrant_office import clock, paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
+from migrant_office.models.appointment import MINUTES_OF_A_DAY, minute_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,18 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHours:
+    """When the office gives appointments: weekdays (Monday is 1), and spans of minutes since midnight. `slot` is the
+    length of an appointment in minutes; `confirmed` whether the office has said that these are its hours.
+    """
+
+    days: frozenset[int]
+    spans: tuple[range, ...]
+    slot: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class City:
     """What `office.toml` says. `words` replaces message ids in Spanish; `followup` counts days by area."""
 
@@ -46,6 +59,7 @@ class City:
     words: dict[str, dict[str, str]]
     followup: dict[str, int]
     areas: tuple[Area, ...]
+    hours: OfficeHours
 
     @property
     def folder(self) -> Path:
@@ -87,6 +101,7 @@ def load_city(id: str) -> City:
             words=told["words"],
             followup=told["followup"],
             areas=tuple(map(area_from, told["areas"])),
+            hours=hours_from(told["agenda"]),
             **told["city"],
         )
         if unknown := city.followup.keys() - {"default", *(area.code for area in city.areas)}:
@@ -99,3 +114,16 @@ def load_city(id: str) -> City:
 
 def area_from(told: dict[str, Any]) -> Area:
     return Area(**(told | {"match": tuple(told["match"]), "needs": tuple(told["needs"])}))
+
+
+def hours_from(told: dict[str, Any]) -> OfficeHours:
+    """Raises `ValueError` for hours that are none or run backwards, and for a slot that is none."""
+    ends = [minute_of(hour) for hour in (told["from"], *told["lunch"], told["to"])]
+    known = [minute for minute in ends if minute is not None]
+    days, slot = frozenset(told["days"]), told["slot"]
+    if len(known) != len(ends) or known != sorted(known) or not days <= set(range(1, 8)):
+        raise ValueError("hours of the office")
+    if not isinstance(slot, int) or not 0 < slot <= MINUTES_OF_A_DAY:
+        raise ValueError("slot of the office")
+    spans = tuple(range(a, b) for a, b in zip(known[::2], known[1::2], strict=True) if a < b)
+    return OfficeHours(days=days, spans=spans, slot=slot, confirmed=bool(told["confirmed"]))
