@@ -90,7 +90,7 @@ class Ticket:
     need: NeedKind | None = scalar(default=None, sensitivity=COUNTED)
     language: Language | None = scalar(default=None, sensitivity=COUNTED)
     interpreter: bool = scalar(default=False)
-    priority: frozenset[Priority] = flags(sensitivity=SENSITIVE)
+    priority: frozenset[Priority] = flags(default=frozenset(), sensitivity=SENSITIVE)
 
     def steps(self, file: File) -> list[TicketStep]:
         """The moves that the table allows, oldest first. Two machines may each have moved one ticket without hearing

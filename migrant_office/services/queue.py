@@ -178,6 +178,15 @@ def move(office: Office, ticket: str, state: TicketState, desk: str = "") -> Don
     return op.done
 
 
+def attend(office: Office, ticket: str, case: str = "") -> Done:
+    """The person is here; `case` says whose the number is when the desk found out just now. Raises as `move`."""
+    with office.operation(Op.MOVE_TICKET, ticket) as op:
+        if case:
+            link(op, ticket, case)
+        step(office, op, ticket, TicketState.SERVED)
+    return op.done
+
+
 def call(office: Office, ticket: str, desk: str = "") -> Done:
     """Call a number; whom this officer was attending is done with. Raises as `move`."""
     mine = [line.id for line in today(office).at_desks if line.officer == office.officer and is_served(line)]

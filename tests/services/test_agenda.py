@@ -131,13 +131,14 @@ def test_never_two_overlapping_for_one_officer(desk: Office, moves):
     made: list[tuple[str, str]] = []
     for act, who, officer, start, length in moves:
         wanted = at(f"{9 + start // 12:02d}:{start % 12 * 5:02d}", length * 5, day, officer=officer)
+        case, id = made[who % len(made)] if made else ("", "")
         try:
             if act == "b" or not made:
                 made.append((cases[who % 3], agenda.book(desk, cases[who % 3], wanted)[1].id))
             elif act == "m":
-                agenda.move(desk, *made[who % len(made)], wanted)
+                agenda.move(desk, case, id, wanted)
             else:
-                agenda.cancel(desk, *made[who % len(made)], CancelReason.OTHER)
+                agenda.cancel(desk, case, id, CancelReason.OTHER)
         except NotAllowed:
             continue
     for officer in "12":

@@ -12,14 +12,19 @@ from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import intake, today
+from migrant_office.services.agenda import AppointmentLine
 from migrant_office.services.today import DueReferral, NewCase, PendingPath, Today
 from migrant_office.ui import words
+from migrant_office.ui.booking.appointment_dialog import show_appointment
+from migrant_office.ui.booking.booking_words import person_title
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP
+from migrant_office.ui.today.agenda_card import AgendaCard
 from migrant_office.ui.today.discard_dialog import DiscardDialog
 from migrant_office.ui.today.draft_words import draft_hint, draft_title, saved_at
 from migrant_office.ui.today.expiring_card import ExpiringCard
+from migrant_office.ui.today.queue_card import QueueCard
 from migrant_office.ui.widgets.button import Button, IconButton
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.empty_state import EmptyState
@@ -44,16 +49,18 @@ class TodayPage(ScrolledPage):
         self.shown: Today | None = None
         self.header = PageHeader("")
         self.start = Button("", "primary", icon="user-plus", shortcut="F9")
-        self.start.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish()))
+        self.start.clicked.connect(self._start)
         self.family = Button("", icon="users-group", shortcut="Ctrl+Shift+R")
         self.family.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish(intake.FAMILY)))
         self.header.add(self.family)
         self.header.add(self.start)
+        self.queue, self.agenda = QueueCard(operations), AgendaCard(operations)
         self.due, self.opened = Card(flush=True), Card(flush=True)
         self.drafts, self.begun, self.stale = Card(flush=True), Card(flush=True), Card(flush=True)
         self.expiring = ExpiringCard(operations)
         self.expiring.opened.connect(self._open)
         self.whole = False
+        self._connect_day()
         self.due.link_clicked.connect(self._turn)
         self.stale.link_clicked.connect(lambda: self.place_wanted.emit("services"))
         self.list: RowList | None = None
@@ -69,7 +76,7 @@ class TodayPage(ScrolledPage):
         right.setContentsMargins(0, 0, 0, 0)
         left = QVBoxLayout()
         for column, cards in (
-            (left, (self.due, self.opened)),
+            (left, (self.queue, self.agenda, self.due, self.opened)),
             (right, (self.drafts, self.begun, self.expiring, self.stale)),
         ):
             column.setSpacing(CARD_GAP)
@@ -85,17 +92,48 @@ class TodayPage(ScrolledPage):
     def read(self) -> None:
         limit = ALL if self.whole else today.SHOWN
         self.operations.ask(self, lambda office: today.read_today(office, limit), self.show_today, key="today")
-        self.expiring.read()
+        for card in (self.expiring, self.queue, self.agenda):
+            card.read()
+
+    def _connect_day(self) -> None:
+        """What the queue and the agenda of today wish goes up as the page's own wishes."""
+        self.queue.next_changed.connect(lambda _number: self._name_start())
+        self.queue.said.connect(self.said)
+        self.queue.case_wanted.connect(self.case_wanted)
+        self.queue.intake_wanted.connect(self.intake_wanted)
+        self.agenda.link_clicked.connect(lambda: self.place_wanted.emit("agenda"))
+        self.agenda.opened.connect(self._open_appointment)
+
+    def _open_appointment(self, line: AppointmentLine) -> None:
+        title = person_title(line.name, line.number, restricted=line.restricted)
+        show_appointment(self, line.case, line.id, title, line.service_name)
+
+    def _start(self) -> None:
+        """The next in the queue, or somebody new while nobody waits."""
+        if self.queue.next:
+            self.queue.call_next()
+        else:
+            self.intake_wanted.emit(IntakeWish())
+
+    def _name_start(self) -> None:
+        line = self.queue.next
+        text = _("Attend the next: {number}").format(number=line.number) if line else _("Attend a new person")
+        self.start.set_icon("player-play" if line else "user-plus")
+        self.start.setText(text)
 
     def _turn(self) -> None:
         """All follow-ups, or the first few again."""
         self.whole = not self.whole
         self.beside.setVisible(not self.whole)
         self.opened.hide()
+        self.queue.setVisible(not self.whole)
+        self.agenda.setVisible(not self.whole)
         self.read()
 
     def retranslate(self) -> None:
-        self.start.setText(_("Attend a new person"))
+        self._name_start()
+        self.queue.retranslate()
+        self.agenda.retranslate()
         self.family.setText(_("Register a family"))
         if self.shown:
             self.show_today(self.shown)
@@ -216,7 +254,7 @@ class TodayPage(ScrolledPage):
         self.operations.run(self, lambda office: intake.discard(office, draft), done)
 
     def panels(self) -> Sequence[QWidget]:
-        rows = (card.findChild(ListRow) for card in (self.due, self.drafts))
+        rows = (card.findChild(ListRow) for card in (self.queue, self.agenda, self.due, self.drafts))
         return [self.start, *(row for row in (self.list, *rows) if row is not None)]
 
     def _open(self, key: object) -> None:
