@@ -92,10 +92,13 @@ class TicketLine:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The open tickets of today: those being called or attended, and those who wait, the next one first."""
+    """The open tickets of today: those being called or attended, and those who wait, the next one first. `median` are
+    the minutes that those attended today had waited, None while there are none.
+    """
 
     at_desks: tuple[TicketLine, ...]
     waiting: tuple[TicketLine, ...]
+    median: int | None = None
 
     @property
     def next(self) -> TicketLine | None:
@@ -249,10 +252,12 @@ def today(office: Office) -> Queue:
     rows = reads.of_day(office.vault, day.isoformat())
     open_rows = [(row, number) for row, number in zip(rows, numbers(rows), strict=True) if row[10] in set(OPEN)]
     lines = lines_of(office, open_rows)
-    waiting = sorted(
-        (line for line in lines if line.state is TicketState.WAITING), key=lambda x: rank(x, office.officer, moment)
+    waiting = [line for line in lines if line.state is TicketState.WAITING]
+    return Queue(
+        tuple(line for line in lines if line.state is not TicketState.WAITING),
+        tuple(sorted(waiting, key=lambda line: rank(line, office.officer, moment))),
+        median_waits(office, day, day).get(day),
     )
-    return Queue(tuple(line for line in lines if line.state is not TicketState.WAITING), tuple(waiting))
 
 
 def numbers(rows: Iterable[tuple[Any, ...]]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -254,10 +255,18 @@ def test_hours_that_speak_against_it(desk: Office):
 
 
 def test_an_hour_outside_those_of_the_service_is_told(desk: Office, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(catalogue, "hours_on", lambda _office, _service, _day: (range(540, 840),), raising=False)
+    told = SimpleNamespace(known=True, openings=(SimpleNamespace(opens=time(9), closes=time(14)),))
+    monkeypatch.setattr(catalogue, "hours_on", lambda _office, _service, _day: told, raising=False)
     service = catalogue.lines(desk)[0].id
     (doubt,) = agenda.doubts(desk, at("15:00", service=service))
     assert doubt.message.format(**dict(doubt.data)) == "Attends that day: 09:00–14:00."
+    assert agenda.doubts(desk, at("13:00", service=service)) == ()
+    told.openings = (SimpleNamespace(opens=time(9), closes=None),)
+    assert agenda.doubts(desk, at("23:00", service=service)) == (), "an end that nobody wrote forbids nothing"
+    told.openings = ()
+    (doubt,) = agenda.doubts(desk, at("13:00", service=service))
+    assert doubt.message == "As far as is known, nobody attends there on that day."
+    told.known = False
     assert agenda.doubts(desk, at("13:00", service=service)) == ()
 
 

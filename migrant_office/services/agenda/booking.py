@@ -12,6 +12,8 @@ from migrant_office.errors import Gone, NotAllowed, UserError
 from migrant_office.i18n import N_
 from migrant_office.models.appointment import (
     LONGEST,
+    MINUTES,
+    MINUTES_OF_A_DAY,
     NEXT,
     OPEN,
     Appointment,
@@ -269,5 +271,13 @@ def outside(spans: tuple[range, ...]) -> Doubt:
 
 def service_spans(office: Office, service: str, day: date) -> tuple[range, ...] | None:
     """The minutes in which a service attends on a day; None when nobody knows its hours."""
-    hours_on = getattr(catalogue, "hours_on", None)
-    return hours_on(office, service, day) if hours_on else None
+    hours_on = getattr(catalogue, "hours_on", None)  # the directory brings the schedules
+    told = hours_on(office, service, day) if hours_on else None
+    if told is None or not told.known:
+        return None
+    return tuple(range(minutes(one.opens), minutes(one.closes) or MINUTES_OF_A_DAY) for one in told.openings)
+
+
+def minutes(moment: time | None) -> int:
+    """Minutes since midnight; 0 for an end that nobody wrote, or that is midnight: both mean the rest of the day."""
+    return moment.hour * MINUTES + moment.minute if moment else 0

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, timedelta
 from functools import cache
-
-import holidays
 
 from migrant_office.models.city import City
 
@@ -13,8 +12,10 @@ LOOK_AHEAD = 60  # days; no country closes longer
 
 
 @cache
-def holidays_of(country: str) -> holidays.HolidayBase:
+def holidays_of(country: str) -> Container[date]:
     """The public holidays of a country, which the library works out year by year when asked."""
+    import holidays  # 0.1 s, and only whoever looks at the agenda needs it (docs/decisions/011)
+
     return holidays.country_holidays(country)
 
 

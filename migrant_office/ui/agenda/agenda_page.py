@@ -38,7 +38,7 @@ class AgendaPage(Page):
         self.shown: Day | None = None
         self.header = PageHeader("")
         self.before, self.after = Button("", icon="arrow-left", shortcut="Alt+Left"), Button("", shortcut="Alt+Right")
-        self.now = Button("", shortcut="Ctrl+T")
+        self.now = Button("", shortcut="Alt+Up")
         self.book = Button("", "primary", icon="plus", shortcut="Ctrl+N")
         for button in (self.before, self.now, self.after, self.book):
             self.header.add(button)

@@ -44,7 +44,7 @@ class QueueCard(Card):
         self.operations = operations
         self.queue: Queue | None = None
         self.row_widgets: list[ListRow] = []
-        self.take = Button("", "quiet", icon="plus", shortcut="F7")
+        self.take = Button("", "quiet", icon="plus", shortcut="Ctrl+T")
         self.take.clicked.connect(self._take)
         self.without = Button("", "quiet", icon="user-plus")
         self.without.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish()))
@@ -54,6 +54,9 @@ class QueueCard(Card):
         for button in (self.take, self.without):
             foot.addWidget(button)
         foot.addStretch(1)
+        self.median = Text("", "hint", "hint", elide=True)
+        foot.setContentsMargins(0, 0, 12, 0)
+        foot.addWidget(self.median)
         whole = self.layout()
         if isinstance(whole, QVBoxLayout):
             whole.addLayout(foot)
@@ -99,6 +102,8 @@ class QueueCard(Card):
                 row.setFocus()
         if not self.row_widgets:
             self.add(quiet(_("Nobody waits. Who arrives takes a number here.")))
+        told = "" if shown.median is None else _("Waited today: {count} min").format(count=shown.median)
+        self.median.setText(told)
         self.without.setVisible(bool(shown.waiting))  # else it is what F9 does
         self.next_changed.emit(shown.next.number if shown.next else "")
 

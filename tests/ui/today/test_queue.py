@@ -31,6 +31,7 @@ from tests.ui.looking import activate, cut_labels, live, overlapping, press, set
 from tests.ui.walking import front, page_of, space_of, until
 
 S = TicketState
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -116,9 +117,9 @@ def test_a_number_in_two_keys(page: TodayPage):
     said: list[str] = []
     page.said.connect(said.append)
     started = time.perf_counter()
-    press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_T, CTRL)
     front(TakeDialog)
-    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return, CTRL)
     until(lambda: len(waiting(page)) == before + 1, "a number more")
     assert time.perf_counter() - started < 5
     number = waiting(page)[-1]
@@ -129,24 +130,24 @@ def test_a_number_in_two_keys(page: TodayPage):
 
 def test_a_number_for_a_known_person_by_keyboard(page: TodayPage, office: Office):
     known = next(line for line in people.recent(office, 60) if not line.restricted)
-    press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_T, CTRL)
     dialog = front(TakeDialog)
     write(known.number)
     until(lambda: dialog.finder.person() is not None, "the person")
     found = dialog.finder.person()
     assert found is not None
     assert found.id == known.id
-    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return, CTRL)
     until(lambda: any(line.case == known.id for line in shown(page).waiting), "her number")
 
 
 def test_words_that_name_nobody_give_no_number_by_mistake(page: TodayPage):
     before = waiting(page)
-    press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_T, CTRL)
     dialog = front(TakeDialog)
     write("zzzz")
     settle(page.operations)
-    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return, CTRL)
     assert dialog.isVisible()
     assert dialog.finder.field.warning()
     assert waiting(page) == before
@@ -200,7 +201,7 @@ def test_somebody_unknown_has_a_case_after_all(page: TodayPage, office: Office):
     dialog.finder.search.setFocus()
     write(known.number)
     until(lambda: dialog.finder.person() is not None, "the person")
-    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return, CTRL)
     until(lambda: cases == [known.id], "her case")
     settle(page.operations)
     assert held(page, line.id).case == known.id
