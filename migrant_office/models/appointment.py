@@ -28,11 +28,6 @@ class AppointmentState(Coded):
     MISSED = "missed", N_("Did not come")
     CANCELLED = "cancelled", N_("Cancelled")
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it still takes the hour of whoever attends."""
-        return self in OPEN
-
 
 OPEN = frozenset({AppointmentState.RESERVED, AppointmentState.CONFIRMED, AppointmentState.ARRIVED})
 NEXT: dict[AppointmentState, frozenset[AppointmentState]] = {
@@ -117,10 +112,23 @@ class Appointment:
         """The minutes of the day that it takes; none when its hour cannot be read."""
         return span(self.hour, self.minutes)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still takes its hour; a state of a newer program is none that does."""
+        return self.state in OPEN
 
-def span(hour: str, minutes: int) -> range:
+    @property
+    def on(self) -> date | None:
+        """Its day, unless it is damaged."""
+        return self.day if isinstance(self.day, date) else None
+
+
+def span(hour: str, minutes: int | None) -> range:
+    """The minutes of the day that an appointment takes; none for what is damaged."""
     start = minute_of(hour)
-    return range(0) if start is None or minutes <= 0 else range(start, start + minutes)
+    if start is None or not isinstance(minutes, int) or minutes <= 0:
+        return range(0)
+    return range(start, start + minutes)
 
 
 def minute_of(hour: str) -> int | None:

@@ -29,10 +29,6 @@ class TicketState(Coded):
     LEFT = "left", N_("Left")
     NO_SHOW = "no_show", N_("Did not come")
 
-    @property
-    def is_open(self) -> bool:
-        return self in OPEN
-
 
 OPEN = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVED})
 NEXT: dict[TicketState, frozenset[TicketState]] = {

@@ -53,6 +53,12 @@ def test_areas_by_code_and_by_the_word_of_the_catalogue() -> None:
     assert city.followup_days("nonsense") == city.followup["default"]
 
 
+def test_an_office_without_a_lunch_has_one_span(forms: Path) -> None:
+    file = forms / "santiago" / "office.toml"
+    file.write_text(file.read_text("utf-8").replace('lunch = ["13:00", "14:00"]', "lunch = []"), encoding="utf-8")
+    assert load_city("santiago").hours.spans == (range(9 * 60, 17 * 60),)
+
+
 def test_a_third_city_is_a_copied_folder(forms: Path) -> None:
     shutil.copytree(forms / "santiago", forms / "arica")
     assert "arica" in cities()
@@ -77,6 +83,11 @@ def test_a_city_that_is_not_there_is_told_with_those_that_are(id: str) -> None:
         ('needs = ["legal", "discrimination"]', ""),
         ("default = 15", ""),
         ("default = 15", "default = 15\nnonsense = 3"),
+        ("[agenda]", "[agendas]"),
+        ('from = "09:00"', 'from = "18:00"'),
+        ('to = "17:00"', 'to = "late"'),
+        ("slot = 30", "slot = 0"),
+        ("days = [1, 2, 3, 4, 5]", "days = [0, 1]"),
     ],
 )
 def test_a_profile_that_was_broken_is_told(forms: Path, old: str, new: str) -> None:

@@ -19,6 +19,7 @@ from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import ContactRule, Person
 from migrant_office.models.queue import TicketKind, TicketState
 from migrant_office.models.reads import agenda as reads
+from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services import agenda, catalogue, history, merging, people, queue, referrals
 from migrant_office.services.agenda import Wanted
 from migrant_office.services.agenda.booking import hours_of_officer
@@ -159,6 +160,17 @@ def test_two_machines_gave_one_hour_both_are_kept_and_shown(desk: Office, rose: 
     agenda.move(desk, other, held(desk, other)[0].id, at("12:00"))
     lines = agenda.day_of(desk, TOMORROW).officers[0].lines
     assert [line.clash for line in lines] == [False, False]
+
+
+@pytest.mark.parametrize("cells", [{"state": "postponed"}, {"minutes": "long"}, {"hour": "soon"}, {"day": "soon"}])
+def test_what_a_newer_program_wrote_stops_nobody(desk: Office, rose: str, cells: dict[str, str]):
+    _done, one = agenda.book(desk, rose, at())
+    with desk.vault.operation("test", rose) as op:
+        told = [(f"{one.id}/{name}", value) for name, value in cells.items()]
+        op.cells(Ref(Home.CASE, rose), "appointment", told)
+    assert len(agenda.day_of(desk, TOMORROW).officers) == 1
+    assert [a.id for a in held(desk, rose)] == [one.id]
+    agenda.book(desk, opened(desk, "Ana"), at())
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from migrant_office import clock
 from migrant_office.errors import Gone
 from migrant_office.i18n import N_
 from migrant_office.models.appointment import (
+    OPEN,
     Appointment,
     AppointmentState,
     free,
@@ -45,7 +46,7 @@ class AppointmentLine:
     service_name: str
     day: date
     hour: str
-    minutes: int
+    minutes: int | None
     about: NeedKind | None
     interpreter: bool
     state: AppointmentState
@@ -54,6 +55,10 @@ class AppointmentLine:
     @property
     def span(self) -> range:
         return span(self.hour, self.minutes)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ def line_of(row: tuple[Any, ...]) -> AppointmentLine | None:
 
 def with_clashes(found: list[AppointmentLine]) -> list[AppointmentLine]:
     """The same lines, those marked that cannot all take place."""
-    open_ = [line for line in found if isinstance(line.state, AppointmentState) and line.state.is_open]
+    open_ = [line for line in found if line.is_open]
     clashing: set[str] = set()
     for one, other in combinations(open_, 2):
         same_officer = not one.service and not other.service and one.officer == other.officer
@@ -170,7 +175,7 @@ def parted(found: Iterable[Appointment]) -> tuple[list[Appointment], list[Appoin
     today = clock.today()
 
     def is_ahead(one: Appointment) -> bool:
-        return isinstance(one.day, date) and one.day >= today and one.state.is_open
+        return one.on is not None and one.on >= today and one.is_open
 
     in_order = sorted(found, key=lambda a: (str(a.day), a.hour, a.id))
     return [a for a in in_order if is_ahead(a)], [a for a in reversed(in_order) if not is_ahead(a)]

@@ -120,10 +120,10 @@ class AgendaPage(Page):
                 title = person_title(line.name, line.number, restricted=line.restricted)
                 show_appointment(self, line.case, line.id, title, line.service_name)
         elif isinstance(key, tuple) and key[0] == "free":
-            self._book(key[2])
+            self._book(key[2], key[1])
 
-    def _book(self, hour: str) -> None:
-        dialog = BookDialog(self.operations, "", self, day=self.day, hour=hour)
+    def _book(self, hour: str, officer: str = "") -> None:
+        dialog = BookDialog(self.operations, "", self, day=self.day, hour=hour, officer=officer)
         dialog.booked.connect(lambda: self.said.emit(_("The appointment is given. Ctrl Z takes it back.")))
         dialog.open()
 

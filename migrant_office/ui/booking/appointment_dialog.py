@@ -95,7 +95,7 @@ class AppointmentDialog(Dialog):
                 self._action(_("Took place"), "circle-check", lambda: self._settle(A.KEPT))
             if self._may(A.MISSED):
                 self._action(_("Did not come"), "user-x", lambda: self._settle(A.MISSED))
-        if self.held.state.is_open:
+        if self.held.is_open:
             self._action(_("Move"), "calendar", self._move)
             self._action(_("Call it off"), "ban", self._ask_why)
         if not here:
@@ -110,7 +110,7 @@ class AppointmentDialog(Dialog):
         return state in NEXT.get(self.held.state, frozenset())
 
     def _is_past_or_today(self) -> bool:
-        return self.held.day is not None and self.held.day <= clock.today()
+        return self.held.on is not None and self.held.on <= clock.today()
 
     def _offer_primary(self) -> None:
         """What is done most often: that the person is here."""

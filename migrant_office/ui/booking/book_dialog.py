@@ -20,7 +20,7 @@ from migrant_office.models.vault.operation import Done
 from migrant_office.services import agenda, catalogue
 from migrant_office.services.agenda import Doubt, Wanted
 from migrant_office.ui.booking.booking_words import doubt_text
-from migrant_office.ui.booking.person_finder import PersonFinder
+from migrant_office.ui.booking.case_finder import CaseFinder
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import MEDIUM
@@ -57,14 +57,16 @@ class BookDialog(Dialog):
         *,
         day: date | None = None,
         hour: str = "",
+        officer: str = "",
         held: Appointment | None = None,
     ) -> None:
         title = _("Move the appointment") if held else _("Give an appointment")
         does = _("Save the changes") if held else _("Give the appointment")
         super().__init__(title, does, width=640, parent=parent)
         self.operations, self.case, self.held = operations, case, held
+        self.officer = held.officer if held else officer
         self.known, self.hours = Known(), operations.city.hours
-        self.finder = PersonFinder(operations, _("Person"))
+        self.finder = CaseFinder(operations, label=_("Person"))
         self.finder.setVisible(not case)
         self._make_fields()
         self._fill_fields(day, hour)
@@ -94,11 +96,11 @@ class BookDialog(Dialog):
 
     def _fill_fields(self, day: date | None, hour: str) -> None:
         held = self.held
-        minutes = held.minutes if held else self.hours.slot
+        minutes = len(held.span) or self.hours.slot if held else self.hours.slot
         lengths = sorted({*LENGTHS, minutes})
         self.length.set_choices([(str(n), _("{count} min").format(count=n)) for n in lengths], str(minutes))
         default = agenda.next_working_day(self.operations.city, clock.today())
-        self.day.set_value((held.day if held and held.day else day or default).isoformat())
+        self.day.set_value((held.on if held and held.on else day or default).isoformat())
         self.hour.setText(held.hour if held else hour)
         self._offer()
         if held:
@@ -118,10 +120,13 @@ class BookDialog(Dialog):
         self.body.addLayout(times)
         self.body.addWidget(self.free)
         self.body.addWidget(self.doubts)
-        self.body.addWidget(LabelledField(_("What it is about"), self.about))
+        what = QHBoxLayout()
+        what.setSpacing(MEDIUM)
+        for field in (LabelledField(_("What it is about"), self.about), self.reminder_field):
+            what.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(what)
         self.body.addWidget(self.place_field)
         self.body.addWidget(self.interpreter)
-        self.body.addWidget(self.reminder_field)
         self.body.addWidget(LabelledField(_("Note"), self.note, optional=_("optional")))
 
     # what is known of the person
@@ -168,7 +173,7 @@ class BookDialog(Dialog):
             day=date.fromisoformat(self.day.value()),
             hour=self.hour.text(),
             minutes=int(self.length.value()),
-            officer=self.held.officer if self.held else "",
+            officer=self.officer,
             service=service,
             referral=referral,
             about=NeedKind(self.about.value()) if self.about.value() else None,
@@ -227,8 +232,7 @@ class BookDialog(Dialog):
     def _complete(self) -> Wanted | None:
         """The wish, or None with what is missing said beside its field."""
         if not self.case:
-            self.finder.warn(_("Choose one of the people found."))
-            self.finder.search.setFocus()
+            self.finder.answer()
             return None
         wanted = self.wanted()
         if wanted is None:

@@ -59,7 +59,7 @@ def line_hint(line: AppointmentLine) -> str:
 
 def when(held: Appointment) -> str:
     """Day, hours and length in one line."""
-    day = words.capital(translator().long_date(held.day)) if held.day else ""
+    day = words.capital(translator().long_date(held.on)) if held.on else ""
     length = _("{count} min").format(count=held.minutes)
     return "  ·  ".join(part for part in (day, held.hour, length) if part)
 

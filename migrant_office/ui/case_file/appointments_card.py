@@ -57,7 +57,7 @@ class AppointmentsCard(RowsCard):
 
 
 def row_of(one: Appointment, service: str) -> RowSpec:
-    day = words.capital(translator().long_date(one.day)) if one.day else ""
+    day = words.capital(translator().long_date(one.on)) if one.on else ""
     about = words.coded(one.about) if one.about else ""
     told = "  ·  ".join(part for part in (service or officer_name(one.officer), about) if part)
     title = "  ·  ".join(part for part in (day, one.hour) if part)

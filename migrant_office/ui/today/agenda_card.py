@@ -47,7 +47,7 @@ class AgendaCard(Card):
         self.set_title(_("Appointments of today"), len(lines))
         self.set_link(_("See the agenda"))
         self.row_widgets = []
-        open_ = [line for line in lines if line.state.is_open]
+        open_ = [line for line in lines if line.is_open]
         for line in (open_ or list(lines))[:SHOWN]:
             row = ListRow(row_of(line), STYLE, line_above=bool(self.row_widgets))
             row.opened.connect(self._open)

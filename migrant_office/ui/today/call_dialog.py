@@ -16,7 +16,7 @@ from migrant_office.services import queue
 from migrant_office.services.intake import QUICK
 from migrant_office.services.queue import TicketLine
 from migrant_office.ui.booking.booking_words import lines
-from migrant_office.ui.booking.person_finder import PersonFinder
+from migrant_office.ui.booking.case_finder import CaseFinder
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish
@@ -62,10 +62,10 @@ class CallDialog(Dialog):
             row.addWidget(Chip(mark.text, mark.tone, mark.icon))
         chips.setVisible(bool(marks))
         self.body.addWidget(chips)
-        self.finder = PersonFinder(
+        self.finder = CaseFinder(
             operations,
-            _("Has a case file already?"),
-            hint=_("Leave it empty to begin a new intake."),
+            label=_("Has a case file already?"),
+            help_text=_("Leave it empty to begin a new intake."),
             optional=_("optional"),
         )
         self.finder.setVisible(line.state is S.CALLED and not line.case)

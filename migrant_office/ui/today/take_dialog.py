@@ -13,7 +13,7 @@ from migrant_office.models.queue import Priority, Ticket
 from migrant_office.models.vault.operation import Done
 from migrant_office.services import queue
 from migrant_office.services.queue import Wish
-from migrant_office.ui.booking.person_finder import PersonFinder
+from migrant_office.ui.booking.case_finder import CaseFinder
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import MEDIUM
@@ -31,10 +31,10 @@ class TakeDialog(Dialog):
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(_("Take a number"), _("Give a number"), width=620, parent=parent)
         self.operations = operations
-        self.finder = PersonFinder(
+        self.finder = CaseFinder(
             operations,
-            _("Who is it?"),
-            hint=_("Leave it empty when the person prefers to say it at the desk."),
+            label=_("Who is it?"),
+            help_text=_("Leave it empty when the person prefers to say it at the desk."),
             optional=_("optional"),
         )
         self.need, self.language, self.priority = Choice(), Choice(), Choice()
@@ -60,7 +60,7 @@ class TakeDialog(Dialog):
     def agree(self) -> None:
         person = self.finder.person()
         if person is None and self.finder.written():
-            self.finder.warn(_("Choose one of the people found, or leave it empty."))
+            self.finder.field.warn(_("Choose one of the people found, or leave it empty."))
             self.finder.search.setFocus()
             return
         wish = Wish(

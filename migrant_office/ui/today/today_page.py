@@ -292,7 +292,7 @@ def opened_row(case: NewCase) -> RowSpec:
 
 def title(name: str, number: str, *, restricted: bool) -> str:
     """A name, or the folio of a restricted case."""
-    return _("Case file {number}").format(number=number) if restricted else name or _("No name noted")
+    return person_title(name, number, restricted=restricted)
 
 
 def greeting(moment: datetime) -> str:
