@@ -129,7 +129,7 @@ def put_ticket(office: Office, op: Operation, id: str, wish: Wish) -> Ticket:
     if case:
         wish = with_person(office, case, replace(wish, case=case))
     today, moment = clock.today(), now()
-    if case and (held := reads.open_of_case(office.vault, today.isoformat(), ids_of(office, case))):
+    if case and (held := reads.open_of_case(office.vault, today.isoformat(), list(office.vault.names_of(case)))):
         raise NotAllowed(N_("This person waits with a number already: {number}."), number=held[0][1])
     ticket = Ticket(
         id=id,
@@ -156,12 +156,6 @@ def with_person(office: Office, case: str, wish: Wish) -> Wish:
         raise Gone(N_("This case file does not exist any more. Look for the person again."))
     known = person.language if isinstance(person.language, Language) else None
     return replace(wish, language=wish.language or known, interpreter=wish.interpreter or person.interpreter)
-
-
-def ids_of(office: Office, case: str) -> list[str]:
-    """A case and all that was joined to it: a ticket may have been taken before."""
-    group = office.vault.shelf.groups.of(case)
-    return [*group.members] if group else [case]
 
 
 def next_number(office: Office, day: date) -> str:
