@@ -53,8 +53,13 @@ class Operation:
         self.done = Done(op)
 
     def put(self, thing: T, *, on: str | None = None) -> T:
-        """Write a whole noun: an entry once, or a new record. `on` names another document than the operation's."""
+        """Write a whole noun: an entry once, or a new record. `on` names another document than the operation's.
+
+        Raises whatever the guard of this noun does: no operation goes around it.
+        """
         told = cast("Any", thing)
+        if guard := self.vault.guards.get(type(thing)):
+            guard(self, thing, on or self.id)
         values = {f.name: v for f in fields(told) if (v := getattr(told, f.name)) != f.default}
         if NOUNS[type(thing)].once:
             if told.id in self.entries or told.id in self.file_of(thing, on).all(type(thing)):
@@ -143,6 +148,14 @@ class Operation:
         return Open(
             self.exact(Ref(ref.home, group.root)).document, view(group, ref.home, self.cells_in(group, ref.home))
         )
+
+    def now(self, ref: Ref) -> File:
+        """A document with what this operation has written so far."""
+        group = self.group_of(ref)
+        if group is None:
+            return File(ref, self.exact(ref).document.cells())
+        told = {id: self.exact(Ref(ref.home, id)).document.cells() for id in self.cells_in(group, ref.home)}
+        return view(group, ref.home, told)
 
     def group_of(self, ref: Ref) -> Group | None:
         """The documents that a case is seen with, as they were before the operation."""
