@@ -5,7 +5,7 @@ States are the ten codes of the FHIR task for referrals; the history *is* the st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -96,6 +96,24 @@ class Outcome(Coded):
     JOB_FOUND = "job_found", N_("Found work")
     DROPPED_OUT = "dropped_out", N_("Did not finish")
     NOT_SERVED = "not_served", N_("Was not served")
+
+
+RESULTS: dict[NeedKind, tuple[Outcome, ...]] = {
+    NeedKind.CERTIFICATION: (
+        *(Outcome.COMPETENT, Outcome.NOT_YET_COMPETENT, Outcome.RESULT_PENDING),
+        *(Outcome.CERTIFIED, Outcome.FINISHED),
+    ),
+    NeedKind.ENTREPRENEURSHIP: (Outcome.CERTIFIED, Outcome.FINISHED),
+    NeedKind.SPANISH: (Outcome.FINISHED, Outcome.CERTIFIED),
+    NeedKind.WORK: (Outcome.JOB_FOUND,),
+}
+"""What can come of a service that answers a need, beside what can come of any."""
+
+
+def results(needs: Collection[str]) -> tuple[Outcome, ...]:
+    """The results that are asked for of a kind of service: its own first, then served, not served, not finished."""
+    own = [outcome for kind, outcomes in RESULTS.items() if kind.value in needs for outcome in outcomes]
+    return tuple(dict.fromkeys((*own, Outcome.ATTENDED, Outcome.NOT_SERVED, Outcome.DROPPED_OUT)))
 
 
 class DropOut(Coded):

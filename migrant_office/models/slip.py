@@ -1,8 +1,8 @@
 """The short code of a slip: what a partner types, reads over the phone or scans to say what came of a referral.
 
 Ten symbols, written 3-3-4: two say which office (a letter and a digit), seven are drawn from the referral's id, one
-is a check symbol. They tell nothing about the person. There are 23 symbols: no vowel, so no word comes out; no pair that
-is mistaken for one another on paper (O and 0, I and 1, S and 5, Z and 2, B and 8). ISO 7064's pure system over a prime
+is a check symbol. They tell nothing about the person. There are 23 symbols: no vowel, so no word comes out; none that
+is mistaken for another on paper (O and 0, I and 1, S and 5, Z and 2, B and 8). ISO 7064's pure system over a prime
 number of symbols finds every single wrong symbol and every swap of two neighbours (docs/decisions/025).
 """
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
+
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_, Translator
 from migrant_office.models.case_file import FollowedReferral, case_file
 from migrant_office.models.office import Office
-from migrant_office.models.referral import State
+from migrant_office.models.referral import ReferralStep, State
 from migrant_office.models.sheet import Paper, SheetData, SheetService
 from migrant_office.models.slip import grouped
 from migrant_office.models.vault import access
@@ -41,6 +43,21 @@ def refuse_ended(followed: FollowedReferral) -> None:
         raise NotAllowed(N_("This referral was cancelled. Its sheet is not printed."))
 
 
+def appointment(followed: FollowedReferral, today: date) -> ReferralStep | None:
+    """The step that told when the institution expects the person, unless that day has passed."""
+    told = [s for s in followed.steps if s.id not in followed.out and isinstance(s.appointment, date)]
+    expected = told[-1] if told and not followed.state.is_closed else None
+    return expected if expected and expected.appointment and expected.appointment >= today else None
+
+
+def hour_of(text: str) -> time | None:
+    """An hour as it is kept, HH:MM; None where none was said."""
+    try:
+        return datetime.strptime(text, "%H:%M").time() if text else None  # noqa: DTZ007 - an hour has no zone
+    except ValueError:
+        return None
+
+
 def sheet_data(office: Office, case: str, referral: str) -> SheetData:
     """Everything the sheet says, from the case and the catalogue."""
     from migrant_office.services import sheets
@@ -51,6 +68,7 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     protection.refuse_paper(found.person)
     refuse_ended(followed)
+    expected = appointment(followed, clock.today())
     service = catalogue.service(office, followed.referral.service)
     address, contact = sheets.split_contact(service.contact)
     return SheetData(
@@ -61,6 +79,9 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
         slip=grouped(followed.referral.slip),
         printed_on=clock.today(),
         due_on=followed.due,
+        made_on=followed.referral.made,
+        appointment_on=expected.appointment if expected else None,
+        appointment_at=hour_of(expected.hour) if expected else None,
         demo=office.about.demo,
         service=SheetService(
             name=service.name,

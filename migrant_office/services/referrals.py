@@ -58,10 +58,12 @@ class Heard:
 
 
 def default_due(office: Office, service: Service) -> date:
-    """When somebody asks again unless the officer chooses another day: the city's days for the service's area, and
-    the Monday after when that is a weekend.
-    """
-    day = clock.today() + timedelta(days=office.city.followup_days(service.area))
+    """When somebody asks again unless the officer chooses another day: the city's days for the service's area."""
+    return workday(clock.today() + timedelta(days=office.city.followup_days(service.area)))
+
+
+def workday(day: date) -> date:
+    """A day, or the Monday after when it is a weekend."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
 

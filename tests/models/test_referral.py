@@ -71,7 +71,7 @@ def test_two_devices_that_did_not_know_of_each_other():
     concluded = a_step("r", state=State.COMPLETED, outcome=Outcome.ATTENDED)
     accepted = a_step("r", state=State.ACCEPTED, due=date(2030, 1, 1))
     now = course(State.REQUESTED, DAY, [concluded, accepted])
-    assert (now.state, now.outcome, now.out) == (State.COMPLETED, Outcome.ATTENDED, {accepted.id})
+    assert (now.state, now.outcome, now.out) == (State.COMPLETED, Outcome.ATTENDED, frozenset({accepted.id}))
     other = course(State.REQUESTED, DAY, [accepted, concluded])
     assert (other.state, other.out) == (State.COMPLETED, frozenset())
 

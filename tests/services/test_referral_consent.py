@@ -232,7 +232,7 @@ def test_a_mistaken_order_of_two_devices_stands_in_the_history(desk: Office, cas
         op.put(a_step(made.id, state=State.MISTAKE))
         late = op.put(a_step(made.id, state=State.REJECTED))
     found = people.read_case(desk, case).referrals[0]
-    assert (found.state, found.out, len(found.steps)) == (State.MISTAKE, {late.id}, 2)
+    assert (found.state, found.out, len(found.steps)) == (State.MISTAKE, frozenset({late.id}), 2)
 
 
 def test_no_service_opens_an_operation_behind_the_office(request: pytest.FixtureRequest):
