@@ -27,7 +27,7 @@ class Slip:
 
 NO_CODE = N_("A slip's code has ten letters and digits, such as K7X-3F9-D2M4. Look at the slip again.")
 WRONG = N_("A letter or digit of this code is not right. Look at the slip and type it again.")
-OTHER = N_("This slip is of another office. Its name and phone are on the slip.")
+OTHER = N_("This slip is of another office. Its name is on the slip.")
 UNKNOWN = N_("There is no referral with this code here. Look at the slip again, or look for the person by name.")
 TWICE = N_("Two referrals have this code. Look for the person by name.")
 WITHDRAWN = N_(

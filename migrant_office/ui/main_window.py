@@ -132,8 +132,8 @@ class Workspace(Painted):
         assert isinstance(people, PeoplePage)  # noqa: S101 - tells the type checker
         self.search.searched.connect(self._searched)
         self.search.moved.connect(people.step)
-        self.search.entered.connect(lambda: self.answers.take(self.search.text()) or people.open_chosen())
-        self.answers.nothing.connect(people.open_chosen)
+        self.search.entered.connect(lambda: self.answers.enter(self.search.text()))
+        self.answers.passed.connect(people.open_chosen)
         self.answers.found.connect(lambda case, referral: self.open_case(case, answering=referral))
         self.search.left.connect(lambda: self.go(self.current if self.current != "people" else "today"))
         people.search_text_wanted.connect(self.search.set_text)

@@ -52,12 +52,12 @@ class CodeDialog(Dialog):
 
 
 class AnswerEntry(QObject):
-    """The two doors of a window. `found` carries (case, referral); `nothing` the sentence that says why a code in the
-    search brings nothing up: the search may still know what was typed.
+    """The two doors of a window. `found` carries (case, referral). `passed` hands Enter on to the search, which may
+    know what was typed otherwise, with the sentence to say where it does not: why the code brings nothing up.
     """
 
     found = Signal(str, str)
-    nothing = Signal(str)
+    passed = Signal(str)
 
     def __init__(self, operations: Operations, window: QWidget) -> None:
         super().__init__(window)
@@ -75,18 +75,18 @@ class AnswerEntry(QObject):
         dialog.found.connect(self._found)
         dialog.open()
 
-    def take(self, text: str) -> bool:
-        """Enter in the search: whether the text has the shape of a whole code, and is being looked up."""
+    def enter(self, text: str) -> None:
+        """Enter in the search: a whole code is looked up at once, anything else is the search's."""
         if not may_be_slip(text):
-            return False
+            self.passed.emit("")
+            return
         self.operations.ask(
             self,
             lambda office: slips.find(office, text),
             self._found,
             key="slip-of-search",
-            failed=lambda error: self.nothing.emit(error.text(translator())),
+            failed=lambda error: self.passed.emit(error.text(translator())),
         )
-        return True
 
     def _found(self, slip: Slip) -> None:
         self.found.emit(slip.case, slip.followed.referral.id)

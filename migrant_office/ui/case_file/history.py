@@ -82,4 +82,4 @@ def step_event(step: ReferralStep, service: str, *, out: bool = False) -> EventS
 
 def by(officer: str) -> str:
     """Who of the office wrote it down: the number of the officer, until officers have names."""
-    return _("noted by {officer}").format(officer=officer) if officer else ""
+    return _("noted by officer {officer}").format(officer=officer) if officer else ""

@@ -1,4 +1,4 @@
-"""What an institution answered, or was heard of a referral otherwise: the five answers of the slip, and what each needs."""
+"""What was heard of a referral: the five answers of the slip and what happened otherwise, each with what it needs."""
 
 from __future__ import annotations
 

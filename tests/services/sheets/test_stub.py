@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from migrant_office.errors import UserError
 from migrant_office.models.sheet import Paper, SheetDefinition
 from migrant_office.services import sheets
-from migrant_office.services.sheets import stub
+from migrant_office.services.sheets import calendar_code, stub
 from migrant_office.services.sheets.definition import read_stub
 from tests.services.sheets.test_referral import CDMX, DUE, FULL, SANTIAGO, SPARSE, letters, pages, pdf
 
@@ -65,8 +65,12 @@ def test_without_a_phone_of_the_office_there_is_a_line_to_write_it_on():
 
 def test_the_scanner_reads_the_code_and_nothing_else(monkeypatch: pytest.MonkeyPatch):
     asked: list[str] = []
-    real = stub.qr_matrix
-    monkeypatch.setattr(stub, "qr_matrix", lambda text: (asked.append(text), real(text))[1])
+
+    def coded(text: str) -> calendar_code.Matrix:
+        asked.append(text)
+        return calendar_code.qr_matrix(text)
+
+    monkeypatch.setattr(stub, "qr_matrix", coded)
     pdf(DATA)
     assert asked == ["K7X3F9D2M4"]
 
