@@ -183,11 +183,11 @@ def person_summary(person: Person, today: date) -> str:
 
 
 def referral_hint(followed: FollowedReferral, owner: str) -> str:
-    """The code of its slip, the institution, and since when the referral stands as it does."""
+    """The code of its slip, since when the referral stands as it does, and the institution."""
     taken = [step for step in followed.steps if step.id not in followed.out]
     last = taken[-1].made if taken else followed.referral.made
     since = _("since {day}").format(day=translator().day_month(last)) if isinstance(last, date) else ""
-    return "  ·  ".join(p for p in (grouped(followed.referral.slip), owner, since) if p)
+    return "  ·  ".join(p for p in (grouped(followed.referral.slip), since, owner) if p)
 
 
 def referral_marks(followed: FollowedReferral, today: date) -> tuple[MarkSpec, ...]:
@@ -214,7 +214,7 @@ def expected(day: object, hour: str) -> str:
     """When an institution expects the person, in words."""
     if not isinstance(day, date):
         return ""
-    written = translator().long_date(day)
+    written = translator().day_month(day)
     return (
         _("expected on {day} at {hour}").format(day=written, hour=hour)
         if hour

@@ -56,7 +56,7 @@ def need_event(need: Need) -> EventSpec:
 
 
 def referral_event(referral: Referral, service: str) -> EventSpec:
-    told = [_("Slip {code}").format(code=grouped(referral.slip)) if referral.slip else "", by(referral.officer)]
+    told = [_("Slip no. {code}").format(code=grouped(referral.slip)) if referral.slip else "", by(referral.officer)]
     hint = "  ·  ".join(part for part in told if part)
     return EventSpec(referral.id, short(referral.made), "send", _("Referred: {service}").format(service=service), hint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from migrant_office import clock
@@ -45,7 +45,7 @@ ANSWERS = {  # the five of the slip first, in its order
     State.MISTAKE: N_("It was written by mistake"),
 }
 SAID_BY_THEM = frozenset({State.ACCEPTED, State.REJECTED, State.IN_PROGRESS, State.FAILED, State.COMPLETED})
-ASK_AGAIN_DAYS = 15
+ASK_AGAIN_DAYS, EXAMPLE_HOUR = 15, "9:30"
 
 
 class StepDialog(Dialog):
@@ -77,11 +77,11 @@ class StepDialog(Dialog):
         if contact:
             self.body.addWidget(Chip(contact.text, contact.tone, contact.icon))
         self.body.addWidget(self.state)
-        self.body.addWidget(self.expected)
+        self.body.addLayout(self._row(self.appointment_field, self.hour_field))
         for field in (self.rejection_field, self.outcome_field, self.reason_field, self.cancellation_field):
             self.body.addWidget(field)
-        for field in (self.due_field, self.who_field, LabelledField(_("Note"), self.note, optional=_("optional"))):
-            self.body.addWidget(field)
+        self.body.addLayout(self._row(self.due_field, self.who_field))
+        self.body.addWidget(LabelledField(_("Note"), self.note, optional=_("optional")))
         self.state.changed.connect(lambda _value: self._fit())
         self.outcome.currentIndexChanged.connect(lambda _index: self._fit())
         self.appointment.changed.connect(lambda _value: self._propose_due())
@@ -107,15 +107,17 @@ class StepDialog(Dialog):
         self.appointment_field = LabelledField(_("The person is expected on"), self.appointment, optional=optional)
         self.hour_field = LabelledField(_("At what hour"), self.hour, optional=optional)
         self.due_field = LabelledField(_("Ask again on"), self.due)
-        self.who_field = LabelledField(
-            _("Who at the institution answered"), self.who, help_text=_("Name and position"), optional=optional
-        )
-        self.expected = QWidget()
-        row = QHBoxLayout(self.expected)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.who_field = LabelledField(_("Who at the institution answered"), self.who, optional=optional)
+        self.who.setPlaceholderText(_("Name and position"))
+        self.hour.setPlaceholderText(EXAMPLE_HOUR)
+
+    @staticmethod
+    def _row(*fields: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.setSpacing(MEDIUM)
-        row.addWidget(self.appointment_field, 1)
-        row.addWidget(self.hour_field, 1)
+        for field in fields:
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _needs(self) -> frozenset[str]:
         """What the service is for: that decides which results are asked for."""
@@ -143,7 +145,8 @@ class StepDialog(Dialog):
         dropped = state is State.COMPLETED and outcome == Outcome.DROPPED_OUT
         known = Outcome(outcome) if outcome else self.followed.outcome
         for widget, shown in (
-            (self.expected, state is State.ACCEPTED),
+            (self.appointment_field, state is State.ACCEPTED),
+            (self.hour_field, state is State.ACCEPTED),
             (self.rejection_field, state is State.REJECTED),
             (self.outcome_field, state is State.COMPLETED),
             (self.reason_field, dropped),

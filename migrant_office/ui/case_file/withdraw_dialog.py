@@ -132,7 +132,7 @@ def touched_by(office: Office, *, case: str, chosen: tuple[str, str]) -> tuple[U
 def closed_words(use: Use) -> str:
     """A referral that ends: its service, its slip, and whether its sheet was made."""
     slip = grouped(use.followed.referral.slip) if use.followed else ""
-    told = [use.name, _("Slip {code}").format(code=slip) if slip else ""]
+    told = [use.name, _("Slip no. {code}").format(code=slip) if slip else ""]
     told.append(_("sheet made on {day}").format(day=translator().date(use.printed)) if use.printed else "")
     return "  ·  ".join(part for part in told if part)
 
