@@ -141,9 +141,11 @@ def guard_referral(city: City, op: Operation, referral: Referral, case: str) -> 
 
 def guard_step(city: City, op: Operation, step: ReferralStep, case: str) -> None:
     """Sent again, or only now, is a handing over: today's yes is asked."""
+    if step.state is not State.REQUESTED:
+        return
     file = op.now(Ref(Home.CASE, case))
     referral = file.all(Referral).get(step.referral)
-    if step.state is not State.REQUESTED or referral is None or referral.orientation:
+    if referral is None or referral.orientation:
         return
     service = op.on(Ref(Home.SERVICE, referral.service)).before.one(Service)
     if referral.state(file) is not State.REQUESTED:

@@ -50,6 +50,7 @@ class Operation:
         self.open: dict[Ref, Open] = {}
         self.groups: dict[str, Group | None] = {}
         self.entries: set[str] = set()
+        self.seen: dict[Ref, File] = {}  # until something is written
         self.done = Done(op)
 
     def put(self, thing: T, *, on: str | None = None) -> T:
@@ -137,6 +138,7 @@ class Operation:
         if self.vault.current is not self:
             raise NotAllowed(N_("This change came too late and was not saved. Do it again."))
         document = self.exact(ref).document
+        self.seen.clear()
         for key, value in cells:
             document.write(noun, key, value)
 
@@ -151,6 +153,11 @@ class Operation:
 
     def now(self, ref: Ref) -> File:
         """A document with what this operation has written so far."""
+        if ref not in self.seen:
+            self.seen[ref] = self._now(ref)
+        return self.seen[ref]
+
+    def _now(self, ref: Ref) -> File:
         group = self.group_of(ref)
         if group is None:
             return File(ref, self.exact(ref).document.cells())
