@@ -38,7 +38,7 @@ def referral_sheet(office: Office, case: str, referral: str) -> bytes:
 def refuse_ended(followed: FollowedReferral) -> None:
     """Raises `NotAllowed` for a referral that nobody should go with any more."""
     if followed.unfounded:
-        raise NotAllowed(N_("The person took back her consent for this referral. Its sheet is not printed."))
+        raise NotAllowed(N_("No consent holds for this referral any more. Its sheet is not printed."))
     if followed.state in {State.CANCELLED, State.MISTAKE}:
         raise NotAllowed(N_("This referral was cancelled. Its sheet is not printed."))
 

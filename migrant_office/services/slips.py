@@ -33,6 +33,7 @@ TWICE = N_("Two referrals have this code. Look for the person by name.")
 WITHDRAWN = N_(
     "The person took back her consent, and this referral was closed. Nothing more is asked or told about it."
 )
+UNFOUNDED = N_("No consent holds for this referral any more. Look for the person by name and close it.")
 CANCELLED = N_("This referral was cancelled. If the person wants to go on, make a new one in her case file.")
 MISTAKE = N_("This referral was written by mistake. There is nothing to answer.")
 
@@ -77,7 +78,9 @@ def refuse_ended(told: FollowedReferral) -> None:
         raise SlipRefused(MISTAKE)
     ends = [step.cancellation for step in told.steps if step.state is State.CANCELLED and step.id not in told.out]
     why = ends[-1] if ends and told.state is State.CANCELLED else None
-    if told.unfounded or why is Cancellation.CONSENT:
+    if why is Cancellation.CONSENT:
         raise SlipRefused(WITHDRAWN)
     if told.state is State.CANCELLED:
         raise SlipRefused(CANCELLED)
+    if told.unfounded:
+        raise SlipRefused(UNFOUNDED)

@@ -196,7 +196,7 @@ def referral_marks(followed: FollowedReferral, today: date) -> tuple[MarkSpec, .
     if followed.due:
         marks.append(due_mark(followed.due, today))
     if followed.unfounded:
-        marks.append(MarkSpec(_("Consent taken back"), "warn", "arrow-back-up"))
+        marks.append(MarkSpec(_("No consent holds"), "warn", "arrow-back-up"))
     if followed.referral.orientation:
         marks.append(MarkSpec(_("Orientation only"), "hint", "walk"))
     return tuple(marks)

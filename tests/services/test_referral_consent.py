@@ -20,7 +20,7 @@ from migrant_office.models.referral import Cancellation, Referral, State
 from migrant_office.models.service import Service
 from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Operation
-from migrant_office.services import catalogue, consents, history, people, referrals
+from migrant_office.services import catalogue, consents, history, merging, people, referrals
 from migrant_office.services.consents import Said
 from migrant_office.services.referral_sheet import referral_sheet
 from migrant_office.services.referrals import Heard, record_step
@@ -152,6 +152,18 @@ def test_a_yes_after_a_general_no_is_written_even_if_the_body_had_one_before(des
     _, again = consents.refer(desk, case, service(desk), agreed=Said())
     assert not again.orientation
     assert len(people.read_case(desk, case).consents) == 3
+
+
+def test_in_joined_files_the_yes_of_either_counts_and_goes_with_it(desk: Office, case: str):
+    other = Person(id=new_id(), given="Rose")
+    people.open_case(desk, other)
+    consents.record(desk, other.id, {"share_private": GIVEN}, recipient=PRIVATE)
+    merging.merge(desk, case, other.id, {})
+    _, made = referrals.refer(desk, case, service(desk))
+    assert not made.orientation
+    assert not people.read_case(desk, case).referrals[0].unfounded
+    merging.separate(desk, other.id)
+    assert people.read_case(desk, case).referrals[0].unfounded, "this person never said so"
 
 
 # taking back

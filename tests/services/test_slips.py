@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migrant_office.models import slip as codes
+from migrant_office.models.consent import ConsentState
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Cancellation, Referral, State
 from migrant_office.models.restricted import Sign
+from migrant_office.models.vault.nouns import changed
 from migrant_office.services import catalogue, consents, history, people, protection, referrals, slips
 from migrant_office.services.consents import Said
 from migrant_office.services.referrals import Heard, record_step
@@ -69,6 +71,11 @@ def test_each_trouble_has_its_own_sentence(desk: Office, case: str, made: Referr
     _, private = consents.refer(desk, case, catalogue.service(desk, PRIVATE), agreed=Said())
     consents.withdraw(desk, case, "share_private", PRIVATE)
     told["withdrawn"] = said(desk, private.slip)
+    _, again = consents.refer(desk, case, catalogue.service(desk, PRIVATE), agreed=Said())
+    given_ = max(people.read_case(desk, case).consents, key=consents.when)
+    with desk.case_operation(Op.CONSENT, case) as op:  # another device's withdrawal, which closed nothing here
+        op.put(changed(given_, id=new_id(), state=ConsentState.WITHDRAWN))
+    told["unfounded"] = said(desk, again.slip)
     assert len(set(told.values())) == len(told)
 
 
