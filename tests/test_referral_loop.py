@@ -109,7 +109,8 @@ def register(window: Window) -> CasePage:
     write("Zenaidamar")
     page._complete()
     until(lambda: case.case is not None, "case")
-    id, done = case.case_id, []
+    id = case.case_id
+    done: list[Any] = []
     assert window.operations is not None
     window.operations.run(window, lambda office: people.add_need(office, id, NeedKind.CERTIFICATION), done.append)
     until(lambda: case.case is not None and case.case.needs, "need")
@@ -233,7 +234,8 @@ def told(case: CasePage, code: str) -> None:
 
 
 def test_a_code_that_brings_nothing_up_is_told_under_the_search(window: Window):
-    space, page, said = space_of(window), page_of(window, PeoplePage), []
+    space, page = space_of(window), page_of(window, PeoplePage)
+    said: list[str] = []
     page.said.connect(said.append)
     space.search.take_focus()
     code = checked("C3FFFFFFF")

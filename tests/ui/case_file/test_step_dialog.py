@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from migrant_office.app import Window
 from migrant_office.models.referral import Cancellation, Outcome, Rejection, State
+from migrant_office.models.slip import grouped
 from migrant_office.ui import words
 from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.case_page import CasePage
@@ -165,7 +166,7 @@ def test_a_row_says_state_next_day_and_code(page: CasePage):
     assert page.case is not None
     followed = page.case.referrals[0]
     hint = words.referral_hint(followed, "Municipalidad")
-    assert hint.startswith(words.grouped(followed.referral.slip))
+    assert hint.startswith(grouped(followed.referral.slip))
     marks = words.referral_marks(followed, followed.referral.made)
     assert [mark.icon for mark in marks] == ["send", "calendar-event"]
     asked = replace(followed, steps=(a_step(followed.referral.id, state=State.REQUESTED),))
