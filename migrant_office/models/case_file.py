@@ -16,13 +16,15 @@ from migrant_office.models.need import Need
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
 from migrant_office.models.sharing import rests_on_nothing
+from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
-Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment)
-Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer)
+Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Survey)
+Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck)
 BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"})
 """What a form is filled as: only the most needed, or the whole intake."""
+SURVEY = "survey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ class CaseFile:
     attachments: tuple[Attachment, ...] = ()
     records: tuple[FormRecord, ...] = ()
     answers: tuple[Answer, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    satisfactions: tuple[Satisfaction, ...] = ()
+    checks: tuple[KnowledgeCheck, ...] = ()
     damaged: int = 0
 
     @property
@@ -73,10 +78,12 @@ class CaseFile:
     @property
     def latest_answers(self) -> tuple[Answer, ...]:
         """The answers to each question that fills no field, those of the form that asked it last: a repeated group has
-        several. In the order in which they were told.
+        several. In the order in which they were told. What a survey asked is no fact of the person.
         """
-        last = {answer.question: answer.record for answer in self.answers}
-        return tuple(answer for answer in self.answers if last[answer.question] == answer.record)
+        surveys = {record.id for record in self.records if record.use == SURVEY}
+        answers = [answer for answer in self.answers if answer.record not in surveys]
+        last = {answer.question: answer.record for answer in answers}
+        return tuple(answer for answer in answers if last[answer.question] == answer.record)
 
     @property
     def unmet(self) -> tuple[Need, ...]:
@@ -99,6 +106,9 @@ def case_file(file: File) -> CaseFile | None:
         attachments=newest(file.all(Attachment)),
         records=told(file.all(FormRecord)),
         answers=told(file.all(Answer)),
+        surveys=newest(file.all(Survey)),
+        satisfactions=told(file.all(Satisfaction)),
+        checks=told(file.all(KnowledgeCheck)),
         damaged=len(file.damaged()),
     )
 
