@@ -55,11 +55,11 @@ class Manner(Coded):
 class Scale(Coded):
     """The evaluation's scale of five ([002:1030]); the top two are satisfied."""
 
-    VERY_HIGH = "very_high", N_("Very high")
-    HIGH = "high", N_("High")
-    MEDIUM = "medium", N_("Medium")
-    LOW = "low", N_("Low")
-    VERY_LOW = "very_low", N_("Very low")
+    VERY_HIGH = "very_high", N_("Very high satisfaction")
+    HIGH = "high", N_("High satisfaction")
+    MEDIUM = "medium", N_("Medium satisfaction")
+    LOW = "low", N_("Low satisfaction")
+    VERY_LOW = "very_low", N_("Very low satisfaction")
 
     @property
     def is_satisfied(self) -> bool:

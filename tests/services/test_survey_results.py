@@ -263,7 +263,8 @@ def test_groups_add_up_and_a_share_is_of_valid_answers(told: list[Asked]) -> Non
 
 
 def test_nobody_after_an_answer_takes_it_away() -> None:
-    base = {"part": "", "about": "", "sex": "", "birth": None, "nationality": "", "schooling": "", "language": ""}
+    base: dict[str, Any] = dict.fromkeys(("part", "about", "sex", "nationality", "schooling", "language"), "")
+    base["birth"] = None
     happy = Asked("a", "satisfaction", scale="high", answered="answered", area="other", day="2026-03-01", **base)
     gone = happy._replace(scale=None, answered="not_reached", day="2026-03-02")
     sad = happy._replace(scale="low", day="2026-03-03")

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
@@ -22,8 +24,12 @@ from migrant_office.services import history, intake, merging, people, protection
 from migrant_office.services import office_forms as forms
 from migrant_office.services.surveys import About
 from tests.factories import DAY, a_referral, a_step, put, table_rows
+from tests.services.intake.an_own_form import reserved, said
+from tests.services.intake.test_nothing_lost import fill, parts
 
 NEEDS = {"certification": NeedKind.CERTIFICATION, "entrepreneurship": NeedKind.ENTREPRENEURSHIP, "work": NeedKind.WORK}
+
+NO_SHRINK = (Phase.explicit, Phase.reuse, Phase.generate)  # of forty answers it would take minutes
 
 
 def opened(office: Office, **told: Any) -> str:
@@ -109,7 +115,7 @@ def test_the_list_of_the_office_agrees_with_each_case(desk: Office) -> None:
         closed(desk, case, need, on=DAY - timedelta(days=len(due(desk, case))))
         closed(desk, case, NeedKind.HEALTH)
     listed = surveys.due_now(desk)
-    assert {case: about for case, about in listed} == {case: about_first(desk, case) for case in cases}
+    assert dict(listed) == {case: about_first(desk, case) for case in cases}
     surveys.satisfy(desk, cases[0], about_first(desk, cases[0]), Scale.HIGH)
     assert {case for case, _about in surveys.due_now(desk)} == set(cases[1:])
 
@@ -186,7 +192,9 @@ def test_a_missing_answer_takes_nothing_away(desk: Office) -> None:
     draft, filling, beside = surveys.begin(desk, case, about)
     filled(filling, {"still_in_job": "yes", "situation": Missing.REFUSED})
     surveys.complete(desk, draft, filling, beside)
-    assert read(desk, case).person.situation is Situation.OTHER_JOB
+    file = read(desk, case)
+    assert file.person.situation is Situation.OTHER_JOB
+    assert ("situation", "?refused") in {(a.question, a.value) for a in file.answers}  # but it was said
 
 
 def test_a_colleagues_change_meanwhile_stays(desk: Office) -> None:
@@ -362,3 +370,20 @@ def test_a_day_later_the_session_is_another(desk: Office) -> None:
     check(desk, case, RIGHT)
     with clock.at(datetime(DAY.year, DAY.month, DAY.day + 1, 12).astimezone()):
         assert surveys.about_check(read(desk, case), Topic.LABOUR_RIGHTS).part == "before"
+
+
+@pytest.mark.parametrize("name", [name for name in forms.SURVEYS if name.startswith("survey_")])
+@settings(max_examples=8, deadline=None, phases=NO_SHRINK, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_word_of_a_survey_is_in_the_case(desk: Office, name: str, data: st.DataObject) -> None:
+    case = opened(desk)
+    kind = SurveyKind(name.removeprefix("survey_"))
+    draft, filling, beside = surveys.begin(desk, case, About(kind=kind))
+    fill(data, filling)
+    told = [ways for _addr, ways in parts(filling)]
+    if not told:
+        return
+    surveys.complete(desk, draft, filling, beside)
+    kept = said(desk, case) + reserved(desk, [case])
+    for ways in told:
+        assert any(way in kept for way in ways), ways

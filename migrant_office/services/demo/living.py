@@ -22,6 +22,7 @@ from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
 from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
+from migrant_office.services.demo.surveying import Surveying
 from migrant_office.services.demo.visits import Visitor, Visits
 from migrant_office.services.referrals import Heard
 
@@ -43,6 +44,7 @@ class Living:
         self.due_on_last_day = 6
         self.visits = Visits(office, profile, rng, agenda, light=light)
         self.desk = desk
+        self.surveying = Surveying(office, Random(f"surveys {len(agenda.open)}"))  # noqa: S311 - an invented office
 
     def percent(self, share: float) -> bool:
         return happens(self.rng, share)
@@ -167,6 +169,8 @@ class Living:
 
     def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
         referrals.record_step(self.office, visitor.id, followed, heard)
+        if heard.state is State.COMPLETED:
+            self.surveying.plan(visitor.id, followed.referral)
 
     def go_on(self, visitor: Visitor, outcome: Outcome | None) -> None:
         """What an outcome changes in the person's life, and the step that should come after a certificate."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from migrant_office import clock
-from migrant_office.errors import NotAllowed
+from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_
 from migrant_office.models.case_file import SURVEY, CaseFile
+from migrant_office.models.form_record import Answer
 from migrant_office.models.forms.filling import FormFilling
-from migrant_office.models.forms.form import Question
+from migrant_office.models.forms.form import Form, Question
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
@@ -38,8 +39,9 @@ from migrant_office.services import people
 from migrant_office.services.intake import new_draft, refuse_completed
 from migrant_office.services.intake.changes import BEGUN, begun_in, differences
 from migrant_office.services.intake.held import Holding
-from migrant_office.services.intake.kept import kept_of
+from migrant_office.services.intake.kept import kept_of, told_of
 from migrant_office.services.intake.prefilling import prefill
+from migrant_office.services.intake.record import answer_of
 from migrant_office.services.office_forms import SURVEYS, intake_form
 from migrant_office.services.surveys.due import AFTER_SESSION, About, form_name
 
@@ -107,14 +109,14 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside)
     if not given:
         raise NotAllowed(N_("Nothing is answered yet. If nobody answers, note that in the case file."))
     with office.case_operation(Op.SURVEY, draft.subject) as op:
-        if news := news_of(case.person, draft, filling):
-            op.set(case.person, **news)
+        news = news_of(case.person, draft, filling)
+        op.set(case.person, **news)
         kept = kept_of(office, holding)
         record = op.put(changed(kept.record, about=about.about))
         valid = any(not isinstance(answer, Missing) for answer in given.values())
         answered = Answered.ANSWERED if valid else Answered.REFUSED
         survey = op.put(new_survey(office, about, answered, manner, id=draft.id, record=record.id))
-        for answer in (*kept.answers, *kept.private):
+        for answer in (*kept.answers, *unheld(case.person, news, filling, record.id, record.made), *kept.private):
             op.put(answer, on=draft.subject if isinstance(answer, PrivateAnswer) else None)
         count(op, case, survey, about, given, filling)
         drafts.discard(office.vault, draft.id)
@@ -131,11 +133,24 @@ def answers_in(holding: Holding) -> dict[str, str | Missing]:
 
 
 def news_of(person: Person, draft: Draft, filling: FormFilling) -> dict[str, Any]:
-    """What the case file learns. A question that was not answered takes nothing away that is known."""
+    """What the case file learns: also why it was not answered, but not in the place of something that is known."""
     shown = begun_in(draft)
     before = FormFilling.restore(filling.form, {**shown, "lang": filling.lang}).mapped() if shown else {}
     news = differences(person, before, filling.mapped(), filling)
-    return {name: value for name, value in news.items() if value and not isinstance(value, Missing)}
+    known = {name for name in news if answer_of(getattr(person, name)) is not None}
+    return {name: value for name, value in news.items() if not (isinstance(value, Missing) and name in known)}
+
+
+def unheld(person: Person, news: Mapping[str, Any], filling: FormFilling, record: str, day: date) -> Iterator[Answer]:
+    """The answers that would have put a reason in the place of something known: kept as answers of the survey."""
+    for question in filling.form.root.questions():
+        noun, _, name = question.maps_to.partition(".")
+        if noun != "person" or not question.takes_answer or name in news:
+            continue
+        cell = filling.cell(question.addr)
+        said = cell.missing if cell.relevant and cell.missing is not Missing.NOT_ASKED else None
+        if said and getattr(person, name, said) is not said:
+            yield Answer(id=new_id(), record=record, made=day, **told_of(filling, question.addr, question))
 
 
 def count(
@@ -153,7 +168,7 @@ def count(
             Satisfaction(
                 id=new_id(),
                 survey=survey.id,
-                scale=told if isinstance(told, Missing) else Scale(told),
+                scale=told if isinstance(told, Missing) else Scale(told) if told in set(Scale) else Missing.NOT_ASKED,
                 area=about.area or ServiceArea.OTHER,
                 service=about.service,
                 recorded=survey.recorded,
@@ -208,14 +223,34 @@ def asked(filling: FormFilling) -> int:
     return len(marked(filling))
 
 
+def satisfaction_form(office: Office) -> Form:
+    """The form in use with the one question. Raises `UserError` when the office has loaded one without it."""
+    form = intake_form(office, f"survey_{SurveyKind.SATISFACTION}")
+    the_question(form)
+    return form
+
+
+def the_question(form: Form) -> Question:
+    """Raises `UserError` when a form of satisfaction does not ask it as one of a list."""
+    found = next((q for q in form.root.questions() if q.name == "satisfaction" and q.list_name), None)
+    if found is None:
+        raise UserError(N_("The form in use does not ask for satisfaction. Load one that does."))
+    return found
+
+
+def the_reason(form: Form) -> Question | None:
+    """Where a form keeps why; not every office asks it."""
+    return next((q for q in form.root.questions() if q.name == "satisfaction_why" and q.takes_answer), None)
+
+
 def satisfy(
     office: Office, case: str, about: About, scale: Scale | Missing, why: str = "", manner: Manner = Manner.DESK
 ) -> Done:
-    """The one question of satisfaction, answered in one go. Raises as `begin` and `complete`."""
+    """The one question of satisfaction, answered in one go. Raises as `begin`, `complete` and `the_question`."""
     draft, filling, beside = begin(office, case, about, manner)
-    filling.set(filling.form.question("satisfaction").addr, scale if isinstance(scale, Missing) else scale.value)
-    if why.strip():
-        filling.set(filling.form.question("satisfaction_why").addr, why.strip())
+    filling.set(the_question(filling.form).addr, scale if isinstance(scale, Missing) else scale.value)
+    if why.strip() and (reason := the_reason(filling.form)):
+        filling.set(reason.addr, why.strip())
     return complete(office, draft, filling, beside)[0]
 
 
