@@ -13,130 +13,19 @@ from hypothesis import strategies as st
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
 from migrant_office.models.case_file import CaseFile
-from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.missing import Missing
-from migrant_office.models.need import NeedKind
-from migrant_office.models.office import Office, new_id
-from migrant_office.models.person import Language, Person, Schooling, Sex, Situation
-from migrant_office.models.referral import Outcome, Referral, State
+from migrant_office.models.office import Office
+from migrant_office.models.person import Language, Schooling, Sex, Situation
 from migrant_office.models.survey import Answered, Manner, Scale, ServiceArea, SurveyKind, Topic
 from migrant_office.services import history, intake, merging, people, protection, surveys
 from migrant_office.services import office_forms as forms
 from migrant_office.services.surveys import About
-from tests.factories import DAY, a_referral, a_step, put, table_rows
+from tests.factories import DAY, table_rows
+from tests.services.asked_people import about_first, closed, due, filled, opened, read
 from tests.services.intake.an_own_form import reserved, said
 from tests.services.intake.test_nothing_lost import fill, parts
 
-NEEDS = {"certification": NeedKind.CERTIFICATION, "entrepreneurship": NeedKind.ENTREPRENEURSHIP, "work": NeedKind.WORK}
-
 NO_SHRINK = (Phase.explicit, Phase.reuse, Phase.generate)  # of forty answers it would take minutes
-
-
-def opened(office: Office, **told: Any) -> str:
-    person = Person(id=new_id(), **({"given": "Rose", "surname": "Désir"} | told))
-    people.open_case(office, person)
-    return person.id
-
-
-def closed(office: Office, case: str, need: NeedKind = NeedKind.CERTIFICATION, on: date = DAY, **step: Any) -> Referral:
-    """A referral that was concluded on a day."""
-    area = "health" if need is NeedKind.HEALTH else "employment"
-    referral = a_referral(need=need, area=area, service="scl-chilevalora")
-    last = a_step(referral.id, made=on, **({"state": State.COMPLETED, "outcome": Outcome.ATTENDED} | step))
-    put(office.vault, referral, last, on=case)
-    return referral
-
-
-def read(office: Office, case: str) -> CaseFile:
-    return people.read_case(office, case)
-
-
-def due(office: Office, case: str, on: date = DAY) -> list[tuple[SurveyKind, str]]:
-    return [(about.kind, about.part) for about in surveys.due_for(read(office, case), on)]
-
-
-def about_first(office: Office, case: str, on: date = DAY) -> About:
-    return surveys.due_for(read(office, case), on)[0]
-
-
-def filled(filling: FormFilling, answers: Mapping[str, Any]) -> FormFilling:
-    for name, answer in answers.items():
-        filling.set(filling.form.question(name).addr, answer)
-    return filling
-
-
-# what is due
-
-
-@pytest.mark.parametrize(
-    ("need", "outcome", "later"),
-    [
-        (NeedKind.CERTIFICATION, Outcome.COMPETENT, ["certification 90", "employment 180"]),
-        (NeedKind.ENTREPRENEURSHIP, Outcome.FINISHED, ["entrepreneurship 90", "employment 180"]),
-        (NeedKind.WORK, Outcome.JOB_FOUND, ["employment 90", "employment 180"]),
-        (NeedKind.WORK, Outcome.ATTENDED, []),
-        (NeedKind.HEALTH, Outcome.ATTENDED, None),
-    ],
-)
-def test_what_is_asked_once_a_service_is_over(
-    desk: Office, need: NeedKind, outcome: Outcome, later: list[str] | None
-) -> None:
-    case = opened(desk)
-    closed(desk, case, need, outcome=outcome)
-    expected = [] if later is None else [(SurveyKind.SATISFACTION, "")]
-    assert due(desk, case) == expected
-    found = {f"{kind} {part}" for kind, part in due(desk, case, DAY + timedelta(days=180))}
-    assert found - {"satisfaction "} == set(later or [])
-    assert due(desk, case, DAY + timedelta(days=600)) == []
-
-
-@pytest.mark.parametrize(
-    "step", [{"outcome": Outcome.RESULT_PENDING}, {"outcome": Outcome.NOT_SERVED}, {"state": State.ACCEPTED}]
-)
-def test_nothing_is_asked_of_whom_nobody_has_served_yet(desk: Office, step: dict[str, Any]) -> None:
-    case = opened(desk)
-    closed(desk, case, **({"outcome": None} | step))
-    assert due(desk, case) == []
-    assert surveys.due_now(desk) == []
-
-
-def test_nobody_asks_in_a_restricted_case(desk: Office) -> None:
-    case = opened(desk)
-    closed(desk, case)
-    assert [c for c, _about in surveys.due_now(desk)] == [case]
-    protection.open_path(desk, case, [])
-    assert due(desk, case) == []
-    assert surveys.due_now(desk) == []
-
-
-def test_the_list_of_the_office_agrees_with_each_case(desk: Office) -> None:
-    cases = [opened(desk) for _ in range(3)]
-    for case, need in zip(cases, NEEDS.values(), strict=True):
-        closed(desk, case, need, on=DAY - timedelta(days=len(due(desk, case))))
-        closed(desk, case, NeedKind.HEALTH)
-    listed = surveys.due_now(desk)
-    assert dict(listed) == {case: about_first(desk, case) for case in cases}
-    surveys.satisfy(desk, cases[0], about_first(desk, cases[0]), Scale.HIGH)
-    assert {case for case, _about in surveys.due_now(desk)} == set(cases[1:])
-
-
-def test_who_could_not_be_reached_is_tried_three_times(desk: Office) -> None:
-    case = opened(desk)
-    closed(desk, case)
-    for tries in range(3):
-        about = about_first(desk, case)
-        assert about.tries == tries
-        assert surveys.due_now(desk) == [(case, about)]
-        surveys.record_no_answer(desk, case, about, Answered.NOT_REACHED, Manner.PHONE)
-    assert due(desk, case) == []
-    assert surveys.due_now(desk) == []
-
-
-def test_who_refuses_is_not_asked_again(desk: Office) -> None:
-    case = opened(desk)
-    closed(desk, case)
-    surveys.record_no_answer(desk, case, about_first(desk, case), Answered.REFUSED)
-    assert due(desk, case) == []
 
 
 # answering
@@ -300,6 +189,30 @@ def test_an_office_asks_its_own_version(desk: Office) -> None:
     file = read(desk, case)
     assert file.records[0].version == "2"
     assert [a.label for a in file.answers] == ["¿Cómo es su satisfacción con este servicio?", "¿Qué le gustó?"]
+
+
+def test_a_form_without_the_question_is_told_and_nothing_is_written(desk: Office) -> None:
+    own = forms.city_file(desk.city.folder, "survey_satisfaction").read_text(encoding="utf-8")
+    own = own.replace("| 1       | Español", "| 2       | Español").replace("${satisfaction}", "${pleased}")
+    own = own.replace("select_one satisfaction | satisfaction ", "select_one satisfaction | pleased ")
+    forms.load(desk, "survey_satisfaction", own.encode(), "md")
+    case = opened(desk)
+    before = table_rows(desk.vault)
+    with pytest.raises(UserError):
+        surveys.satisfy(desk, case, About(kind=SurveyKind.SATISFACTION), Scale.HIGH)
+    with pytest.raises(UserError):
+        surveys.satisfaction_form(desk)
+    assert table_rows(desk.vault) == before
+
+
+def test_what_a_question_cannot_take_is_kept_in_words(desk: Office) -> None:
+    case = opened(desk)
+    draft, filling, beside = surveys.begin(desk, case, About(kind=SurveyKind.EMPLOYMENT))
+    filled(filling, {"situation": "abuelo", "still_in_job": "yes"})  # a code that the list has lost
+    surveys.complete(desk, draft, filling, beside)
+    file = read(desk, case)
+    assert file.person.situation is Missing.NOT_ASKED
+    assert any("abuelo" in a.text for a in file.answers)
 
 
 # merge and undo

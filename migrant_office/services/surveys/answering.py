@@ -54,6 +54,7 @@ STAYS = (
 )
 """What does not change from one visit to the next; everything else is asked anew, that is what a follow-up is for."""
 SPANISH = ("spanish_speaks", "spanish_reads", "spanish_writes")
+NOTE = "note"
 AGE_BAND, HAS_CHILDREN = "age_band", "has_children"
 Beside = Mapping[str, Any]
 
@@ -118,6 +119,8 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside)
         survey = op.put(new_survey(office, about, answered, manner, id=draft.id, record=record.id))
         for answer in (*kept.answers, *unheld(case.person, news, filling, record.id, record.made), *kept.private):
             op.put(answer, on=draft.subject if isinstance(answer, PrivateAnswer) else None)
+        if kept.note:  # what its question could not take, in words
+            op.put(Answer(id=new_id(), record=record.id, question=NOTE, text=kept.note, made=record.made))
         count(op, case, survey, about, given, filling)
         drafts.discard(office.vault, draft.id)
     return op.done, office.vault.who(draft.subject)

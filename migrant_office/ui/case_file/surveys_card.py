@@ -84,7 +84,8 @@ class SurveysCard(RowsCard):
             return
         if about.kind is SurveyKind.SATISFACTION:
             name, contact = self._name(about.service), contact_mark(self.case)
-            ask_satisfaction(self.operations, self.case.person.id, about, name, self, contact=contact)
+            wanted = self.intake_wanted.emit
+            ask_satisfaction(self.operations, self.case.person.id, about, name, self, contact=contact, turned=wanted)
             return
         self._ask_one_of((about,))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from migrant_office.errors import UserError
@@ -18,6 +19,7 @@ from migrant_office.services.surveys import About
 from migrant_office.ui import words
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
+from migrant_office.ui.page import IntakeWish
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.field import LabelledField, LineField
@@ -26,18 +28,35 @@ from migrant_office.ui.widgets.text import Text
 
 
 def ask_satisfaction(
-    operations: Operations, case: str, about: About, service: str, parent: QWidget, *, contact: MarkSpec | None = None
+    operations: Operations,
+    case: str,
+    about: About,
+    service: str,
+    parent: QWidget,
+    *,
+    contact: MarkSpec | None = None,
+    turned: Callable[[IntakeWish], object] | None = None,
 ) -> None:
-    """Read the form in use and open the dialog. `service` is its name, `contact` the rule for asking her."""
+    """Read the form in use and open the dialog. `service` is its name, `contact` the rule for asking her. `turned`
+    opens the form as a page, to be shown to the person.
+    """
 
     def show(form: Form) -> None:
-        SatisfactionDialog(operations, case, about, service, form, parent, contact=contact).open()
+        dialog = SatisfactionDialog(operations, case, about, service, form, parent, contact=contact)
+        dialog.show_person.setVisible(turned is not None)
+        if turned is not None:
+            dialog.turned.connect(turned)
+        dialog.open()
 
     operations.ask(parent, surveys.satisfaction_form, show, key="satisfaction")
 
 
 class SatisfactionDialog(Dialog):
-    """1 to 5 answer, Ctrl+Return keeps; the words of question and answers are those of the office's form."""
+    """1 to 5 answer, Ctrl+Return keeps; the words of question and answers are those of the office's form. `turned`
+    carries the form to open as a page instead.
+    """
+
+    turned = Signal(object)
 
     def __init__(
         self,
@@ -51,7 +70,7 @@ class SatisfactionDialog(Dialog):
         contact: MarkSpec | None = None,
     ) -> None:
         lang, question, reason = translator().lang, surveys.the_question(form), surveys.the_reason(form)
-        super().__init__(question.label.get(lang), _("Keep the answer"), parent=parent)
+        super().__init__(question.label.get(lang), _("Keep the answer"), width=720, parent=parent)
         self.operations, self.case, self.about = operations, case, about
         offered = form.lists[question.list_name].choices
         choices = [AnswerChoice(c.value, c.label.get(lang)) for c in offered if c.value in set(Scale)]
@@ -66,6 +85,9 @@ class SatisfactionDialog(Dialog):
         self.why = LineField()
         self.gone = Button(_("Could not be reached"), "link")
         self.gone.clicked.connect(lambda: self._write(self._not_reached))
+        self.show_person = Button(_("Show to the person"), "link")
+        self.show_person.clicked.connect(self._turn)
+        self.foot.insertWidget(0, self.show_person)
         self.foot.insertWidget(0, self.gone)
         if contact:
             self.body.addWidget(Chip(contact.text, contact.tone, contact.icon))
@@ -89,6 +111,10 @@ class SatisfactionDialog(Dialog):
         scale = value if isinstance(value, Missing) else Scale(value[0])
         why, manner = self.why.text(), self._manner()
         self._write(lambda office: surveys.satisfy(office, self.case, self.about, scale, why, manner))
+
+    def _turn(self) -> None:
+        self.accept()
+        self.turned.emit(IntakeWish(surveys.form_name(self.about), self.case, about=self.about))
 
     def _manner(self) -> Manner:
         value = self.manner.value()

@@ -98,6 +98,17 @@ def test_who_could_not_be_reached_is_asked_again(page: CasePage) -> None:
     until(lambda: page.surveys.due and page.surveys.due[0].tries == 1, "due again")
 
 
+def test_the_one_question_can_be_shown_to_the_person(window: Window, page: CasePage) -> None:
+    open_first(page)
+    front(SatisfactionDialog).show_person.click()
+    filling = page_of(window, IntakePage)
+    until(lambda: filling.views, "form")
+    filling.take("/opinion/satisfaction", ["very_high"])  # as the turned screen hands it over
+    press(Qt.Key.Key_Return, CTRL)
+    until(lambda: space_of(window).current == "case" and whole(page).satisfactions, "kept")
+    assert (whole(page).satisfactions[0].scale, whole(page).surveys[0].manner) == (Scale.VERY_HIGH, Manner.SELF)
+
+
 def test_three_questions_of_a_session_by_keyboard(window: Window, page: CasePage) -> None:
     page.surveys.add_button.setFocus()
     press(Qt.Key.Key_Space)
