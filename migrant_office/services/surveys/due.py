@@ -115,7 +115,8 @@ def ended_on(followed: FollowedReferral) -> date | None:
     """The day a service was over; none while a result is pending, nor for whoever was not served."""
     if followed.state is not State.COMPLETED or followed.outcome in (Outcome.RESULT_PENDING, Outcome.NOT_SERVED):
         return None
-    return followed.steps[-1].made if followed.steps and isinstance(followed.steps[-1].made, date) else None
+    taken = [step.made for step in followed.steps if step.id not in followed.out]
+    return taken[-1] if taken and isinstance(taken[-1], date) else None
 
 
 def waiting(about: About, surveys: tuple[Survey, ...], today: date) -> About | None:
