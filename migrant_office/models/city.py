@@ -16,6 +16,9 @@ from migrant_office.i18n import N_
 from migrant_office.models.appointment import MINUTES_OF_A_DAY, minute_of
 
 
+CHECK_DAYS = 180  # where a city says nothing: after that the age of information is shown as a warning
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """A group of services, as people look for them. `match` are the words of the catalogue's `area` column."""
@@ -45,7 +48,10 @@ class OfficeHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` counts days by area."""
+    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` and `check_days` count days by area:
+    until somebody asks what came of a referral, and whether a service is still as the catalogue says. `default_area`
+    takes the services whose area nobody names.
+    """
 
     id: str
     code: str
@@ -58,6 +64,8 @@ class City:
     timezone: str
     words: dict[str, dict[str, str]]
     followup: dict[str, int]
+    check_days: dict[str, int]
+    default_area: str
     areas: tuple[Area, ...]
     hours: OfficeHours
 
@@ -80,6 +88,10 @@ class City:
         """The code for a word of the catalogue's `area` column; the first area when nobody claims it."""
         return next((a.code for a in self.areas if text in a.match), self.areas[0].code)
 
+    def days_to_check(self, area: str) -> int:
+        """For how many days what the institution said is taken as still so."""
+        return self.check_days.get(area, self.check_days["default"])
+
     def followup_days(self, area: str) -> int:
         return self.followup.get(area, self.followup["default"])
 
@@ -96,15 +108,19 @@ def load_city(id: str) -> City:
         raise UserError(N_("There is no city “{city}”. Choose one of: {known}."), city=id, known=", ".join(cities()))
     try:
         told = tomllib.loads((paths.resources() / "forms" / id / "office.toml").read_text(encoding="utf-8"))
+        directory = told.get("directory", {})
         city = City(
             id=id,
+            check_days={"default": CHECK_DAYS} | directory.get("check_days", {}),
+            default_area=directory.get("default_area") or told["areas"][0]["code"],
             words=told["words"],
             followup=told["followup"],
             areas=tuple(map(area_from, told["areas"])),
             hours=hours_from(told["agenda"]),
             **told["city"],
         )
-        if unknown := city.followup.keys() - {"default", *(area.code for area in city.areas)}:
+        named = {*city.followup, *city.check_days, city.default_area}
+        if unknown := named - {"default", *(area.code for area in city.areas)}:
             raise KeyError(*unknown)
         city.followup_days("")  # the default
         return city
