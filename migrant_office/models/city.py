@@ -15,7 +15,6 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.appointment import MINUTES_OF_A_DAY, minute_of
 
-
 CHECK_DAYS = 180  # where a city says nothing: after that the age of information is shown as a warning
 
 

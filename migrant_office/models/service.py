@@ -37,7 +37,7 @@ class Withheld(Coded):
 
 
 class CheckReason(Coded):
-    """Why somebody must ask the institution again before the usual day. Codes only: a service holds nothing personal."""
+    """Why somebody must ask the institution again before the usual day. A code: a service holds nothing personal."""
 
     REJECTED = "rejected", N_("A referral was rejected")
     CLOSED = "closed", N_("The service was found closed")
@@ -53,7 +53,8 @@ class Service:
 
     `irregular`, `childcare` and `appointment` are yes, no or unknown (None), and only what a source says. `accepts` are
     codes of the city's list of documents. `confirmed` is the assured date of HSDS, `answered_by` who said so there,
-    `check_days` how often to ask (None: as the city does for the area). `check_wanted` asks for it now.
+    `check_days` how often to ask (None: as the city does for the area). `check_wanted` asks for it now. `answer_days`
+    are working days, as all that promise an answer count them.
     """
 
     id: str
@@ -83,7 +84,7 @@ class Service:
     childcare: bool | None = scalar(default=None)
     appointment: bool | None = scalar(default=None)
     answer_days: int | None = scalar(default=None)
-    accepts: frozenset[str] = flags()
+    accepts: frozenset[str] = flags(default=frozenset())
     aliases: str = scalar(default="", search=Searched.TEXTS)
     answered_by: str = scalar(default="", column=False)
     check_days: int | None = scalar(default=None)

@@ -28,11 +28,12 @@ from migrant_office.models.referral import (
     may_follow,
     stays_open,
 )
-from migrant_office.models.service import Service
+from migrant_office.models.service import CheckReason, Service
 from migrant_office.models.sharing import may_share
 from migrant_office.models.slip import new_code
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
+from migrant_office.services import freshness
 
 SATURDAY = 5
 HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
@@ -139,9 +140,11 @@ def put_referral(
 
 
 def check_offer(service: Service, due: date | None) -> None:
-    """Raises `NotAllowed` for a closed service or a day in the past."""
+    """Raises `NotAllowed` for a service that nobody is sent to, or a day in the past."""
     if service.closed:
         raise NotAllowed(N_("This service is closed. Choose another one."))
+    if not service.offered:
+        raise NotAllowed(N_("Nobody is sent to this service. Choose another one."))
     check_due(due)
 
 
@@ -174,6 +177,8 @@ def put_step(office: Office, op: Operation, followed: FollowedReferral, heard: H
     if referral is None:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
+    if heard.state is State.REJECTED:
+        freshness.reopen_check(op, referral.service, CheckReason.REJECTED)
     return op.put(new_step(office, referral.id, heard))
 
 

@@ -41,7 +41,8 @@ class HsdsTaxonomyTerm:
 @noun("hsds_attribute", Home.SERVICE)
 class HsdsAttribute:
     """Table `attribute`: a link between a service and one or more classifications that describe the nature of the
-    service provided."""
+    service provided.
+    """
 
     id: str
     link_id: str | None = scalar(default=None, column=False)

@@ -28,7 +28,8 @@ class HsdsContact:
 @noun("hsds_phone", Home.SERVICE)
 class HsdsPhone:
     """Table `phone`: the details of the telephone numbers used to contact organizations, services, and
-    locations."""
+    locations.
+    """
 
     id: str
     location_id: str | None = scalar(default=None)

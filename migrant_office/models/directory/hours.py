@@ -10,8 +10,10 @@ from typing import Any
 
 from dateutil import rrule
 
+from migrant_office.ids import made_id
 from migrant_office.models.directory.contact import HsdsSchedule
 
+BEHIND = 1 << 40  # the place of what the office adds: behind the rows that a package brought
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = {"WEEKLY": rrule.WEEKLY, "MONTHLY": rrule.MONTHLY}
 BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
@@ -20,7 +22,9 @@ WALL = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Opening:
-    """One span of a day, as the clock on the wall of the place shows it. A missing end is one that nobody wrote."""
+    """One span of a day, as the clock on the wall of the place shows it. A missing end is one that nobody wrote, and an
+    end of 00:00 is midnight.
+    """
 
     opens: time
     closes: time | None
@@ -47,6 +51,33 @@ def hours(schedules: Iterable[HsdsSchedule], day: date) -> Hours:
     told = [(s, opening_of(s)) for s in schedules]
     usable = [(s, opening) for s, opening in told if opening is not None]
     return Hours(bool(usable), tuple(sorted({o for s, o in usable if holds_on(s, day)}, key=first_open)))
+
+
+def weekly(text: str, service: str, link: str) -> list[HsdsSchedule]:
+    """The schedules that a line of the catalogue says: days and spans as in `MO,TU 09:00-13:00 14:00-16:00; FR
+    09:00-14:00`. `service` is our code, `link` the service's id in HSDS. Raises ValueError for what is no such line.
+    """
+    found: list[HsdsSchedule] = []
+    for part in filter(None, (one.strip() for one in text.split(";"))):
+        days, *spans = part.split()
+        if not spans or not set(days.split(",")) <= set(DAYS):
+            raise ValueError(part)
+        for span in spans:
+            opens, closes = map(wall_time, span.split("-"))
+            if opens is None or closes is None:
+                raise ValueError(span)
+            found.append(
+                HsdsSchedule(
+                    id=made_id("schedule", service, str(len(found))),
+                    service_id=link,
+                    freq="WEEKLY",
+                    byday=days,
+                    opens_at=f"{opens:%H:%M}",
+                    closes_at=f"{closes:%H:%M}",
+                    row=BEHIND + len(found),
+                )
+            )
+    return found
 
 
 def first_open(opening: Opening) -> tuple[time, time]:

@@ -50,7 +50,8 @@ class HsdsAddress:
 @noun("hsds_accessibility", Home.SERVICE)
 class HsdsAccessibility:
     """Table `accessibility`: the details of the arrangements for access to locations for people who have
-    disabilities."""
+    disabilities.
+    """
 
     id: str
     location_id: str | None = scalar(default=None, column=False)

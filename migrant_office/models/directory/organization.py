@@ -32,7 +32,8 @@ class HsdsOrganization:
 @noun("hsds_organization_identifier", Home.SERVICE)
 class HsdsOrganizationIdentifier:
     """Table `organization_identifier`: the details of the third party identifiers for organizations, such as:
-    company registration number, charity number, tax registration number."""
+    company registration number, charity number, tax registration number.
+    """
 
     id: str
     organization_id: str | None = scalar(default=None, column=False)

@@ -11,7 +11,8 @@ from migrant_office.models.vault.nouns import Home, noun, scalar
 @noun("hsds_metadata", Home.SERVICE)
 class HsdsMetadata:
     """Table `metadata`: a record of the changes that have been made to the data in order to maintain provenance
-    information."""
+    information.
+    """
 
     id: str
     resource_id: str | None = scalar(default=None, column=False)

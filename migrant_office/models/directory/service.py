@@ -70,7 +70,8 @@ class HsdsServiceArea:
 @noun("hsds_required_document", Home.SERVICE)
 class HsdsRequiredDocument:
     """Table `required_document`: the details of any documents that are required in order to access or use
-    services."""
+    services.
+    """
 
     id: str
     service_id: str | None = scalar(default=None, column=False)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from migrant_office.models.directory.contact import HsdsSchedule
 from migrant_office.models.vault.vault import Vault
 
 SUBJECTS = ("organization", "location", "taxonomy", "service")
@@ -48,6 +51,14 @@ def schedules(vault: Vault, service: str | None = None) -> list[tuple[Any, ...]]
         f"JOIN hsds_schedule s ON s.location_id = a.location_id WHERE s.doc <> a.doc{one.format('a.doc')}",
         {} if service is None else {"service": service},
     )
+
+
+def schedule_from(columns: Sequence[Any]) -> HsdsSchedule:
+    """A schedule from a row of `schedules`, its dates as dates. What no program of ours wrote says nothing."""
+    told = dict(zip(SCHEDULE.split(", "), columns, strict=True))
+    for name in ("valid_from", "valid_to", "dtstart", "until"):
+        told[name] = date.fromisoformat(told[name]) if told[name] else None
+    return HsdsSchedule(**told)
 
 
 def phones(vault: Vault, services: list[str]) -> dict[str, str]:

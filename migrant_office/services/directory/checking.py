@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrant_office.i18n import N_
 from migrant_office.progress import Progress
-from migrant_office.services.directory.csv_form import EVERY
+from migrant_office.services.directory.csv_form import EVERY, Written
 from migrant_office.services.directory.package import Package, Row
 from migrant_office.services.directory.refusals import Finding
 from migrant_office.services.directory.row_check import check
@@ -26,21 +26,26 @@ def look_over(package: Package, progress: Progress) -> tuple[list[Finding], list
     findings: list[Finding] = []
     remarks: list[Finding] = []
     flat = package.form in ("csv", "tabular")
-    ids = {name: {row.get("id") for row in rows} for name, rows in package.tables.items()}
-    everything = set().union(*ids.values()) if ids else set()
+    ids = {name: {str(row.get("id")) for row in rows} for name, rows in package.tables.items()}
+    everything: set[str] = set().union(*ids.values())
     done, total = 0, package.count()
     for name, rows in package.tables.items():
         table = tables()[name]
         seen: list[dict[str, int]] = [{} for _column in table.unique]
         for i, row in enumerate(rows, 1):
             if flat:
-                check(name, i, row, table_validator(name), findings, remarks)
+                check(name, i, as_numbers(row), table_validator(name), findings, remarks)
             repeated(table, i, row, seen, findings)
             links(table, i, row, ids, everything, findings, remarks)
             done += 1
             if done % EVERY == 0:
                 progress.report(done, 2 * total)
     return findings, remarks
+
+
+def as_numbers(row: Row) -> Row:
+    """A row for the validator, which knows plain numbers only."""
+    return {c: float(v) if isinstance(v, Written) else v for c, v in row.items()}
 
 
 def repeated(table: Table, number: int, row: Row, seen: list[dict[str, int]], findings: list[Finding]) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 from migrant_office import paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
+from migrant_office.models.directory.hours import BEHIND
 from migrant_office.models.directory.package import HsdsOther, HsdsPackage
 from migrant_office.models.directory.procedure import Procedure
 from migrant_office.models.directory.tables import TABLES
 from migrant_office.models.office import Office
 from migrant_office.models.reads import directory as reads
 from migrant_office.models.service import Service
-from migrant_office.models.vault.nouns import File, Home, Ref
+from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref
 from migrant_office.progress import Progress
 from migrant_office.services.directory import own
 from migrant_office.services.directory.csv_form import table_text
@@ -80,12 +81,14 @@ class Gathering:
         self.city = office.city
         self.found: dict[str, dict[str, tuple[int, Row]]] = {}
         self.others: dict[str, dict[str, tuple[int, Row]]] = {}
+        self.added = BEHIND + (1 << 20)  # behind everything that has a place of its own
         self.edited: list[tuple[Service, list[Procedure]]] = []
 
     def take(self, file: File, *, ours: bool) -> None:
         for table, cls in TABLES.items():
-            for thing in file.all(cls).values():
-                self.add(table, row_from(table, thing), thing.row)
+            if NOUNS[cls].name in file.cells:
+                for thing in file.all(cls).values():
+                    self.add(table, row_from(table, thing), thing.row)
         for other in file.all(HsdsOther).values():
             self.others.setdefault(other.table, {})[other.id] = (other.row, dict(other.values or {}))
         service = file.one(Service)
@@ -100,25 +103,37 @@ class Gathering:
     def add(self, table: str, row: Row, number: int) -> None:
         self.found.setdefault(table, {}).setdefault(row["id"], (number, row))
 
+    def last(self) -> int:
+        """The place after all others, so that what is added keeps the order in which it was."""
+        self.added += 1
+        return self.added
+
     def take_own(self, service: Service, steps: list[Procedure]) -> None:
         """A service of the office's own catalogue: rows made of it, and attributes for the rest."""
         rows, id = own.own_rows(service, self.city), own.hsds_id(service, self.city)
         for table, _i, row in rows.rows():
-            self.add(table, row, LAST)
-        self.explain([*own.attributes(service, own.derived_service(service, self.city), id), *own.procedure_attributes(id, steps)])
+            self.add(table, row, self.last())
+        self.explain(
+            [
+                *own.attributes(service, own.derived_service(service, self.city), id),
+                *own.procedure_attributes(id, steps),
+            ]
+        )
 
     def explain(self, attributes: list[Row]) -> None:
         for row in attributes:
-            self.add("attribute", row, LAST)
+            self.add("attribute", row, self.last())
 
     def package(self, about: HsdsPackage | None) -> Package:
         self.write_edits()
-        used = [row["taxonomy_term_id"] for _n, row in self.found.get("attribute", {}).values() if "taxonomy_term_id" in row]
+        used = [
+            row["taxonomy_term_id"] for _n, row in self.found.get("attribute", {}).values() if "taxonomy_term_id" in row
+        ]
         if set(used) & own.TERMS.keys():
             described, terms = own.taxonomy_rows(used)
             for table, rows in (("taxonomy", described), ("taxonomy_term", terms)):
                 for row in rows:
-                    self.add(table, row, LAST)
+                    self.add(table, row, self.last())
         known = {name: in_order(self.found[name]) for name in tables() if name in self.found}
         others = {name: in_order(rows) for name, rows in self.others.items()}
         if about is None:
@@ -146,12 +161,7 @@ class Gathering:
             derived = service_from_rows(row, index, self.city)
             self.found["service"][service.id] = number, row | edited(service, derived)
             again = service_from_rows(self.found["service"][service.id][1], index, self.city)
-            self.explain(
-                [*own.attributes(service, again, service.id), *own.procedure_attributes(service.id, steps)]
-            )
-
-
-LAST = 1 << 40  # behind everything that has a place of its own
+            self.explain([*own.attributes(service, again, service.id), *own.procedure_attributes(service.id, steps)])
 
 
 def in_order(rows: dict[str, tuple[int, Row]]) -> list[Row]:
@@ -206,7 +216,9 @@ def csv_files(package: Package) -> Iterator[tuple[str, bytes]]:
     flat = complete(package)
     named = {name: (package.paths.get(name) or table.path) for name, table in tables().items()}
     named |= {name: package.paths.get(name, f"{name}.csv") for name in package.others}
-    wanted = {name: path for name, path in named.items() if name in flat or name in package.others or name in package.columns}
+    wanted = {
+        name: path for name, path in named.items() if name in flat or name in package.others or name in package.columns
+    }
     told = package.descriptor or descriptor()
     if not package.descriptor:
         told = told | {"resources": [r for r in told["resources"] if r["name"] in wanted]}
@@ -238,7 +250,9 @@ def complete(package: Package) -> dict[str, list[Row]]:
         flat["service"] = services = [{"organization_id": nobody["id"]} | row for row in services]
     if any("organization_id" not in row for row in flat.get("program", ())):
         owners = {row["program_id"]: row["organization_id"] for row in services if "program_id" in row}
-        flat["program"] = [{"organization_id": owners[row["id"]]} | row for row in flat["program"] if row["id"] in owners]
+        flat["program"] = [
+            {"organization_id": owners[row["id"]]} | row for row in flat["program"] if row["id"] in owners
+        ]
     return flat
 
 
@@ -253,5 +267,3 @@ def as_json(package: Package, form: str) -> Any:
     if form == "one" and len(items) == 1:
         return items[0]
     return (package.envelope or {}) | {"contents": items} if form == "list" else items
-
-

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from migrant_office.ids import made_id
 from migrant_office.models.directory.package import HsdsOther, HsdsPackage
 from migrant_office.models.directory.procedure import Procedure
 from migrant_office.models.directory.tables import SUBJECTS, TABLES
@@ -19,6 +19,7 @@ from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref, changed
 from migrant_office.models.vault.operation import Operation
 from migrant_office.progress import Progress
 from migrant_office.services.directory import own
+from migrant_office.services.directory.editing import forget
 from migrant_office.services.directory.index import Index, package_document
 from migrant_office.services.directory.meaning import service_from_rows
 from migrant_office.services.directory.package import Package, Row
@@ -107,7 +108,7 @@ class Taking:
 
     def service(self, row: Row) -> tuple[Service, list[Procedure]]:
         extras = self.extras.get(row["id"], [])
-        derived = service_from_rows(row, self.index, self.office.city, id=self.codes.get(row["id"], row["id"]))
+        derived = service_from_rows(row, self.index, self.office.city, id=self.codes.get(row["id"], ""))
         return own.with_attributes(derived, extras), own.procedures_of(extras)
 
     def _said_otherwise(self, services: dict[str, tuple[Service, list[Procedure]]]) -> set[tuple[str, str]]:
@@ -138,7 +139,7 @@ class Taking:
     def _others(self) -> Iterator[HsdsOther]:
         for table, rows in self.package.others.items():
             yield from (
-                HsdsOther(id=f"{own.made_id(table)}-{i}", table=table, values=row, row=i) for i, row in enumerate(rows)
+                HsdsOther(id=f"{made_id(table)}-{i}", table=table, values=row, row=i) for i, row in enumerate(rows)
             )
 
     def write(self, document: str, things: list[Any]) -> None:
@@ -203,7 +204,8 @@ def take_away(op: Operation, file: File, things: Iterable[Any]) -> None:
     wanted = {(type(thing), thing.id) for thing in things}
     if not any(cls in TABLES.values() or cls is HsdsPackage for cls, _id in wanted):
         return
-    for cls in (*TABLES.values(), HsdsOther):
+    kinds: tuple[type[Any], ...] = (*TABLES.values(), HsdsOther)
+    for cls in kinds:
         for id, thing in file.all(cls).items():
             if (cls, id) not in wanted and not (cls in OFFICE_WRITES and is_ours(id)):
                 forget(op, file, thing)
@@ -215,12 +217,3 @@ OFFICE_WRITES = (TABLES["schedule"], TABLES["phone"])
 def is_ours(id: str) -> bool:
     """Whether this program made an id: it makes version 7, and packages that we met bring version 4."""
     return len(id) == 36 and id[14] == "7"
-
-
-def forget(op: Operation, file: File, thing: Any) -> None:
-    """Take a record away, cell by cell."""
-    noun = NOUNS[type(thing)]
-    prefix = "" if thing.id == file.ref.id else thing.id
-    keys = [key for key in file.cells.get(noun.name, {}) if key.partition("/")[0] == prefix]
-    op.cells(file.ref, noun.name, [(key, None) for key in keys])
-

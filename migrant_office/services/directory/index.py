@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID, uuid5
 
+from migrant_office.ids import made_id
 from migrant_office.models.directory.tables import SUBJECTS
 from migrant_office.services.directory.package import Package, Row
 from migrant_office.services.directory.schema import tables
 
-NAMESPACE = UUID("6f1c1c34-7a0e-5d0b-9a55-3f2d8f0b7a11")  # of all ids that are made from codes of ours
 OWNERS = (  # the first of a row's links that leads somewhere says in whose document it lies
     *("service_id", "service_at_location_id", "location_id", "organization_id", "contact_id", "phone_id"),
     *("taxonomy_id", "link_id", "resource_id"),
@@ -18,7 +17,7 @@ OWNERS = (  # the first of a row's links that leads somewhere says in whose docu
 
 def package_document(name: str) -> str:
     """The document of a package itself; equal for packages of one name, so that a newer one takes its place."""
-    return f"package-{uuid5(NAMESPACE, f'package/{name}')}"
+    return f"package-{made_id('package', name)}"
 
 
 class Index:

@@ -85,7 +85,7 @@ def area_of(row: Row, index: Index, city: City) -> str:
     words = {word.casefold(): a.code for a in city.areas for word in (a.code, a.es, a.en, a.ht, *a.match)}
     for attribute in index.under("attribute", "link_id", row["id"]):
         term = index.row("taxonomy_term", attribute.get("taxonomy_term_id")) or {}
-        for said in (term.get("code"), term.get("name"), attribute.get("value")):
+        for said in (term.get("code"), term.get("name")):
             if area := words.get(text(said).casefold()):
                 return area
     return city.default_area

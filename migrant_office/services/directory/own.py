@@ -10,25 +10,20 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from typing import Any
-from uuid import uuid5
 
+from migrant_office.ids import made_id
 from migrant_office.models.city import City
 from migrant_office.models.directory.procedure import Procedure
 from migrant_office.models.service import Service
 from migrant_office.models.vault.cells import plain
 from migrant_office.models.vault.nouns import NOUNS, changed
-from migrant_office.services.directory.index import NAMESPACE, Index
+from migrant_office.services.directory.index import Index
 from migrant_office.services.directory.meaning import COLUMNS, OPEN, service_from_rows
 from migrant_office.services.directory.package import Package, Row
 
 KEPT_HOME = ("id", "confirmed_by", "answered_by", "check_wanted", "check_why")
 FIELDS = tuple(f.name for f in fields(Service) if f.name not in KEPT_HOME)
 STEPS = "procedure"  # the code of the attribute that holds one version of the steps
-
-
-def made_id(*parts: str) -> str:
-    """An id that is the same in every export: UUIDv5 of what it names."""
-    return str(uuid5(NAMESPACE, "/".join(parts)))
 
 
 TAXONOMY = made_id("taxonomy", "migrant-office")

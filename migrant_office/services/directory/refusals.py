@@ -50,4 +50,6 @@ class DirectoryRefused(UserError):
         """The sentence, and under it a line for each place."""
         more = len(self.findings) - SHOWN
         lines = [super().text(translator), *(f.text(translator) for f in self.findings[:SHOWN])]
-        return "\n".join([*lines, translator.gettext(N_("… and {count} more.")).format(count=more)][: len(lines) + (more > 0)])
+        return "\n".join(
+            [*lines, translator.gettext(N_("… and {count} more.")).format(count=more)][: len(lines) + (more > 0)]
+        )

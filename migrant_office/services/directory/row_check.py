@@ -47,4 +47,6 @@ def told(table: str, number: int, column: str, error: Any) -> Finding:
         case "enum":
             known = ", ".join(map(str, kind.options))
             return Finding(table, number, column, NOT_ONE_OF, {"value": value, "known": known})
-    return Finding(table, number, column, NOT_KIND, {"value": value, "known": ", ".join(getattr(kind, "types", ())) or kind.name})
+    return Finding(
+        table, number, column, NOT_KIND, {"value": value, "known": ", ".join(getattr(kind, "types", ())) or kind.name}
+    )
