@@ -38,15 +38,22 @@ FORMS = ("csv", "tabular", "services", "organizations")
 
 
 def export_directory(
-    office: Office, target: Path, *, form: str = "", name: str = "", progress: Progress | None = None
+    office: Office,
+    target: Path,
+    *,
+    form: str = "",
+    name: str = "",
+    replace: bool = False,
+    progress: Progress | None = None,
 ) -> int:
     """Write the directory: all of it, or with `name` what came in the package of that name, as it came. The form is
     that of the package, else `csv` for a folder or a .zip and `tabular` for a .json. Returns the number of services.
+    A file that is there is only written over with `replace`, and a folder never.
 
     Raises `UserError` for an unknown package or a file that is there already, `Cancelled`; OSError as the system gives
     it. Nothing half-written is left.
     """
-    if target.exists():
+    if target.exists() and not (replace and target.is_file()):
         raise UserError(EXISTS, file=target.name)
     package = gather(office, name, progress or Progress())
     chosen = form or (package.form if name else "") or ("tabular" if target.suffix.lower() == ".json" else "csv")

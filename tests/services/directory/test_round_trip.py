@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -146,10 +147,10 @@ def test_any_row_of_any_table_is_given_back(data: st.DataObject, name: str) -> N
 
 @given(st.lists(st.uuids().map(str), unique=True, min_size=1, max_size=6), st.data())
 def test_any_nesting_of_phones_and_contacts_is_given_back(ids: list[str], data: st.DataObject) -> None:
-    service = {"id": ids[0], "name": "a", "status": "active"}
+    service: dict[str, Any] = {"id": ids[0], "name": "a", "status": "active"}
     for id in ids[1:]:
         under = data.draw(st.sampled_from(["phones", "contacts"]))
-        service.setdefault(under, []).append({"id": id} | ({"number": "1"} if under == "phones" else {}))  # type: ignore[attr-defined]
+        service.setdefault(under, []).append({"id": id} | ({"number": "1"} if under == "phones" else {}))
     package = Package(form="one", root="service")
     flat = Flattening(package)
     flat.take("service", service)
