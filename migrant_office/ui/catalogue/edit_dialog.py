@@ -55,6 +55,8 @@ class EditDialog(Dialog):
         self.phones = LinesEditor(PhoneLine, sheet.phones, Telephone(), _("Add a telephone"))
         self.closed = Tick(_("It is closed: keep it and never offer it"), checked=service.closed)
         self.why = LineField(service.closed_why)
+        for field in self.lines.values():
+            field.setCursorPosition(0)  # a long text shows its beginning
         self._build()
         self.closed.toggled.connect(lambda _on: self._fit())
         self._fit()
@@ -75,7 +77,7 @@ class EditDialog(Dialog):
         self._papers()
         self._grid((_("Cost"), line["cost"]), (_("Answer promised within, working days"), self.days["answer_days"]))
         self._grid((_("How"), self.channel), (_("How, in words"), line["mode"]))
-        self._grid((_("An appointment is needed"), self.flags["appointment"]), (_("Offered"), self.withheld))
+        self._grid((_("An appointment is needed"), self.flags["appointment"]), (_("Is it offered?"), self.withheld))
         self._wide(_("Hours"), self.hours, _("From when to when it is open on which days of every week."))
         self._wide(_("Telephones"), self.phones)
         self._wide(_("Contact, in words"), note["contact"])

@@ -105,7 +105,7 @@ class ServicePanel(Card):
         self.column.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
         self.confirm.setVisible(not service.closed)
-        self.check.setVisible(service.offered and service.check_wanted is None)
+        self.check.setVisible(not title)  # where the facts are doubted already there is nothing to ask for
 
     def _chips(self, shown: Shown) -> QWidget:
         holder = QWidget()
