@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
@@ -25,7 +25,7 @@ from migrant_office.ui.catalogue.service_panel import ServicePanel, Shown
 from migrant_office.ui.catalogue.steps_dialog import StepsDialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
-from migrant_office.ui.theme.metrics import COLUMN_GAP, SMALL
+from migrant_office.ui.theme.metrics import COLUMN_GAP
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.marks import MarkSpec
@@ -67,15 +67,12 @@ class CataloguePage(Page):
         self.panel.steps_wanted.connect(self._steps)
         self.panel.check_wanted.connect(self._check)
         self.confirm, self.area = self.panel.confirm, self.panel.area
-        left = QVBoxLayout()
-        left.setSpacing(SMALL)
-        left.addWidget(self.tabs)
-        left.addWidget(card, 1)
         columns = QHBoxLayout()
         columns.setSpacing(COLUMN_GAP)
-        columns.addLayout(left, 55)
+        columns.addWidget(card, 55)
         columns.addWidget(self.panel, 45)
         self.column.addWidget(self.header)
+        self.column.addWidget(self.tabs)
         self.column.addLayout(columns, 1)
         self.first = self.list
         self.retranslate()
@@ -88,7 +85,10 @@ class CataloguePage(Page):
 
     def read(self) -> None:
         self.operations.ask(
-            self, lambda office: (catalogue.lines(office), freshness.to_check(office)), self._show, key="catalogue"
+            self,
+            lambda office: (catalogue.lines(office), freshness.to_check(office)),
+            self.show_services,
+            key="catalogue",
         )
 
     def retranslate(self) -> None:
@@ -98,13 +98,13 @@ class CataloguePage(Page):
         self.write.setText(_("Write out…"))
         self.paper.setText(_("Print the calls…"))
         self.panel.retranslate_words()
-        self._show((self.lines, self.due))
+        self.show_services((self.lines, self.due))
         if self.told:
             self.panel.show_service(self.told)
 
     # the list
 
-    def _show(self, found: tuple[list[ServiceLine], list[ToCheck]]) -> None:
+    def show_services(self, found: tuple[list[ServiceLine], list[ToCheck]]) -> None:
         self.lines, self.due = found
         offered = sum(line.offered for line in self.lines)
         waiting = sum(line.offered and line.confirmed is None for line in self.lines)
