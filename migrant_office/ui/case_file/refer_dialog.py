@@ -108,7 +108,7 @@ class ReferDialog(Dialog):
     def _show(self, answer: tuple[Service, date, ShareAnswer | None]) -> None:
         self.chosen, due, share = answer
         self.share.ask(share)
-        self.service_field.warn("")
+        self.service_field.warn(words.stale_warning(self.chosen, self.operations.city))
         confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
         documents = catalogue.known(self.chosen.documents) or _("To be confirmed with the institution")
         self.facts.set_texts(

@@ -9,8 +9,9 @@ import pypdfium2
 import pytest
 
 from migrant_office.i18n import Translator
+from migrant_office.models.service import CheckReason
 from migrant_office.models.sheet import Paper
-from migrant_office.services.freshness import Call, CheckReason, ToCheck
+from migrant_office.services.freshness import Call, ToCheck
 from migrant_office.services.sheets.call_list import CallPaper, render_calls
 
 DUE = ToCheck(
