@@ -27,6 +27,11 @@ def documents(vault: Vault, package: str | None = None) -> list[str]:
     return list(found)
 
 
+def taxonomies(vault: Vault) -> list[str]:
+    """The ids of the documents that hold a taxonomy and its terms."""
+    return [doc for (doc,) in vault.read("SELECT doc FROM hsds_taxonomy ORDER BY doc")]
+
+
 def own_services(vault: Vault) -> list[str]:
     """The ids of the services that did not come in a package."""
     sql = "SELECT s.id FROM service s LEFT JOIN hsds_service h ON h.doc = s.doc WHERE h.doc IS NULL ORDER BY s.id"

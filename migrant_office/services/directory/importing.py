@@ -14,6 +14,7 @@ from migrant_office.models.directory.procedure import Procedure
 from migrant_office.models.directory.tables import SUBJECTS, TABLES
 from migrant_office.models.office import Office
 from migrant_office.models.operations import Op
+from migrant_office.models.reads import directory as reads
 from migrant_office.models.service import Service
 from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref, changed
 from migrant_office.models.vault.operation import Operation
@@ -58,6 +59,7 @@ def import_directory(office: Office, path: Path, progress: Progress | None = Non
 def take_in(office: Office, package: Package, remarks: tuple[Finding, ...], progress: Progress) -> Imported:
     taking = Taking(office, package)
     documents = taking.documents()
+    taking.earlier = Earlier(office, [row["id"] for row in package.tables["service"]])
     with office.batch():
         for i, (document, things) in enumerate(documents.items()):
             if i % EVERY == 0:
@@ -73,6 +75,7 @@ class Taking:
     def __init__(self, office: Office, package: Package) -> None:
         self.office, self.package, self.index = office, package, Index(package)
         self.new = self.known = 0
+        self.earlier = Earlier(office, ())
         self.extras = self._extras()
         self.codes = {id: code for id, rows in self.extras.items() if (code := self._code(rows))}
 
@@ -167,23 +170,49 @@ class Taking:
             self.new += 1
             return
         self.known += 1
-        before = self._before(file) if not own.is_own(known) else known
+        before = (None if own.is_own(known) else self.earlier.said.get(known.id)) or known
         changes = {f: getattr(told, f) for f in HOUSE if getattr(told, f) != getattr(before, f)}
         kept = {f: v for f, v in changes.items() if f not in own.KEPT_HOME}
         if known.confirmed and told.confirmed and known.confirmed > told.confirmed:
             kept.pop("confirmed", None)  # the office asked later than the publisher
         op.set(known, **kept)
 
-    def _before(self, file: File) -> Service:
-        """What the rows that are here say, as an import would read them now."""
-        rows: dict[str, list[Row]] = {}
-        for table, cls in TABLES.items():
-            if found := [row_from(table, thing) for thing in file.all(cls).values()]:
-                rows[table] = found
-        for table in ("organization", "location", "address", "phone", "taxonomy_term"):
-            rows.setdefault(table, []).extend(self.package.tables.get(table, ()))
-        index = Index(Package(form="tabular", tables=unique(rows)))
-        return service_from_rows(rows["service"][0], index, self.office.city, id=file.ref.id)
+
+class Earlier:
+    """What the rows that are here say of their services, read before anything is written over."""
+
+    def __init__(self, office: Office, ids: Iterable[str]) -> None:
+        self.office = office
+        self.files: dict[str, dict[str, list[Row]]] = {}
+        here = set(reads.documents(office.vault))
+        shared = [*reads.taxonomies(office.vault), *dict(reads.packages(office.vault))] if here else []
+        self.terms = {row["id"]: row for document in shared for row in self.rows(document).get("taxonomy_term", ())}
+        self.said = {id: self.service(id) for id in ids if id in here}
+
+    def rows(self, document: str) -> dict[str, list[Row]]:
+        if document not in self.files:
+            file = self.office.vault.file(Ref(Home.SERVICE, document))
+            self.files[document] = {
+                table: [row_from(table, thing) for thing in file.all(cls).values()]
+                for table, cls in TABLES.items()
+                if NOUNS[cls].name in file.cells
+            }
+        return self.files[document]
+
+    def service(self, id: str) -> Service | None:
+        mine = self.rows(id)
+        if not mine.get("service"):
+            return None
+        row = mine["service"][0]
+        near = [row.get("organization_id"), *(at.get("location_id") for at in mine.get("service_at_location", ()))]
+        found = {table: list(rows) for table, rows in mine.items()}
+        for document in filter(None, near):
+            for table, rows in self.rows(document).items():
+                found.setdefault(table, []).extend(rows)
+        named = (attribute.get("taxonomy_term_id") for attribute in mine.get("attribute", ()))
+        found.setdefault("taxonomy_term", []).extend(self.terms[id] for id in named if id in self.terms)
+        index = Index(Package(form="tabular", tables=unique(found)))
+        return service_from_rows(row, index, self.office.city)
 
 
 def unique(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:

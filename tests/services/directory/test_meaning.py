@@ -54,6 +54,10 @@ def test_a_term_that_names_an_area_puts_a_service_there(desk: Office, tmp_path: 
     service = catalogue.service(desk, SERVICE)
     assert service.area == "health"
     assert {need.value for need in service.needs} == {"health"}
+    shown = read_sheet(desk, SERVICE)
+    edit(desk, shown, {"area": "housing"}, shown.hours, shown.phones)
+    import_directory(desk, tmp_path / "p.json")
+    assert catalogue.service(desk, SERVICE).area == "housing"  # the package says nothing new
 
 
 def test_what_the_office_wrote_stays_where_the_package_says_what_it_said(desk: Office, tmp_path: Path) -> None:
@@ -67,6 +71,19 @@ def test_what_the_office_wrote_stays_where_the_package_says_what_it_said(desk: O
     service = catalogue.service(desk, SERVICE)
     assert (service.cost, service.irregular, service.confirmed) == ("Free since March", True, DAY)
     assert service.gives == "Group sessions"
+
+
+def test_an_organization_that_is_called_otherwise_now_is_the_owner(desk: Office, tmp_path: Path) -> None:
+    import_directory(desk, SAMPLE / "tabular.json")
+
+    def renamed(told: Tables) -> None:
+        told["organizations.csv"][0]["name"] = "Another Name Inc."
+        told["phones.csv"][0]["number"] = "+44 999"
+
+    import_directory(desk, tabular(tmp_path / "tabular.json", renamed))
+    service = catalogue.service(desk, SERVICE)
+    assert service.owner == "Another Name Inc."
+    assert "+44 999" in service.contact
 
 
 def test_what_the_office_wrote_goes_out_in_the_columns_that_say_it(desk: Office, tmp_path: Path) -> None:
