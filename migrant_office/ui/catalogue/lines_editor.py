@@ -75,9 +75,9 @@ class PhoneLine(Line):
     def __init__(self, told: Telephone, parent: QWidget | None = None) -> None:
         super().__init__(_("Take this telephone away"), parent)
         self.told = told
-        self.number = LineField(told.number, placeholder=_("Number"))
+        self.number = LineField(told.number, placeholder=_("Telephone number"))
         self.words = LineField(told.description, placeholder=_("What it is for"))
-        self.number.setAccessibleName(_("Number"))
+        self.number.setAccessibleName(_("Telephone number"))
         self.words.setAccessibleName(_("What it is for"))
         self.row.addWidget(self.number, 2)
         self.row.addWidget(self.words, 3)

@@ -128,4 +128,4 @@ def steps_words(procedure: Procedure) -> str:
     lines = [f"{i}. {step}" for i, step in enumerate(procedure.steps, 1)]
     day = translator().date(procedure.made)
     said = _("version {number}, {day}").format(number=procedure.version, day=day)
-    return "\n".join([*lines, "  ·  ".join(filter(None, (said, procedure.officer)))])
+    return "\n".join([*lines, said])

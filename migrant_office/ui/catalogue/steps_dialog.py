@@ -62,5 +62,4 @@ class StepsDialog(Dialog):
 
 def version_words(one: Procedure) -> str:
     day = translator().date(one.made)
-    said = _("version {number}, {day}").format(number=one.version, day=day)
-    return "  ·  ".join(filter(None, (said, one.officer)))
+    return _("version {number}, {day}").format(number=one.version, day=day)

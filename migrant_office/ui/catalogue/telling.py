@@ -124,7 +124,7 @@ def told(service: Service, sheet: Sheet | None = None, kinds: Kinds | None = Non
         (_("Legal basis"), service.legal_basis),
     ]
     shown = [(label, text or unknown) for label, text in facts]
-    also = [(_("Also called"), service.aliases), (_("Source"), source or unknown), (_("Confirmed by"), _by(service))]
+    also = [(_("Also called"), service.aliases), (_("Source"), source or unknown), (_("Confirmed"), _by(service))]
     return [*shown, *((label, text) for label, text in also if text)]
 
 
@@ -148,4 +148,4 @@ def _by(service: Service) -> str:
     if service.confirmed is None:
         return ""
     answered = _("{who} answered").format(who=service.answered_by) if service.answered_by else ""
-    return "  ·  ".join(filter(None, (translator().long_date(service.confirmed), service.confirmed_by, answered)))
+    return "  ·  ".join(filter(None, (translator().long_date(service.confirmed), answered)))
