@@ -121,6 +121,8 @@ def load_city(id: str) -> City:
         named = {*city.followup, *city.check_days, city.default_area}
         if unknown := named - {"default", *(area.code for area in city.areas)}:
             raise KeyError(*unknown)
+        if any(not isinstance(days, int) or days < 1 for days in city.check_days.values()):
+            raise ValueError("days to check")
         city.followup_days("")  # the default
         return city
     except (KeyError, TypeError, ValueError) as error:
