@@ -57,6 +57,8 @@ def test_an_office_without_a_lunch_has_one_span(forms: Path) -> None:
     file = forms / "santiago" / "office.toml"
     file.write_text(file.read_text("utf-8").replace('lunch = ["13:00", "14:00"]', "lunch = []"), encoding="utf-8")
     assert load_city("santiago").hours.spans == (range(9 * 60, 17 * 60),)
+
+
 def test_how_long_an_answer_holds_by_area(forms: Path) -> None:
     city = load_city("santiago")
     assert city.days_to_check("housing") == city.check_days["housing"] < city.days_to_check("health")
