@@ -11,6 +11,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.operations import Op
 from migrant_office.models.reads import directory as directory_reads
 from migrant_office.models.reads import services as reads
+from migrant_office.models.referral import Rejection
 from migrant_office.models.service import CheckReason, Service
 from migrant_office.models.vault.cells import enum_member
 from migrant_office.models.vault.nouns import Home, Ref
@@ -107,6 +108,21 @@ def reopen_check(op: Operation, service: str, why: CheckReason) -> None:
     known = op.on(Ref(Home.SERVICE, service)).before.one(Service)
     if known is not None and known.check_wanted is None:
         op.set(known, on=service, check_wanted=clock.today(), check_why=why)
+
+
+AFTER = {  # what a refusal says of the catalogue; that the person declined, or that there is no place, says nothing
+    Rejection.INFORMATION: CheckReason.WRONG_FACTS,
+    Rejection.INAPPROPRIATE: CheckReason.WRONG_FACTS,
+    Rejection.INELIGIBLE: CheckReason.REQUIREMENT,
+    Rejection.PAPER: CheckReason.REQUIREMENT,
+    Rejection.OTHER: CheckReason.REJECTED,
+}
+
+
+def reopen_after(op: Operation, service: str, rejection: Rejection | None) -> None:
+    """`reopen_check` where the reason of a refusal says that the catalogue may be wrong."""
+    if rejection in AFTER:
+        reopen_check(op, service, AFTER[rejection])
 
 
 def want_check(office: Office, service: str, why: CheckReason = CheckReason.ASKED) -> Done:

@@ -28,7 +28,7 @@ from migrant_office.models.referral import (
     may_follow,
     stays_open,
 )
-from migrant_office.models.service import CheckReason, Service
+from migrant_office.models.service import Service
 from migrant_office.models.sharing import may_share
 from migrant_office.models.slip import new_code
 from migrant_office.models.vault.nouns import Home, Ref
@@ -177,8 +177,7 @@ def put_step(office: Office, op: Operation, followed: FollowedReferral, heard: H
     if referral is None:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
-    if heard.state is State.REJECTED:
-        freshness.reopen_check(op, referral.service, CheckReason.REJECTED)
+    freshness.reopen_after(op, referral.service, heard.rejection)
     return op.put(new_step(office, referral.id, heard))
 
 

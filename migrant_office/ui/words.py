@@ -18,6 +18,7 @@ from migrant_office.models.slip import grouped
 from migrant_office.models.survey import SurveyKind, Topic
 from migrant_office.services import consents
 from migrant_office.models.service import Service
+from migrant_office.models.slip import grouped
 from migrant_office.services import consents, freshness
 from migrant_office.services.papers import LATER, SOON
 from migrant_office.ui.theme.tokens import Tone

@@ -10,7 +10,7 @@ from migrant_office.models.city import load_city
 from migrant_office.models.directory.contact import HsdsPhone
 from migrant_office.models.office import Office
 from migrant_office.models.operations import Op
-from migrant_office.models.referral import State
+from migrant_office.models.referral import Rejection, State
 from migrant_office.models.service import CheckReason, Service
 from migrant_office.services import catalogue, freshness, people, referral_sheet, referrals
 from migrant_office.services.referrals import Heard
@@ -63,18 +63,20 @@ def test_a_call_has_its_phone_and_what_the_catalogue_says(desk: Office) -> None:
     assert "1406" in call.contact
 
 
-@pytest.mark.parametrize("state", [State.REJECTED, State.ACCEPTED])
-def test_a_rejected_referral_asks_for_a_check_and_undo_takes_it_back(desk: Office, state: State) -> None:
+@pytest.mark.parametrize("rejection", [None, *Rejection])
+def test_a_refusal_that_says_the_catalogue_is_wrong_asks_for_a_check(desk: Office, rejection: Rejection | None) -> None:
     refer(desk, a_case(desk, "Rose"), DAY)
     case = people.recent(desk)[0].id
     followed = people.read_case(desk, case).referrals[0]
     service = followed.referral.service
     catalogue.confirm(desk, catalogue.service(desk, service))
-    done = referrals.record_step(desk, case, followed, Heard(state=state, due=DAY))
+    done = referrals.record_step(
+        desk, case, followed, Heard(state=State.REJECTED if rejection else State.ACCEPTED, rejection=rejection, due=DAY)
+    )
     found = catalogue.service(desk, service)
-    rejected = state is State.REJECTED
-    assert (found.check_wanted, found.check_why) == ((DAY, CheckReason.REJECTED) if rejected else (None, None))
-    assert (service in {one.id for one in freshness.to_check(desk)}) == rejected
+    why = freshness.AFTER.get(rejection) if rejection else None
+    assert (found.check_wanted, found.check_why) == ((DAY, why) if why else (None, None))
+    assert (service in {one.id for one in freshness.to_check(desk)}) == (why is not None)
     desk.vault.undo(done)
     assert catalogue.service(desk, service).check_wanted is None
 

@@ -16,9 +16,8 @@ from nacl.utils import random
 from migrant_office import clock, paths
 from migrant_office.errors import NewerOffice, NotAnOffice, OfficeInUse
 from migrant_office.i18n import LANGUAGES, N_
-from migrant_office.models.vault import slots
-from migrant_office.models.vault.attachments import FOLDER
 from migrant_office.models.vault import attachments, slots
+from migrant_office.models.vault.attachments import FOLDER
 from migrant_office.models.vault.connection import Database, connect, errors_mapped
 from migrant_office.models.vault.keys import SUPERVISOR, Keys, peer_of
 from migrant_office.models.vault.reading import Reader, open_reader
