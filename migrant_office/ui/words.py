@@ -14,11 +14,9 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
 from migrant_office.models.referral import Outcome, State
-from migrant_office.models.slip import grouped
-from migrant_office.models.survey import SurveyKind, Topic
-from migrant_office.services import consents
 from migrant_office.models.service import Service
 from migrant_office.models.slip import grouped
+from migrant_office.models.survey import SurveyKind, Topic
 from migrant_office.services import consents, freshness
 from migrant_office.services.papers import LATER, SOON
 from migrant_office.ui.theme.tokens import Tone
