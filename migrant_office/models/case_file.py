@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
+from migrant_office.models.eligibility.told import ToldFact, VerdictChange
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.mobility import HeldDocument
@@ -21,7 +22,7 @@ from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
 Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Survey)
-Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck)
+Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck, ToldFact, VerdictChange)
 BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"})
 """What a form is filled as: only the most needed, or the whole intake."""
 SURVEY = "survey"
@@ -62,6 +63,8 @@ class CaseFile:
     surveys: tuple[Survey, ...] = ()
     satisfactions: tuple[Satisfaction, ...] = ()
     checks: tuple[KnowledgeCheck, ...] = ()
+    told_facts: tuple[ToldFact, ...] = ()
+    verdict_changes: tuple[VerdictChange, ...] = ()
     damaged: int = 0
 
     @property
@@ -109,6 +112,8 @@ def case_file(file: File) -> CaseFile | None:
         surveys=newest(file.all(Survey)),
         satisfactions=told(file.all(Satisfaction)),
         checks=told(file.all(KnowledgeCheck)),
+        told_facts=told(file.all(ToldFact)),
+        verdict_changes=told(file.all(VerdictChange)),
         damaged=len(file.damaged()),
     )
 

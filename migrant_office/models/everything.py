@@ -8,6 +8,7 @@ from migrant_office.models.consent import Consent
 from migrant_office.models.directory.package import HsdsOther, HsdsPackage
 from migrant_office.models.directory.procedure import Procedure
 from migrant_office.models.directory.tables import TABLES
+from migrant_office.models.eligibility.told import ToldFact, VerdictChange
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.form_version import FormVersion
@@ -32,4 +33,5 @@ NOUNS_OF_AN_OFFICE = (
     *(Ticket, TicketStep, Appointment),
     *(Survey, Satisfaction, KnowledgeCheck),
     *(*TABLES.values(), HsdsPackage, HsdsOther, Procedure),
+    *(ToldFact, VerdictChange),
 )

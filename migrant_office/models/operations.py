@@ -24,6 +24,8 @@ class Op(Coded):
     ADD_NEED = "add-need", N_("record the need")
     REFER = "refer", N_("make the referral")
     SURVEY = "survey", N_("record the survey")
+    TELL_FACT = "tell-fact", N_("note an answer of the route")
+    CHANGE_VERDICT = "change-verdict", N_("change the verdict")
     STEP_REFERRAL = "step-referral", N_("record the follow-up")
     JUDGE = "judge", N_("say whether two case files are of one person")
     MERGE = "merge", N_("join two case files of one person")

@@ -127,6 +127,39 @@ class SheetData:
     made_on: date | None = None
 
 
+@dataclass(frozen=True)
+class RouteLine:
+    """A fact in the left and the right language. `state` names the row of the wording that says how it stands, and its icon."""
+
+    state: str
+    texts: tuple[str, str]
+    hints: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class RouteGroup:
+    """A need with its services, open ones first."""
+
+    icon: str
+    title: tuple[str, str]
+    lines: tuple[RouteLine, ...]
+
+
+@dataclass(frozen=True)
+class RouteData:
+    """What one printed Ruta says; `person` is the name as spoken."""
+
+    office: str
+    office_ht: str
+    city: str
+    person: str
+    printed_on: date
+    stations: tuple[RouteLine, ...]
+    groups: tuple[RouteGroup, ...]
+    papers: tuple[RouteLine, ...]
+    demo: bool = False
+
+
 def known(text: str) -> str:
     """A fact of the catalogue, or "" where the catalogue itself says that it is still to be confirmed."""
     clean = " ".join(text.split())

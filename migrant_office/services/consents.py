@@ -5,7 +5,7 @@ Nothing here is ever needed to be served. A no, or a question nobody asked, only
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -328,8 +328,10 @@ def refer(
     need: NeedKind | None = None,
     due: date | None = None,
     note: str = "",
+    besides: Iterable[Any] = (),
 ) -> tuple[Done, Referral]:
-    """Refer a person. Where her data may not be handed over yet, `agreed` is who said yes to it just now; without it
+    """Refer a person. `besides` are entries of the case that belong to the same act, such as why a verdict was set
+    aside. Where her data may not be handed over yet, `agreed` is who said yes to it just now; without it
     the referral is for orientation: she takes the sheet, nothing is sent. One operation.
 
     Raises `NotAllowed` as `referrals.refer` and `record` do, `UserError` when the case is gone.
@@ -337,6 +339,8 @@ def refer(
     referrals.check_offer(service, due)
     with office.case_operation(Op.REFER, case) as op:
         referral = put_referral(office, op, service, agreed, need=need, due=due, note=note)
+        for entry in besides:
+            op.put(entry)
     return op.done, referral
 
 

@@ -30,6 +30,7 @@ from migrant_office.ui.page import IntakeWish, Page
 from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.person_mode.screen import PersonMode
+from migrant_office.ui.route.route_page import RoutePage, join
 from migrant_office.ui.theme.metrics import LARGE, PAGE, SMALL
 from migrant_office.ui.today.today_page import TodayPage
 from migrant_office.ui.widgets.banner import Banner
@@ -46,7 +47,7 @@ PLACES = (
     ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
-UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}  # place at the side, by page
+UNDER = {"intake": "people", "case": "people", "route": "people", "pairs": "people", "agenda": "today"}  # place at the side, by page
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -77,6 +78,7 @@ class Workspace(Painted):
             "agenda": AgendaPage(operations),
             "intake": IntakePage(operations),
             "case": CasePage(operations),
+            "route": RoutePage(operations),
         }
         self.current = ""
         self.side = SideNavigation(operations.about.name, "", self._places())
@@ -145,6 +147,9 @@ class Workspace(Painted):
         intake = self.pages["intake"]
         assert isinstance(intake, IntakePage)  # noqa: S101 - tells the type checker
         intake.turned.connect(self._turn_to_person)
+        case = self.pages["case"]
+        assert isinstance(case, CasePage)  # noqa: S101 - tells the type checker
+        join(self.pages, self.go, case)
         self.operations.refused.connect(self._refuse)
         self.operations.saving.connect(self._show_state)
         self.operations.changed.connect(lambda _done: self._name_steps())
@@ -244,7 +249,7 @@ class Workspace(Painted):
             self.pages[self.current].leave()
         self.current = key
         self.side.set_current(
-            {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}.get(key, key)
+            {"intake": "people", "case": "people", "route": "people", "pairs": "people", "agenda": "today"}.get(key, key)
         )
         for other, tools in self.tools.items():
             tools.setVisible(other == key and bool(page.tools()))

@@ -51,6 +51,12 @@ def _load(city: str, sheet: Path, phrases: Path, stub: Path) -> SheetDefinition:
     return SheetDefinition(city, read_rows(sheet), read_phrases(phrases), read_stub(stub))
 
 
+@cache
+def load_words(name: str) -> dict[str, SheetText]:
+    """The wording of a sheet that is the same in every city: `common/<name>.csv` by key. Raises UserError."""
+    return {row.key: row for row in _read(paths.resources() / "forms" / "common" / f"{name}.csv", "section")}
+
+
 def read_rows(path: Path) -> tuple[SheetText, ...]:
     """The rows of one definition, checked. Raises UserError naming file and row."""
     rows = _read(path, "section")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -57,7 +57,9 @@ Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
 
 class CasePage(ScrolledPage):
-    """One case at a time; `show_case` says which."""
+    """One case at a time; `show_case` says which. `route_wanted` asks for the Ruta of a case."""
+
+    route_wanted = Signal(str)
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -68,9 +70,11 @@ class CasePage(ScrolledPage):
         self.print = Button("", icon="printer", shortcut="Ctrl+P")
         self.no_print = QShortcut(QKeySequence("Ctrl+P"), self)  # a key says why not, where a mouse sees the tip
         self.no_print.activated.connect(lambda: self.said.emit(self.print.toolTip()))
+        self.route = Button("", icon="route", shortcut="Ctrl+E")
         self.encounter = Button("", "primary", icon="plus", shortcut="Ctrl+N")
         self.header.add_before(self.avatar)
         self.header.add(self.print)
+        self.header.add(self.route)
         self.header.add(self.encounter)
         self.marks = QWidget()
         self.marks_row = FlowLayout(self.marks, gap=SMALL)
@@ -123,7 +127,8 @@ class CasePage(ScrolledPage):
 
     def _connect(self) -> None:
         self.encounter.clicked.connect(lambda: EncounterDialog(self.operations, self.case_id, self).open())
-        self.refer.clicked.connect(self._refer)
+        self.refer.clicked.connect(lambda: self._refer())
+        self.route.clicked.connect(lambda: self.route_wanted.emit(self.case_id))
         self.print.clicked.connect(self._print_newest)
         self.due_action.clicked.connect(self._step_due)
         self.facts.link_clicked.connect(self._correct)
@@ -180,6 +185,7 @@ class CasePage(ScrolledPage):
 
     def retranslate(self) -> None:
         self.print.setText(_("Print sheet"))
+        self.route.setText(_("The route"))
         self.encounter.setText(_("Record an attention"))
         self.refer.setText(words.word(self.operations.city, "New referral"))
         self.due_action.setText(_("Record"))
@@ -299,7 +305,12 @@ class CasePage(ScrolledPage):
 
     # acting
 
-    def _refer(self) -> None:
+    def refer_to(self, case: str, service: str, need: str) -> None:
+        """A referral begun elsewhere, with its service chosen already."""
+        if case == self.case_id:
+            self._refer(service, need)
+
+    def _refer(self, service: str = "", need: str = "") -> None:
         if self.case:
             dialog = ReferDialog(
                 self.operations,
@@ -307,6 +318,7 @@ class CasePage(ScrolledPage):
                 self.case.needs,
                 self,
                 contact=words.contact_refused_mark(self.case) or words.contact_rule_mark(self.case.person),
+                chosen=(service, need),
             )
             dialog.referred.connect(self._referred)
             dialog.open()
@@ -357,11 +369,9 @@ class CasePage(ScrolledPage):
 
     def _print(self, referral: str) -> None:
         case = self.case_id
-        self.operations.ask(
-            self, lambda office: referral_sheet.referral_sheet(office, case, referral), self._show_sheet
-        )
+        self.operations.ask(self, lambda office: referral_sheet.referral_sheet(office, case, referral), self.show_paper)
 
-    def _show_sheet(self, pdf: bytes) -> None:
+    def show_paper(self, pdf: bytes) -> None:
         SheetDialog(pdf, _("sheet") + ".pdf", self).open()
 
 

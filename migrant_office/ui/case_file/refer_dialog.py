@@ -11,15 +11,18 @@ from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import case_file
+from migrant_office.models.eligibility.reading import RulesRefused
+from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.need import Need, NeedKind
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, consents, referrals
+from migrant_office.services import catalogue, consents, referrals, route
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.consents import ShareAnswer
-from migrant_office.ui import words
+from migrant_office.services.route import RouteService
+from migrant_office.ui import verdict_words, words
 from migrant_office.ui.case_file.share_question import ShareQuestion
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
@@ -33,7 +36,9 @@ ALL = "all"
 
 
 class ReferDialog(Dialog):
-    """`referred` carries the new referral once it is written; `contact` is the rule for asking her later."""
+    """`referred` carries the new referral once it is written; `contact` is the rule for asking her later; `chosen` a
+    service and a need to begin with. A service whose condition is not met asks for a reason, and is referred to.
+    """
 
     referred = Signal(object)
 
@@ -45,26 +50,38 @@ class ReferDialog(Dialog):
         parent: QWidget | None = None,
         *,
         contact: MarkSpec | None = None,
+        chosen: tuple[str, str] = ("", ""),
     ) -> None:
         city = operations.city
         super().__init__(words.word(city, "New referral"), words.word(city, "Refer"), parent=parent)
         self.operations, self.case = operations, case
         self.lines: list[ServiceLine] = []
         self.chosen: Service | None = None
+        self.wanted, wanted_need = chosen
+        self.verdict: RouteService | None = None
         kinds = list(dict.fromkeys(n.kind for n in needs if isinstance(n.kind, NeedKind)))
         self.need = Choice()
         self.need.set_choices(
-            [(ALL, _("The whole catalogue")), *((k.value, _(k.label)) for k in kinds)], kinds[0].value if kinds else ALL
+            [(ALL, _("The whole catalogue")), *((k.value, _(k.label)) for k in kinds)],
+            wanted_need or (kinds[0].value if kinds else ALL),
         )
         self.service, self.due, self.note = SearchCombo(placeholder=_("Name of the service")), DateField(), LineField()
         self.service_field = LabelledField(_("Service"), self.service)
         self.due_field = LabelledField(_("Ask what came of it on"), self.due)
         self.facts = Banner("blue", "", icon="building-community")
         self.facts.hide()
+        self.verdict_banner, self.despite = Banner("ask", ""), LineField()
+        self.despite_field = LabelledField(
+            _("Why refer all the same"), self.despite, help_text=_("It stays beside the verdict of the rules.")
+        )
+        for hidden in (self.verdict_banner, self.despite_field):
+            hidden.hide()
         self.share = ShareQuestion()
         for widget in (
             LabelledField(_("For the need"), self.need),
             self.service_field,
+            self.verdict_banner,
+            self.despite_field,
             self.facts,
             self.share,
             self.due_field,
@@ -81,6 +98,10 @@ class ReferDialog(Dialog):
     def _filled(self, lines: list[ServiceLine]) -> None:
         self.lines = lines
         self._list()
+        if self.wanted:
+            self.service.set_value(self.wanted)
+            self.service.changed.emit(self.wanted)
+            self.due.setFocus()
 
     def _list(self) -> None:
         """Services of the chosen need, or all; the area stands after the name."""
@@ -94,19 +115,25 @@ class ReferDialog(Dialog):
         self.service.set_choices([(x.id, f"{x.name}  ·  {city.area_label(x.area, lang)}") for x in shown])
 
     def _choose(self, id: str) -> None:
-        self.chosen = None
-        self.facts.hide()
+        self.chosen = self.verdict = None
+        for hidden in (self.facts, self.verdict_banner, self.despite_field):
+            hidden.hide()
         self.share.ask(None)
         if id:
             self.operations.ask(self, lambda office: self._read(office, id), self._show, key="refer-service")
 
-    def _read(self, office: Office, id: str) -> tuple[Service, date, ShareAnswer | None]:
+    def _read(self, office: Office, id: str) -> tuple[Service, date, ShareAnswer | None, RouteService | None]:
         service, found = catalogue.service(office, id), case_file(office.case(self.case))
         share = consents.may_share(office, found, service) if found else None
-        return service, referrals.default_due(office, service), share
+        try:
+            verdict = route.service_verdict(office, found, service) if found else None
+        except RulesRefused:  # rules that somebody broke keep nobody from referring
+            verdict = None
+        return service, referrals.default_due(office, service), share, verdict
 
-    def _show(self, answer: tuple[Service, date, ShareAnswer | None]) -> None:
-        self.chosen, due, share = answer
+    def _show(self, answer: tuple[Service, date, ShareAnswer | None, RouteService | None]) -> None:
+        self.chosen, due, share, self.verdict = answer
+        self._show_verdict()
         self.share.ask(share)
         self.service_field.warn(words.stale_warning(self.chosen, self.operations.city))
         confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
@@ -121,6 +148,18 @@ class ReferDialog(Dialog):
         if not self.due.value():
             self.due.set_value(due.isoformat())
 
+    def _show_verdict(self) -> None:
+        if self.verdict is None:
+            return
+        tone, icon = verdict_words.LOOK[self.verdict.code]
+        self.verdict_banner.set_tone(tone, icon)
+        self.verdict_banner.set_texts(words.coded(self.verdict.code), verdict_words.reason(self.verdict))
+        self.verdict_banner.show()
+        self.despite_field.setVisible(self.not_met())
+
+    def not_met(self) -> bool:
+        return self.verdict is not None and self.verdict.code is VerdictCode.NOT_MET
+
     def agree(self) -> None:
         service, need = self.chosen, self.need.value()
         if service is None:
@@ -131,18 +170,22 @@ class ReferDialog(Dialog):
             self.due_field.warn(self.due.problem())
             self.due.setFocus()
             return
+        if self.not_met() and not self.despite.text().strip():
+            self.despite_field.warn(_("Say why: whoever reads it later must know."))
+            self.despite.setFocus()
+            return
         if self.share.lacks_guardian():
             return
         due = date.fromisoformat(self.due.value()) if self.due.value() else None
         kind = None if need == ALL else NeedKind(need)
-        note, agreed = self.note.text(), self.share.agreed()
+        note, agreed, despite = self.note.text(), self.share.agreed(), self.despite.text() if self.not_met() else ""
+
+        def write(office: Office) -> tuple[Done, Referral]:
+            why = [route.new_change(office, service.id, VerdictCode.CONFIRM, despite)] if despite else []
+            return consents.refer(office, self.case, service, agreed=agreed, need=kind, due=due, note=note, besides=why)
+
         self.primary.setEnabled(False)
-        self.operations.run(
-            self,
-            lambda office: consents.refer(office, self.case, service, agreed=agreed, need=kind, due=due, note=note),
-            self._done,
-            failed=self._failed,
-        )
+        self.operations.run(self, write, self._done, failed=self._failed)
 
     def _done(self, answer: tuple[Done, Referral]) -> None:
         self.referred.emit(answer[1])

@@ -1,0 +1,82 @@
+"""*Mi ruta*, one page for the person: her stations, what she can have, and the papers to get, in two languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from migrant_office import clock
+from migrant_office.i18n import Translator
+from migrant_office.models.eligibility.told import VerdictCode
+from migrant_office.models.office import Office
+from migrant_office.models.sheet import Paper, RouteData, RouteGroup, RouteLine
+from migrant_office.services import protection, route
+from migrant_office.services.route import Route, RouteNeed, RouteService, Station
+
+Columns = tuple[Translator, Translator]
+ICON = "heart-handshake"
+
+
+def route_sheet(office: Office, case: str) -> bytes:
+    """The PDF with today's date. Raises `Gone` when there is no such case, `NotAllowed` for a restricted one,
+    `RulesRefused` when the city's rules cannot be used.
+    """
+    from migrant_office.services import sheets  # reportlab: a tenth of a second that the start need not pay
+    from migrant_office.services.sheets.route import render_route
+
+    shown = route.read_route(office, case)
+    protection.refuse_paper(shown.case.person)
+    country = office.city.country
+    columns = (Translator(f"es_{country}"), Translator(f"ht_{country}"))
+    data = route_data(office, shown, columns)
+    return render_route(data, sheets.load_definition(office.city.id), Paper.from_name(office.about.paper), columns)
+
+
+def route_data(office: Office, shown: Route, columns: Columns) -> RouteData:
+    """Everything the sheet says. No rule's words: whoever finds the paper must not learn from them."""
+    return RouteData(
+        office=office.about.name,
+        office_ht=office.city.office_ht,
+        city=office.city.name,
+        person=shown.case.person.name,
+        printed_on=clock.today(),
+        stations=tuple(station_line(station, columns) for station in shown.stations),
+        groups=tuple(group(need, columns) for need in shown.needs if need.services),
+        papers=tuple(paper_lines(shown, columns)),
+        demo=office.about.demo,
+    )
+
+
+def said(columns: Columns, message: str) -> tuple[str, str]:
+    return columns[0].gettext(message), columns[1].gettext(message)
+
+
+def station_line(station: Station, columns: Columns) -> RouteLine:
+    day = station.day if isinstance(station.day, date) else None
+    hints = (columns[0].long_date(day), columns[1].long_date(day)) if day else ("", "")
+    return RouteLine(station.progress.value, said(columns, station.code.label), hints)
+
+
+def group(need: RouteNeed, columns: Columns) -> RouteGroup:
+    return RouteGroup(ICON, said(columns, need.kind.label), tuple(service_line(s, columns) for s in need.services))
+
+
+def service_line(service: RouteService, columns: Columns) -> RouteLine:
+    papers = service.verdict.missing if service.code is VerdictCode.MISSING else ()
+    hints = tuple("; ".join(paper.words.text(column.lang) for paper in papers) for column in columns)
+    return RouteLine(service.code.value, (service.line.name, service.line.name), (hints[0], hints[1]))
+
+
+def paper_lines(shown: Route, columns: Columns) -> list[RouteLine]:
+    """Each paper that something asks for, once, with how to get it."""
+    missing = {
+        paper.code: paper
+        for service in shown.services
+        if service.code is VerdictCode.MISSING
+        for paper in service.verdict.missing
+    }
+    lines = []
+    for paper in missing.values():
+        words = tuple(paper.words.text(column.lang) for column in columns)
+        how = tuple(paper.how.text(column.lang) if paper.how else "" for column in columns)
+        lines.append(RouteLine("", (words[0], words[1]), (how[0], how[1])))
+    return lines
