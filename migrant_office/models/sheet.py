@@ -129,7 +129,7 @@ class SheetData:
 
 @dataclass(frozen=True)
 class RouteLine:
-    """A fact in the left and the right language. `state` names the row of the wording that says how it stands, and its icon."""
+    """A fact in the left and the right language. `state` names the row of the wording that says how it stands."""
 
     state: str
     texts: tuple[str, str]

@@ -32,11 +32,8 @@ class ChangeDialog(Dialog):
             choices.append(AnswerChoice(AS_RULES, _("As the rules say")))
         self.verdict = Answers(service.line.name, choices, missing=())
         self.reason = NoteField(lines=3)
-        self.reason_field = LabelledField(
-            _("Why"),
-            self.reason,
-            help_text=_("What the institution said, who said it and when. No details of the person."),
-        )
+        hint = _("What the institution said, who said it and when. No details of the person.")
+        self.reason_field = LabelledField(_("Why"), self.reason, help_text=hint)
         rule = service.verdict.rule
         said = rule.words.text(translator().lang) if rule else _("No source says who can have it: ask the institution")
         self.body.addWidget(Text(_("The rules say: {words}").format(words=said), "hint", "hint", wrap=True))
@@ -84,14 +81,10 @@ class UnmetDialog(Dialog):
         self.need, self.words = Choice(), LineField()
         kinds = [need.kind for need in needs] or list(NeedKind)
         self.need.set_choices([(kind.value, _(kind.label)) for kind in kinds], chosen or kinds[0].value)
-        self.why = Answers(
-            _("Why could nothing be offered?"), [AnswerChoice(r.value, _(r.label)) for r in UnmetReason], missing=()
-        )
-        self.body.addWidget(
-            LabelledField(
-                _("Need"), self.need, help_text=_("A need that nothing serves is evidence for new programmes.")
-            )
-        )
+        reasons = [AnswerChoice(reason.value, _(reason.label)) for reason in UnmetReason]
+        self.why = Answers(_("Why could nothing be offered?"), reasons, missing=())
+        hint = _("A need that nothing serves is evidence for new programmes.")
+        self.body.addWidget(LabelledField(_("Need"), self.need, help_text=hint))
         self.body.addWidget(self.why)
         self.body.addWidget(LabelledField(_("What was needed"), self.words, optional=_("optional")))
         self.need.currentIndexChanged.connect(lambda _index: self._suggest())

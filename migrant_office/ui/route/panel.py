@@ -80,9 +80,8 @@ class ServicePanel(Card):
         self.asking.setVisible(False)
         self.area.verticalScrollBar().setValue(0)
         if service is None:
-            self.column.addWidget(
-                Text(_("Choose a service of the list to see why and how."), "hint", "hint", wrap=True)
-            )
+            hint = _("Choose a service of the list to see why and how.")
+            self.column.addWidget(Text(hint, "hint", "hint", wrap=True))
             return
         self._add_head(service)
         self._add_papers(route, service)

@@ -186,8 +186,8 @@ class RoutePage(Page):
         self.print.set_available(not why, why)
         self._fill_counts(shown)
         has = bool(shown.needs)
-        for widget in (self.stations, self.card):
-            widget.setVisible(True)
+        self.stations.setVisible(True)
+        self.card.setVisible(True)
         for widget in (self.list, self.counts, self.order, self.panel):
             widget.setVisible(has)
         self.nothing.setVisible(not has)

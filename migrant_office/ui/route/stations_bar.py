@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from migrant_office.ui.theme import icons
-from migrant_office.ui.theme.metrics import SMALL, TINY
+from migrant_office.ui.theme.metrics import SMALL, TINY, Role
 from migrant_office.ui.widgets import painting
 from migrant_office.ui.widgets.themed import Painted
 
@@ -60,7 +60,7 @@ class StationsBar(Painted):
 
     def _words(self, station: StationSpec, width: float) -> tuple[int, int]:
         room = int(width) - SMALL
-        bold = "hint_bold" if station.state == "now" else "hint"
+        bold: Role = "hint_bold" if station.state == "now" else "hint"
         title = painting.wrapped_height(self.font_of(bold), station.title, room)
         return title, painting.wrapped_height(self.font_of("hint"), station.hint, room)
 
