@@ -11,7 +11,7 @@ ARGS ?=
 help:
 	@echo 'make run     opens the program on a demo office; where there is no display, walks through it and leaves pictures in out/'
 	@echo 'make test    runs the tests'
-	@echo 'make check   lint, format, types, import contracts, catalogues'
+	@echo 'make check   lint, format, types, import contracts, catalogues, rules'
 	@echo 'make oracles FORMS=folder   our form engine beside three others, over a folder of public forms (needs node)'
 	@echo 'make bench   measures against a floor in the same run; out/bench.txt keeps the figures'
 
@@ -30,6 +30,7 @@ check:
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) packaging/catalogues.py check
+	@.venv/bin/migrant-office --language en rules check
 
 bench:
 	@sh packaging/setup.sh

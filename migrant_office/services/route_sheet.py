@@ -40,7 +40,7 @@ def route_data(office: Office, shown: Route, columns: Columns) -> RouteData:
         person=shown.case.person.name,
         printed_on=clock.today(),
         stations=tuple(station_line(station, columns) for station in shown.stations),
-        groups=tuple(group(need, columns) for need in shown.needs if need.services),
+        groups=tuple(group(shown, need, columns) for need in shown.needs if need.services),
         papers=tuple(paper_lines(shown, columns)),
         demo=office.about.demo,
     )
@@ -56,8 +56,9 @@ def station_line(station: Station, columns: Columns) -> RouteLine:
     return RouteLine(station.progress.value, said(columns, station.code.label), hints)
 
 
-def group(need: RouteNeed, columns: Columns) -> RouteGroup:
-    return RouteGroup(ICON, said(columns, need.kind.label), tuple(service_line(s, columns) for s in need.services))
+def group(shown: Route, need: RouteNeed, columns: Columns) -> RouteGroup:
+    lines = tuple(service_line(s, columns) for s in need.services if s.line.id not in shown.unprinted)
+    return RouteGroup(ICON, said(columns, need.kind.label), lines)
 
 
 def service_line(service: RouteService, columns: Columns) -> RouteLine:

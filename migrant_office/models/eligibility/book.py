@@ -115,13 +115,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """Everything a city's rules file says. `collected`: when its sources were read."""
+    """Everything a city's rules file says. `collected`: when its sources were read. `never` are services that are not
+    offered, `unprinted` those that stand on no paper: what they are about must not be found on somebody.
+    """
 
     collected: date
     rules: tuple[Rule, ...]
     papers: Mapping[str, Paper]
     questions: Mapping[str, Question]
     never: frozenset[str] = frozenset()
+    unprinted: frozenset[str] = frozenset()
     tests: Mapping[str, Test] = field(default_factory=dict, repr=False)
     """The conditions of rules (`rule:code`) and papers (`paper:code`) as closures, made once."""
     reads: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
@@ -147,6 +150,7 @@ def bound(
     papers: Mapping[str, Paper],
     questions: Mapping[str, Question],
     never: frozenset[str],
+    unprinted: frozenset[str],
 ) -> RuleBook:
     """A book with everything compiled."""
     tests = {f"rule:{rule.code}": rule.when.test() for rule in rules}
@@ -173,4 +177,6 @@ def bound(
             by_service[code] = (*by_service.get(code, ()), rule)
         for code in rule.areas:
             by_area[code] = (*by_area.get(code, ()), rule)
-    return RuleBook(collected, rules, papers, questions, never, tests, reads, limits, named, by_service, by_area)
+    return RuleBook(
+        collected, rules, papers, questions, never, unprinted, tests, reads, limits, named, by_service, by_area
+    )

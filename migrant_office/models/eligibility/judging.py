@@ -71,7 +71,7 @@ class Judge:
             return Verdict(VerdictCode.CONFIRM, shown, open=still_open, clash=bool(sides.ways))
         if not sides.ways:
             reason = (*sides.doubts, *still_open)
-            missing, unknown = self._papers(reason[0]) if reason else ((), ())
+            missing, unknown = self._papers(still_open[0]) if still_open and not sides.doubts else ((), ())
             return Verdict(VerdictCode.CONFIRM, reason[0] if reason else None, missing, unknown, still_open)
         if sides.nots_open or sides.doubts:
             return self._held_back(sides, still_open)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_, Translator
 from migrant_office.models.eligibility.book import (
@@ -92,6 +91,7 @@ class _Reading:
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
         self.issues: list[Issue] = []
+        self.collected = ""
         self.questions: dict[str, Question] = {}
         self.papers: dict[str, Paper] = {}
         self.reader = Reader(self._field, words.documents, words.listed, {})
@@ -127,16 +127,19 @@ class _Reading:
         collected = head.get("collected")
         if not isinstance(collected, date):
             self.wrong("[file]", N_("“collected” must be a day, such as 2026-11-21"))
+        else:
+            self.collected = collected.isoformat()
         groups = {name: self._list(f"[lists] {name}", told["lists"], name) for name in told["lists"]}
         self.reader = Reader(self._field, self.words.documents, self.words.listed, groups)
         never = frozenset(self._list("[file]", head, "never_offered"))
-        self._known_services("[file]", sorted(never))
+        unprinted = frozenset(self._list("[file]", head, "never_printed"))
+        self._known_services("[file]", sorted(never | unprinted))
         self._questions(told["questions"])
         self._papers(told["papers"])
         rules = tuple(self._rules(told["rules"]))
         if self.issues or not isinstance(collected, date):
             return None
-        book = bound(collected, rules, self.papers, self.questions, never)
+        book = bound(collected, rules, self.papers, self.questions, never, unprinted)
         for where, message, data in (*never_true(book), *clashes(book)):
             self.wrong(where, message, **data)
         return book
@@ -283,8 +286,8 @@ class _Reading:
             self.wrong(where, N_("the date of the source is missing; write “undated” when it shows none"))
         elif told != UNDATED and not DATE.match(told):
             self.wrong(where, N_("“{date}” is no date: write 2026, 2026-03 or 2026-03-21"), date=told)
-        elif told != UNDATED and told > clock.today().isoformat():
-            self.wrong(where, N_("the date “{date}” lies in the future"), date=told)
+        elif told != UNDATED and told > self.collected:  # never against the clock: that of a desk may be wrong
+            self.wrong(where, N_("the date “{date}” is later than “collected”"), date=told)
         return "" if told == UNDATED else told
 
     def _confirmed(self, where: str, entry: Mapping[str, Any]) -> date | None:

@@ -13,7 +13,7 @@ class VerdictCode(Coded):
     """The four answers of the Ruta ([002:518]). *Does not meet* is said of a service's condition, never of a person."""
 
     MEETS = "meets", N_("Meets the conditions")
-    MISSING = "missing", N_("A document is missing")
+    MISSING = "missing", N_("Document missing")
     CONFIRM = "confirm", N_("To be confirmed")
     NOT_MET = "not_met", N_("Does not meet")
 

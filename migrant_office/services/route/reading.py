@@ -72,6 +72,7 @@ class Route:
     needs: tuple[RouteNeed, ...]
     stations: tuple[Station, ...]
     collected: date
+    unprinted: frozenset[str]
     names: Mapping[str, str]
 
     @property
@@ -139,7 +140,14 @@ def read_route(office: Office, id: str, hours: Hours | None = None) -> Route:
         for kind in kinds
     )
     names = {line.id: line.name for line in lines}
-    return Route(case, needs, stations(case, needs_papers(needs), office.city, clock.today()), book.collected, names)
+    return Route(
+        case,
+        needs,
+        stations(case, needs_papers(needs), office.city, clock.today()),
+        book.collected,
+        book.unprinted,
+        names,
+    )
 
 
 def allowed(case: CaseFile, questions: tuple[Asking, ...]) -> tuple[Asking, ...]:

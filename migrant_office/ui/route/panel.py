@@ -38,16 +38,16 @@ class ServicePanel(Card):
         self.shown: RouteService | None = None
         self.asking = AskingPanel()
         self.asking.answered.connect(self.answered)
-        self.facts = QWidget()
-        self.column = QVBoxLayout(self.facts)
-        self.column.setContentsMargins(0, 0, SMALL, 0)
-        self.column.setSpacing(MEDIUM)
+        self.column, self.below = QVBoxLayout(), QVBoxLayout()
         inside = QWidget()
         whole = QVBoxLayout(inside)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(0, 0, SMALL, 0)
         whole.setSpacing(MEDIUM)
-        whole.addWidget(self.facts)
+        for column in (self.column, self.below):
+            column.setSpacing(MEDIUM)
+        whole.addLayout(self.column)
         whole.addWidget(self.asking)
+        whole.addLayout(self.below)
         whole.addStretch(1)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,7 +74,7 @@ class ServicePanel(Card):
     def show_service(self, route: Route, service: RouteService | None, lists: Lists) -> None:
         """One service; None leaves the panel with a hint."""
         self.shown = service
-        empty(self.column)
+        self._clear()
         for button in (self.refer, self.change):
             button.setVisible(service is not None)
         self.asking.setVisible(False)
@@ -86,15 +86,18 @@ class ServicePanel(Card):
         self._add_head(service)
         self._add_papers(route, service)
         self._add_rule(route, service)
+        rule = service.verdict.rule
+        if rule and rule.advice:
+            self._add("info-circle", rule.advice.text(translator().lang), tone="blue", below=True)
         if service.hours:
-            self._add("clock", _("Today open {hours}").format(hours=service.hours))
+            self._add("clock", _("Today open {hours}").format(hours=service.hours), below=True)
         self._add_age(service)
         self.asking.show_questions(service.asks, lists)
 
     def show_need(self, need: RouteNeed) -> None:
         """What a rule says of the need itself."""
         self.shown = None
-        empty(self.column)
+        self._clear()
         self.asking.setVisible(False)
         for button in (self.refer, self.change):
             button.setVisible(False)
@@ -103,6 +106,10 @@ class ServicePanel(Card):
             self._add("info-circle", rule.words.text(translator().lang), verdict_words.source_words(rule))
         if not need.services:
             self._add("flag", _("Nothing in the catalogue answers this need"), _("Write it down as an unmet need."))
+
+    def _clear(self) -> None:
+        empty(self.column)
+        empty(self.below)
 
     # parts
 
@@ -156,17 +163,17 @@ class ServicePanel(Card):
         if service.verdict.clash:
             hints.insert(0, _("Two rules disagree: ask the institution"))
         self._add("scale", rule.words.text(lang), *hints)
-        if rule.advice:
-            self._add("info-circle", rule.advice.text(lang), tone="blue")
 
     def _add_age(self, service: RouteService) -> None:
         mark = words.confirmed_mark(service.line.confirmed, clock.today())
         known = service.line.confirmed is not None
         title = _("Checked: {when}").format(when=mark.text.lower()) if known else _("Nobody has checked it yet")
         day = service.line.confirmed
-        self._add(mark.icon, title, translator().long_date(day) if isinstance(day, date) else "", tone=mark.tone)
+        self._add(
+            mark.icon, title, translator().long_date(day) if isinstance(day, date) else "", tone=mark.tone, below=True
+        )
 
-    def _add(self, icon: str, title: str, *hints: str, tone: Tone = "hint") -> QVBoxLayout:
+    def _add(self, icon: str, title: str, *hints: str, tone: Tone = "hint", below: bool = False) -> QVBoxLayout:
         """An icon, a line in bold and grey lines under it; answers where more can be put."""
         row, lines = QHBoxLayout(), QVBoxLayout()
         row.setSpacing(MEDIUM)
@@ -177,7 +184,7 @@ class ServicePanel(Card):
             if hint:
                 lines.addWidget(Text(hint, "hint", "hint", wrap=True))
         row.addLayout(lines, 1)
-        self.column.addLayout(row)
+        (self.below if below else self.column).addLayout(row)
         return lines
 
 

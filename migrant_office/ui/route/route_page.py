@@ -35,7 +35,7 @@ from migrant_office.ui.widgets.row import RowStyle
 from migrant_office.ui.widgets.row_list import RowList
 from migrant_office.ui.widgets.text import Text
 
-VERDICT, AGE = 196, 128  # px of the two columns at the right of the list
+VERDICT, AGE = 158, 122  # px of the two columns at the right of the list
 
 
 class CaseDoor(Protocol):

@@ -111,7 +111,7 @@ def next_step(route: Route, today: date) -> str:
     station = next_station(route.stations, today)
     if station is None:
         return ""
-    step = waits(station) if station.waits not in (ANSWER, ASK) else _(station.waits)
+    step = _(station.waits)
     if station.code is StationCode.FOLLOWED and station.due is not None:
         step = f"{step} ({words.due_mark(station.due, today).text.lower()})"
     return _("Next step: {step}").format(step=step)
