@@ -48,7 +48,7 @@ class Reader:
                 raise Wrong(N_("the group “{kind}” has no lines"), kind=kind)
             made = tuple(self.condition(part) for part in parts)
             return AnyOf(made) if kind == "any" else All(made)
-        raise Wrong(N_("“{line}” is neither a line nor a group any/all"), line=told)
+        raise Wrong(N_("“{line}” is neither a line nor a group ({kinds})"), line=told, kinds="any, all")
 
     def line(self, line: str) -> Condition:
         words = line.split()
@@ -92,11 +92,11 @@ class Reader:
             return self._limit(line, field, operator, rest)
         values = self._values(line, field, rest)
         if operator in {"is", "is not"} and len(values) > 1:
-            raise Wrong(N_("“is” takes one value; write “in” for several (line “{line}”)"), line=line)
+            message = N_("“{one}” takes one value; write “{several}” for several (line “{line}”)")
+            raise Wrong(message, one="is", several="in", line=line)
         if field.kind is Kind.NUMBER:
-            raise Wrong(
-                N_("“{field}” is a number: write at_least or under (line “{line}”)"), field=field.name, line=line
-            )
+            message = N_("“{field}” is a number: write {operators} (line “{line}”)")
+            raise Wrong(message, field=field.name, operators="at_least, under", line=line)
         return OneOf(field.name, values, operator in {"is", "in"}, line)
 
     def _limit(self, line: str, field: Field, operator: str, value: str) -> Condition:
@@ -108,7 +108,8 @@ class Reader:
                 return Between(field.name, least=limit, line=line)
             return Between(field.name, under=limit, line=line)
         if not field.ordered:
-            raise Wrong(N_("“{field}” has no order: write is or in (line “{line}”)"), field=field.name, line=line)
+            message = N_("“{field}” has no order: write {operators} (line “{line}”)")
+            raise Wrong(message, field=field.name, operators="is, in", line=line)
         (code,) = self._values(line, field, value)
         at = field.codes.index(code)
         chosen = field.codes[at:] if operator == "at_least" else field.codes[:at]

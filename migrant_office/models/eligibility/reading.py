@@ -70,8 +70,9 @@ class RulesRefused(UserError):
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         first = issues[0]
         super().__init__(
-            N_("The rules of this city cannot be used ({place}). Run “migrant-office rules check” and mend the file."),
+            N_("The rules of this city cannot be used ({place}). Run “{command}” and mend the file."),
             place=first.where,
+            command="migrant-office rules check",
         )
         self.issues = issues
 
@@ -126,7 +127,7 @@ class _Reading:
         head = told["file"]
         collected = head.get("collected")
         if not isinstance(collected, date):
-            self.wrong("[file]", N_("“collected” must be a day, such as 2026-11-21"))
+            self.wrong("[file]", N_("“{key}” must be a day, such as 2026-11-21"), key="collected")
         else:
             self.collected = collected.isoformat()
         groups = {name: self._list(f"[lists] {name}", told["lists"], name) for name in told["lists"]}
@@ -221,7 +222,7 @@ class _Reading:
     def _rules(self, told: Any) -> Iterator[Rule]:
         for where, entry in self._entries("rules", told, "code", RULE_KEYS):
             services, areas, kinds = (self._list(where, entry, key) for key in ("services", "areas", "kinds"))
-            if not (services or areas or kinds):
+            if not any(entry.get(key) for key in ("services", "areas", "kinds")):
                 self.wrong(where, N_("it names no service, no area and no need"))
             for kind in set(kinds) - set(NeedKind):
                 self.wrong(where, N_("no need is called “{need}”"), need=kind)
@@ -235,9 +236,11 @@ class _Reading:
                     self.wrong(where, N_("no paper is called “{paper}”; describe it in [[papers]]"), paper=code)
             then, strength = self._code(where, entry, "then", Effect), self._code(where, entry, "strength", Strength)
             if (then is Effect.NO_OFFER) and not kinds:
-                self.wrong(where, N_("“no_offer” is said of needs: name them in “kinds”"))
+                self.wrong(
+                    where, N_("“{effect}” is said of needs: name them in “{key}”"), effect="no_offer", key="kinds"
+                )
             if then is not Effect.MEETS and (needs or entry.get("only")):
-                self.wrong(where, N_("“needs” and “only” belong to rules that say “meets”"))
+                self.wrong(where, N_("“{key}” belongs to rules that say “{effect}”"), key="needs, only", effect="meets")
             yield Rule(
                 code=str(entry.get("code", "")),
                 then=then or Effect.CONFIRM,
@@ -283,11 +286,11 @@ class _Reading:
     def _dated(self, where: str, entry: Mapping[str, Any]) -> str:
         told = str(entry.get("date", "")).strip()
         if not told:
-            self.wrong(where, N_("the date of the source is missing; write “undated” when it shows none"))
+            self.wrong(where, N_("the date of the source is missing; write “{word}” when it shows none"), word=UNDATED)
         elif told != UNDATED and not DATE.match(told):
             self.wrong(where, N_("“{date}” is no date: write 2026, 2026-03 or 2026-03-21"), date=told)
         elif told != UNDATED and told > self.collected:  # never against the clock: that of a desk may be wrong
-            self.wrong(where, N_("the date “{date}” is later than “collected”"), date=told)
+            self.wrong(where, N_("the date “{date}” is later than “{key}”"), date=told, key="collected")
         return "" if told == UNDATED else told
 
     def _confirmed(self, where: str, entry: Mapping[str, Any]) -> date | None:

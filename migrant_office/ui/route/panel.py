@@ -188,6 +188,6 @@ class ServicePanel(Card):
         return lines
 
 
-def short(name: str, most: int = 34) -> str:
+def short(name: str, most: int = 24) -> str:
     """A name for one line of the panel."""
     return name if len(name) <= most else name[: most - 1].rsplit(" ", 1)[0] + "…"
