@@ -20,6 +20,7 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import Translator
 from migrant_office.models.city import load_city
 from migrant_office.models.counts.catalogue_file import read_catalogue
+from migrant_office.models.eligibility.library import city_rules
 from migrant_office.models.forms import standard
 from migrant_office.models.office import unlock
 from migrant_office.services import catalogue, intake, offices, sheets
@@ -240,6 +241,7 @@ RENAMED = (
     ("office.toml", 'code = "MX"\nname = "Ciudad de México"', 'code = "SJ"\nname = "San Jacinto"'),
     ("office.toml", '"Refer" = "Canalizar"', '"Refer" = "Referir"'),
     ("services/services.csv", "\nmx-", "\nsj-"),
+    ("rules.toml", '"mx-', '"sj-'),
     ("indicators.toml", 'city = "cdmx"', f'city = "{INVENTED}"'),
 )
 
@@ -278,6 +280,7 @@ def test_a_copied_folder_is_a_city(third_city: str, tmp_path: Path) -> None:
         assert intake.intake_form(office).pages
         assert read_catalogue(office.city.folder / "indicators.toml").city == third_city
     assert sheets.load_definition(third_city).rows
+    assert city_rules(third_city).rules
 
 
 def test_a_city_without_shares_has_no_demo(third_city: str) -> None:

@@ -30,11 +30,10 @@ def run_check(given: argparse.Namespace) -> int:
     """Returns 1 when any rule must be mended; each finding is a line."""
     if given.file is not None and not given.city:
         raise UserError(N_("Say whose rules these are with --city."))
-    worst = 0
-    for city in [given.city] if given.city else cities():
-        file = given.file or load_city(city).folder / FILE
-        worst = max(worst, check_one(city, file))
-    return worst
+    if given.file is not None:
+        return check_one(given.city, given.file)
+    files = {city: load_city(city).folder / FILE for city in ([given.city] if given.city else cities())}
+    return max((check_one(city, file) for city, file in files.items() if file.is_file() or given.city), default=0)
 
 
 def check_one(city: str, file: Path) -> int:

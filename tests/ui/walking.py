@@ -28,6 +28,7 @@ from migrant_office.ui.merging.merge_dialog import MergeDialog
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
+from migrant_office.ui.route.route_page import RoutePage
 from migrant_office.ui.today.call_dialog import CallDialog
 from migrant_office.ui.today.take_dialog import TakeDialog
 from migrant_office.ui.today.today_page import TodayPage
@@ -257,6 +258,13 @@ def intake_steps(window: Window) -> Iterator[tuple[str, QWidget]]:
 def case_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
     page = open_referred_case(window)
     yield "case", window
+    page.route.click()
+    shown_route = page_of(window, RoutePage)
+    until(lambda: shown_route.route is not None and shown_route.isVisible(), "route")
+    settle(window.operations)
+    yield "route", window
+    shown_route.back.click()
+    settle(window.operations)
     page.encounter.click()
     yield "encounter", dialog(window)
     close(window)

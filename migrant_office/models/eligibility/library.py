@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from migrant_office.i18n import N_
 from migrant_office.models.city import load_city
-from migrant_office.models.eligibility.book import RuleBook
+from migrant_office.models.eligibility.book import RuleBook, bound
 from migrant_office.models.eligibility.reading import Issue, RulesRefused, Vocabulary, read_rules
 from migrant_office.models.forms.library import city_form
 
 FILE = "rules.toml"
+NO_RULES = bound(date.min, (), {}, {}, frozenset(), frozenset())
 LISTS = ("status", "document", "nationality")
 
 
 def city_rules(city: str) -> RuleBook:
-    """The rules of a city, checked against its catalogue and its intake form. Raises `RulesRefused`."""
+    """The rules of a city, checked against its catalogue and its intake form; none when the city has no such file.
+
+    Raises `RulesRefused`.
+    """
     path = load_city(city).folder / FILE
+    if not path.is_file():
+        return NO_RULES
     try:
         return _read(city, path, path.stat().st_mtime_ns)
     except (OSError, UnicodeDecodeError) as error:

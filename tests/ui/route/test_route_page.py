@@ -64,6 +64,10 @@ def step_to(page: RoutePage, service: str) -> None:
     raise AssertionError(f"never reached: {service}")
 
 
+def code_of(page: RoutePage) -> VerdictCode | None:
+    return page.panel.shown.code if page.panel.shown else None
+
+
 def tab_to(text: str) -> Button:
     for _stop in range(60):
         here = QApplication.focusWidget()
@@ -93,24 +97,23 @@ def test_needs_verdicts_and_the_first_service_are_there(window: Window) -> None:
 def test_an_answer_changes_the_verdict_and_comes_back_with_undo(window: Window) -> None:
     page = the_route(window, NeedKind.LEGAL, NeedKind.EDUCATION, birth=date(1990, 1, 1))
     step_to(page, "scl-caj")
-    assert page.panel.shown is not None
-    assert page.panel.shown.code is VerdictCode.CONFIRM
+    until(lambda: code_of(page) is VerdictCode.CONFIRM, "to be confirmed")
     tab_to("Sí")
     press(Qt.Key.Key_Space)
-    until(lambda: page.panel.shown is not None and page.panel.shown.code is VerdictCode.MEETS, "verdict")
+    until(lambda: code_of(page) is VerdictCode.MEETS, "verdict")
+    assert page.panel.shown is not None
     assert page.panel.shown.line.id == "scl-caj", "the same service stays chosen"
     assert page.list.hasFocus()
     press(Qt.Key.Key_Z, CTRL)
-    until(lambda: page.panel.shown is not None and page.panel.shown.code is VerdictCode.CONFIRM, "undo")
+    until(lambda: code_of(page) is VerdictCode.CONFIRM, "undo")
 
 
 def test_a_number_is_typed_and_a_wrong_one_is_told(window: Window) -> None:
     page = the_route(window, NeedKind.SOCIAL_PROTECTION)
     step_to(page, "scl-rsh")
     for _stop in range(40):
-        if QApplication.focusWidget() is not None and QApplication.focusWidget().accessibleName().startswith(
-            "¿Qué edad"
-        ):
+        here = QApplication.focusWidget()
+        if here is not None and here.accessibleName().startswith("¿Qué edad"):
             break
         press(Qt.Key.Key_Tab)
     write("abc")
