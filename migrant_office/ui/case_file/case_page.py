@@ -70,11 +70,10 @@ class CasePage(ScrolledPage):
         self.print = Button("", icon="printer", shortcut="Ctrl+P")
         self.no_print = QShortcut(QKeySequence("Ctrl+P"), self)  # a key says why not, where a mouse sees the tip
         self.no_print.activated.connect(lambda: self.said.emit(self.print.toolTip()))
-        self.route = Button("", icon="route", shortcut="Ctrl+E")
+        self.route = Button("", "quiet", icon="route", shortcut="Ctrl+E")
         self.encounter = Button("", "primary", icon="plus", shortcut="Ctrl+N")
         self.header.add_before(self.avatar)
         self.header.add(self.print)
-        self.header.add(self.route)
         self.header.add(self.encounter)
         self.marks = QWidget()
         self.marks_row = FlowLayout(self.marks, gap=SMALL)
@@ -139,6 +138,9 @@ class CasePage(ScrolledPage):
         self.household.case_wanted.connect(self.case_wanted)
         self.joined.joined.connect(lambda: self.said.emit(_("The case files are joined. Ctrl Z separates them again.")))
         self.surveys.intake_wanted.connect(self.intake_wanted)
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self.route,)
 
     def watched(self) -> tuple[str, ...]:
         return (

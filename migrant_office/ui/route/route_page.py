@@ -80,7 +80,8 @@ class RoutePage(Page):
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.addWidget(self.counts, 1)
-        above.addWidget(self.order, 0, Qt.AlignmentFlag.AlignBottom)
+        above.addWidget(self.order, 0, Qt.AlignmentFlag.AlignVCenter)
+        above.addWidget(self.add_need)
         left = QVBoxLayout()
         left.setSpacing(MEDIUM)
         left.addLayout(above)
@@ -108,7 +109,7 @@ class RoutePage(Page):
         self.panel.service_wanted.connect(self._go_to)
 
     def tools(self) -> Sequence[QWidget]:
-        return (self.add_need, self.print, self.back)
+        return (self.print, self.back)
 
     def panels(self) -> Sequence[QWidget]:
         asked = self.panel.asking.first_answer
@@ -131,7 +132,7 @@ class RoutePage(Page):
         """Nothing of the person before stays on the screen."""
         self.list.set_rows([])
         self.header.set_texts(_("The route"))
-        for widget in (self.stations, self.counts, self.order, self.card, self.panel):
+        for widget in (self.stations, self.counts, self.order, self.add_need, self.card, self.panel):
             widget.setVisible(False)
 
     # reading and showing
@@ -188,7 +189,7 @@ class RoutePage(Page):
         has = bool(shown.needs)
         self.stations.setVisible(True)
         self.card.setVisible(True)
-        for widget in (self.list, self.counts, self.order, self.panel):
+        for widget in (self.list, self.counts, self.order, self.add_need, self.panel):
             widget.setVisible(has)
         self.nothing.setVisible(not has)
         self.first = self.list if has else self.nothing

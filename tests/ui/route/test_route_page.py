@@ -104,6 +104,7 @@ def test_an_answer_changes_the_verdict_and_comes_back_with_undo(window: Window) 
     assert page.panel.shown is not None
     assert page.panel.shown.line.id == "scl-caj", "the same service stays chosen"
     assert page.list.hasFocus()
+    settle(window.operations)  # the menu learns what can be undone
     press(Qt.Key.Key_Z, CTRL)
     until(lambda: code_of(page) is VerdictCode.CONFIRM, "undo")
 
