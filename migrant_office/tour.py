@@ -90,6 +90,7 @@ def walk_all(walk: Walk) -> None:
     walk_intake.whole(walk)
     refer(walk)
     follow(walk)
+    walk_case.route(walk)
     walk_case.consent(walk)
     walk_case.rapid_path(walk)
     walk_case.told_much(walk)

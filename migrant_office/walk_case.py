@@ -13,6 +13,7 @@ from migrant_office.ui.case_file.protection_dialog import ProtectionDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.merging.merge_dialog import MergeDialog
 from migrant_office.ui.people.pairs_page import PairsPage
+from migrant_office.ui.route.route_page import RoutePage
 from migrant_office.walk import Walk
 
 NEWEST = 60  # cases among which the fullest is looked for
@@ -34,6 +35,20 @@ def consent(walk: Walk) -> None:
     walk.paper("notice", sheet.pdf)
     sheet.reject()
     walk.settle()
+
+
+def route(walk: Walk) -> None:
+    """La Ruta of the person, its printed page, and back to the case."""
+    page, case = walk.page("route", RoutePage), walk.page("case", CasePage)
+    case.route.click()
+    walk.wait(lambda: page.route and page.route.case.person.id == case.case_id, "route")
+    walk.picture("route")
+    page.print.click()
+    sheet = walk.dialog(SheetDialog)
+    walk.paper("route", sheet.pdf)
+    sheet.reject()
+    page.back.click()
+    walk.wait(lambda: walk.space.current == "case", "case again")
 
 
 def rapid_path(walk: Walk) -> None:

@@ -36,6 +36,8 @@ PLACES = {
     "refer",
     "sheet",
     "follow-up",
+    "route",
+    "route-page",
     "consent",
     "notice-page",
     "rapid-path",
@@ -86,7 +88,7 @@ def test_the_walk_leaves_pictures_sheet_and_workbook(qapp: object, tmp_path: Pat
         assert not image.isNull()
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         assert len(colours) > 8, f"{name} shows nothing"
-    for paper in ("sheet", "notice"):
+    for paper in ("sheet", "notice", "route"):
         assert (out / f"{paper}.pdf").read_bytes().startswith(b"%PDF")
     (workbook,) = out.glob("release-*/*.xlsx")
     assert openpyxl.load_workbook(workbook).sheetnames

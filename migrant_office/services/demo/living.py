@@ -19,6 +19,7 @@ from migrant_office.models.referral import Outcome, Referral, State
 from migrant_office.models.service import Service
 from migrant_office.services import catalogue, consents, people, referrals
 from migrant_office.services.consents import Said
+from migrant_office.services.demo import at_route
 from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
 from migrant_office.services.demo.front_desk import FrontDesk
@@ -71,6 +72,7 @@ class Living:
                 self.refer(visitor, need)
         self.protect(visitor)
         if not self.light:
+            at_route.look(self.office, visitor.id)
             for _ in range(self.life.later_contacts(self.rng)):
                 day = clock.today() + self.days(5, 120)
                 self.agenda.add(day, partial(self.come_again, visitor))
