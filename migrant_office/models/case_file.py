@@ -22,7 +22,9 @@ from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
 Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Survey)
-Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck, ToldFact, VerdictChange)
+Told = TypeVar(
+    "Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck, ToldFact, VerdictChange
+)
 BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"})
 """What a form is filled as: only the most needed, or the whole intake."""
 SURVEY = "survey"

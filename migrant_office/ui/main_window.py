@@ -47,7 +47,7 @@ PLACES = (
     ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
-UNDER = dict.fromkeys(("intake", "case", "route", "pairs"), "people") | {"agenda": "today"}  # place at the side, by page
+UNDER = dict.fromkeys(("intake", "case", "route", "pairs"), "people") | {"agenda": "today"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -147,9 +147,7 @@ class Workspace(Painted):
         intake = self.pages["intake"]
         assert isinstance(intake, IntakePage)  # noqa: S101 - tells the type checker
         intake.turned.connect(self._turn_to_person)
-        case = self.pages["case"]
-        assert isinstance(case, CasePage)  # noqa: S101 - tells the type checker
-        join(self.pages, self.go, case)
+        join(self.pages, self.go)
         self.operations.refused.connect(self._refuse)
         self.operations.saving.connect(self._show_state)
         self.operations.changed.connect(lambda _done: self._name_steps())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
@@ -10,6 +10,7 @@ from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.city import City
 from migrant_office.models.coded import label_of
 from migrant_office.models.consent import Consent, ConsentState
+from migrant_office.models.directory.hours import Hours, Opening
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
@@ -236,3 +237,25 @@ def survey_title(form: str, name: str) -> str:
     of, _line, what = form.partition("_")
     title = coded(Topic(what)) if of == "check" else coded(SurveyKind(what))
     return _("{survey} of {name}").format(survey=title, name=name) if name else title
+
+
+def span(opens: time | None, closes: time | None) -> str:
+    tr = translator()
+    if opens is None:
+        return ""
+    if closes is None:
+        return _("from {opens}").format(opens=tr.time(opens))
+    return _("{opens} to {closes}").format(opens=tr.time(opens), closes=tr.time(closes))
+
+
+def today_words(hours: Hours) -> str:
+    """What is known of today in one sentence; "" where no schedule says anything."""
+    if not hours.known:
+        return ""
+    if hours.closed:
+        return _("Not open today")
+    return _("Open today: {hours}").format(hours=translator().join([opening_words(one) for one in hours.openings]))
+
+
+def opening_words(opening: Opening) -> str:
+    return span(opening.opens, opening.closes)

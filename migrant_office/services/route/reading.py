@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from migrant_office import clock
 from migrant_office.models.case_file import CaseFile
 from migrant_office.models.consent import ConsentState
+from migrant_office.models.directory.hours import Hours
 from migrant_office.models.eligibility.asking import Asking, askings
 from migrant_office.models.eligibility.book import Effect, Rule, RuleBook
 from migrant_office.models.eligibility.facts import Facts, facts_of
@@ -22,8 +23,7 @@ from migrant_office.services import catalogue, people
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.route.stations import Station, stations
 
-Hours = Callable[[Office, Sequence[str]], Mapping[str, str]]
-"""What a directory knows of today's hours: service → words such as "9:00 a 14:00"; a service may be missing."""
+UNKNOWN_HOURS = Hours(known=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class RouteService:
     verdict: Verdict
     change: VerdictChange | None = None
     asks: tuple[Asking, ...] = ()
-    hours: str = ""
+    hours: Hours = UNKNOWN_HOURS
 
     @property
     def code(self) -> VerdictCode:
@@ -111,8 +111,8 @@ def changes(case: CaseFile) -> dict[str, VerdictChange]:
     return {service: change for service, change in latest.items() if change.verdict is not None}
 
 
-def read_route(office: Office, id: str, hours: Hours | None = None) -> Route:
-    """The Ruta of a case; the look is written into the access log. `hours` is asked for what is shown.
+def read_route(office: Office, id: str) -> Route:
+    """The Ruta of a case; the look is written into the access log.
 
     Raises `Gone` when there is no such case, `RulesRefused` when the city's rules cannot be used.
     """
@@ -125,11 +125,11 @@ def read_route(office: Office, id: str, hours: Hours | None = None) -> Route:
     areas = {kind: {area.code for area in office.city.areas if kind.value in area.needs} for kind in kinds}
     wanted = {line.id: line.area for line in lines if any(line.area in areas[kind] for kind in kinds)}
     questions = allowed(case, askings(book, known, wanted))
-    open_today = hours(office, list(wanted)) if hours else {}
+    open_today = catalogue.hours_of_all(office, clock.today()) if wanted else {}
 
     def shown(line: ServiceLine) -> RouteService:
         asks = tuple(a for a in questions if line.id in a.services)
-        return RouteService(line, judged[line.id], own.get(line.id), asks, open_today.get(line.id, ""))
+        return RouteService(line, judged[line.id], own.get(line.id), asks, open_today.get(line.id, UNKNOWN_HOURS))
 
     made = {line.id: shown(line) for line in lines if line.id in wanted}
     judge = Judge(book, known)

@@ -13,6 +13,7 @@ from migrant_office.models.city import City
 from migrant_office.models.directory.hours import Hours
 from migrant_office.models.directory.procedure import Procedure
 from migrant_office.services.directory.editing import Sheet
+from migrant_office.ui import words
 from migrant_office.ui.catalogue import telling
 from migrant_office.ui.theme.metrics import LARGE, MEDIUM, SMALL
 from migrant_office.ui.widgets.banner import Banner
@@ -113,7 +114,7 @@ class ServicePanel(Card):
         row = FlowLayout(holder, gap=SMALL)
         for mark in telling.chips(shown.sheet.service, self.city, clock.today()):
             row.addWidget(Chip(mark.text, mark.tone, mark.icon))
-        if today := telling.today_words(shown.hours):
+        if today := words.today_words(shown.hours):
             row.addWidget(Chip(today, "neutral" if shown.hours.closed else "ok", "clock"))
         return holder
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.city import City
-from migrant_office.models.directory.hours import DAYS, Hours, Opening
+from migrant_office.models.directory.hours import DAYS
 from migrant_office.models.service import Service
 from migrant_office.services import catalogue, freshness
 from migrant_office.services.catalogue import ServiceLine
@@ -23,32 +23,11 @@ def day_name(code: str, *, short: bool = False) -> str:
     return translator().weekday(MONDAY + timedelta(days=DAYS.index(code)), short=short)
 
 
-def span(opens: time | None, closes: time | None) -> str:
-    tr = translator()
-    if opens is None:
-        return ""
-    if closes is None:
-        return _("from {opens}").format(opens=tr.time(opens))
-    return _("{opens} to {closes}").format(opens=tr.time(opens), closes=tr.time(closes))
-
-
-def today_words(hours: Hours) -> str:
-    """What is known of today in one sentence; "" where no schedule says anything."""
-    if not hours.known:
-        return ""
-    if hours.closed:
-        return _("Not open today")
-    return _("Open today: {hours}").format(hours=translator().join([opening_words(one) for one in hours.openings]))
-
-
-def opening_words(opening: Opening) -> str:
-    return span(opening.opens, opening.closes)
-
-
 def week_words(hours: Sequence[WeekHours]) -> str:
     """The usual week, a line for each span: its days and from when to when."""
     return "\n".join(
-        f"{translator().join([day_name(day) for day in one.days])}: {span(one.opens, one.closes)}" for one in hours
+        f"{translator().join([day_name(day) for day in one.days])}: {words.span(one.opens, one.closes)}"
+        for one in hours
     )
 
 

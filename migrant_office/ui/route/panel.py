@@ -89,8 +89,8 @@ class ServicePanel(Card):
         rule = service.verdict.rule
         if rule and rule.advice:
             self._add("info-circle", rule.advice.text(translator().lang), tone="blue", below=True)
-        if service.hours:
-            self._add("clock", _("Today open {hours}").format(hours=service.hours), below=True)
+        if today := words.today_words(service.hours):
+            self._add("clock", today, below=True)
         self._add_age(service)
         self.asking.show_questions(service.asks, lists)
 

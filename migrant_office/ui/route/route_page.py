@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -287,10 +287,9 @@ def lists(office: Office) -> Lists:
     return found
 
 
-def join(pages: dict[str, Page], go: Callable[[str], None], case: CaseDoor) -> None:
+def join(pages: dict[str, Page], go: Callable[[str], None]) -> None:
     """The doors between the Ruta and the page of the case, which do not know each other."""
-    page = pages["route"]
-    assert isinstance(page, RoutePage)  # noqa: S101 - tells the type checker
+    page, case = cast("RoutePage", pages["route"]), cast("CaseDoor", pages["case"])
 
     def show(id: str) -> None:
         page.show_case(id)
