@@ -20,7 +20,7 @@ from migrant_office.ui.widgets.card import Card, empty
 from migrant_office.ui.widgets.marks import Chip
 from migrant_office.ui.widgets.text import IconLabel, Text
 
-WIDTH = 384
+WIDTH, NARROW = 384, 336  # px
 
 
 class ServicePanel(Card):
@@ -65,6 +65,12 @@ class ServicePanel(Card):
         foot.addWidget(self.change)
         self.add(self.area, 1)
         self.body.addLayout(foot)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room to the list beside it."""
+        if self._width != (width := NARROW if narrow else WIDTH):
+            self._width = width
+            self.restyle()
 
     def set_words(self, refer: str) -> None:
         self.area.setAccessibleName(_("About the service"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
@@ -35,6 +36,7 @@ from migrant_office.ui.widgets.row import RowStyle
 from migrant_office.ui.widgets.row_list import RowList
 from migrant_office.ui.widgets.text import Text
 
+ROOMY = 1080  # px of the page; with less the panel narrows
 VERDICT, AGE = 158, 122  # px of the two columns at the right of the list
 
 
@@ -62,11 +64,12 @@ class RoutePage(Page):
         self.print = Button("", "quiet", icon="printer", shortcut="Ctrl+P")
         self.add_need = Button("", "quiet", icon="plus")
         self.header, self.unmet = PageHeader(""), Button("", icon="flag")
+        self.header.add(self.add_need)
         self.header.add(self.unmet)
         self.stations = StationsBar()
         self.counts = QWidget()
         self.counts_row = FlowLayout(self.counts, gap=SMALL)
-        self.order = Text("", "hint", "hint")
+        self.order = Text("", "hint", "hint", elide=True)
         self.list = RowList("", RowStyle(columns=(VERDICT, AGE)), uniform=False)
         self.card, self.panel = Card(flush=True), ServicePanel()
         self.nothing = EmptyState("", icon="route")
@@ -81,7 +84,6 @@ class RoutePage(Page):
         above = QHBoxLayout()
         above.addWidget(self.counts, 1)
         above.addWidget(self.order, 0, Qt.AlignmentFlag.AlignVCenter)
-        above.addWidget(self.add_need)
         left = QVBoxLayout()
         left.setSpacing(MEDIUM)
         left.addLayout(above)
@@ -120,6 +122,10 @@ class RoutePage(Page):
             *("person", "held_document", "experience", "need", "encounter", "referral", "referral_step", "consent"),
             *("told_fact", "verdict_change", "service", "form_record", "merge"),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.set_narrow(self.width() < self.metrics_.px(ROOMY))
 
     def show_case(self, id: str) -> None:
         """The case to show when the page comes to the front."""
