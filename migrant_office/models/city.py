@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from migrant_office import clock, paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
+from migrant_office.models.follow_up import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +31,19 @@ class Area:
         return {"es": self.es, "ht": self.ht}.get(lang, self.en)
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked so many days after a referral; `days` count every day of the calendar."""
+
+    days: int
+    question: Question
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` counts days by area."""
+    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` has what is asked by area, `afterwards`
+    what is asked after an outcome, by its code.
+    """
 
     id: str
     code: str
@@ -44,7 +55,8 @@ class City:
     paper: str
     timezone: str
     words: dict[str, dict[str, str]]
-    followup: dict[str, int]
+    followup: dict[str, tuple[Ask, ...]]
+    afterwards: dict[str, tuple[Ask, ...]]
     areas: tuple[Area, ...]
 
     @property
@@ -66,8 +78,13 @@ class City:
         """The code for a word of the catalogue's `area` column; the first area when nobody claims it."""
         return next((a.code for a in self.areas if text in a.match), self.areas[0].code)
 
-    def followup_days(self, area: str) -> int:
+    def follow_ups(self, area: str) -> tuple[Ask, ...]:
+        """What is asked after a referral to a service of this area, and when; the first one first."""
         return self.followup.get(area, self.followup["default"])
+
+    def followup_days(self, area: str) -> int:
+        """Days until somebody asks for the first time."""
+        return self.follow_ups(area)[0].days
 
 
 def cities() -> list[str]:
@@ -85,7 +102,8 @@ def load_city(id: str) -> City:
         city = City(
             id=id,
             words=told["words"],
-            followup=told["followup"],
+            followup={area: asks_from(asks) for area, asks in told["followup"].items()},
+            afterwards={code: asks_from(asks) for code, asks in told["afterwards"].items()},
             areas=tuple(map(area_from, told["areas"])),
             **told["city"],
         )
@@ -95,6 +113,17 @@ def load_city(id: str) -> City:
         return city
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(N_("The profile of the city “{city}” is incomplete."), city=id) from error
+
+
+def asks_from(told: list[list[Any]]) -> tuple[Ask, ...]:
+    """Pairs of days and question, in the order of their days. Raises ValueError for a question nobody knows, for days
+    that do not grow and for none at all.
+    """
+    asks = tuple(Ask(days, Question(question)) for days, question in told)
+    days = [ask.days for ask in asks]
+    if not days or not all(isinstance(each, int) and each > 0 for each in days) or days != sorted(set(days)):
+        raise ValueError("days of follow-ups")
+    return asks
 
 
 def area_from(told: dict[str, Any]) -> Area:

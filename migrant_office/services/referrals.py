@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
@@ -15,8 +15,7 @@ from migrant_office.models.operations import Op
 from migrant_office.models.referral import NEXT, DropOut, Outcome, Referral, ReferralStep, State, stays_open
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done, Operation
-
-SATURDAY = 5
+from migrant_office.services import follow_ups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +30,10 @@ class Heard:
 
 
 def default_due(office: Office, service: Service) -> date:
-    """When somebody asks again unless the officer chooses another day: the city's days for the service's area, and
-    the Monday after when that is a weekend.
+    """When somebody asks for the first time unless the officer chooses another day: the city's days for the service's
+    area, on a working day.
     """
-    day = clock.today() + timedelta(days=office.city.followup_days(service.area))
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
+    return follow_ups.planned(office, service.area)[0][0]
 
 
 def new_referral(
@@ -80,6 +78,7 @@ def refer(
     check_offer(service, due)
     with office.case_operation(Op.REFER, case) as op:
         referral = op.put(new_referral(office, service, need=need, due=due, note=note))
+        follow_ups.put_planned(office, op, referral)
     return op.done, referral
 
 
@@ -112,7 +111,9 @@ def put_step(office: Office, op: Operation, followed: FollowedReferral, heard: H
     if referral is None:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
-    return op.put(new_step(office, referral.id, heard))
+    step = op.put(new_step(office, referral.id, heard))
+    follow_ups.after_step(office, op, referral, step, file)
+    return step
 
 
 def check_step(state: State, outcome: Outcome | None, heard: Heard) -> None:
