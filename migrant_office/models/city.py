@@ -41,8 +41,8 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` has what is asked by area, `afterwards`
-    what is asked after an outcome, by its code.
+    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` has what is asked by area,
+    `afterwards` what is asked after an outcome, by its code.
     """
 
     id: str

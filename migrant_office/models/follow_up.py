@@ -1,4 +1,4 @@
-"""Follow-ups: what somebody asks the person, or the institution, after a referral, on which day, and each try to reach her.
+"""Follow-ups: what somebody asks the person or the institution after a referral, on which day, and each try.
 
 Nobody asked after a course, a certificate or a referral, and certified people never reached a job: that is the finding
 this answers ([002:310], [002:322], [002:1332], [002:1531]).
@@ -7,9 +7,10 @@ this answers ([002:310], [002:322], [002:1332], [002:1531]).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol, runtime_checkable
 
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
@@ -68,10 +69,11 @@ class DropReason(Coded):
     OTHER = "other", N_("Other")
 
 
+@runtime_checkable
 class Asked(Protocol):
-    """What a follow-up belongs to: it knows whether there is still something to ask."""
+    """What a follow-up belongs to: it knows whether a question still has an answer to wait for, as things stand."""
 
-    def still_asks(self, question: Question | None, file: File) -> bool: ...
+    def asks(self, file: File) -> Callable[[Question | None], bool]: ...
 
 
 @noun("follow_up", Home.CASE)
@@ -97,55 +99,55 @@ class FollowUp:
     dropped_on: date | None = scalar(default=None)
     why: str = scalar(default="", column=False)
 
+    @property
+    def root(self) -> str:
+        return self.referral or self.pathway or self.id
+
+    @property
+    def waits(self) -> bool:
+        """Neither answered nor dropped; whether something remains to be asked is another question."""
+        return self.done is None and self.dropped is None and isinstance(self.due, date)
+
     def is_open(self, file: File) -> bool:
         """Whether somebody still has to ask. When what it belongs to has closed so that nothing remains to be asked, it
         is dropped by that alone: no cell says so, and another desk's step cannot miss it. The same holds when it was
         undone elsewhere.
         """
-        if self.done is not None or self.dropped is not None or not isinstance(self.due, date):
-            return False
-        if self.root == self.id:
-            return True
-        owner = self.owner(file)
-        return owner is not None and owner.still_asks(self.question, file)
-
-    def owner(self, file: File) -> Asked | None:
-        """The referral or pathway; None for a question of its own."""
-        for name, id in (("referral", self.referral), ("pathway", self.pathway)):
-            kind = next((cls for cls, n in NOUNS.items() if n.name == name), None) if id else None
-            found = file.all(kind).get(id) if kind else None
-            if found is not None:
-                return found  # type: ignore[no-any-return]  # a noun known by its name only
-        return None
+        return self.waits and bool(open_among([self], self.root, file))
 
     @projected()
     def asked_on(self, file: File) -> str | None:
         """The day it is asked, if it is the first open one of what it belongs to: a list shows one row for each. None
         where the case was undone, for then nobody can be asked.
         """
-        if not self.is_open(file) or file.one(Person) is None:
+        if not self.waits or file.one(Person) is None:
             return None
-        mine = [f for f in file.all(FollowUp).values() if f.root == self.root and f.is_open(file)]
-        first = min(mine, key=sorting)
-        return self.due.isoformat() if first.id == self.id and isinstance(self.due, date) else None
+        waiting = open_among((f for f in file.all(FollowUp).values() if f.root == self.root), self.root, file)
+        return str(self.due) if waiting and waiting[0].id == self.id else None
 
-    @property
-    def root(self) -> str:
-        return self.referral or self.pathway or self.id
 
-    @projected(index=False)
-    def attempts(self, file: File) -> int:
-        """How often somebody tried."""
-        return len(tries(self.id, file))
+def open_among(all_: Iterable[FollowUp], root: str, file: File) -> list[FollowUp]:
+    """Those of one referral, pathway or question of its own that somebody still has to ask, the first one first."""
+    waiting = sorted((f for f in all_ if f.waits), key=sorting)
+    if not waiting or waiting[0].id == root:
+        return waiting
+    owner = owner_of(waiting[0], file)
+    asks = owner.asks(file) if owner else None
+    return [f for f in waiting if asks and asks(f.question)]
 
-    @projected(index=False)
-    def service(self, file: File) -> str:
-        """Of the referral, kept beside so that a list filters without looking at it."""
-        return str(getattr(self.owner(file), "service", ""))
 
-    @projected(index=False)
-    def area(self, file: File) -> str:
-        return str(getattr(self.owner(file), "area", ""))
+def owner_of(follow_up: FollowUp, file: File) -> Asked | None:
+    """The referral or pathway; None for a question of its own, or when it was undone."""
+    name, id = ("referral", follow_up.referral) if follow_up.referral else ("pathway", follow_up.pathway)
+    kind = named(name) if id else None
+    found = file.all(kind).get(id) if kind else None
+    return found if isinstance(found, Asked) else None
+
+
+@cache
+def named(name: str) -> type[Any] | None:
+    """A noun by its name: what a follow-up belongs to knows follow-ups, so that these cannot import it."""
+    return next((cls for cls, n in NOUNS.items() if n.name == name), None)
 
 
 class AttemptChannel(Coded):
@@ -183,7 +185,7 @@ class Attempt:
 
 @noun("handover", Home.CASE, once=True)
 class Handover:
-    """Work of one officer given to another: the follow-ups and referrals of this case, and the note that goes with it."""
+    """Work of one officer given to another: the follow-ups and referrals of this case, and the note with it."""
 
     id: str
     source: str = scalar()
@@ -206,7 +208,7 @@ def of_referral(referral: str, file: File) -> list[FollowUp]:
 
 def open_of(referral: str, file: File) -> list[FollowUp]:
     """Those somebody still has to ask, the first one first."""
-    return [f for f in of_referral(referral, file) if f.is_open(file)]
+    return open_among((f for f in file.all(FollowUp).values() if f.referral == referral), referral, file)
 
 
 def tries(follow_up: str, file: File) -> list[Attempt]:

@@ -5,6 +5,7 @@ States are the ten codes of the FHIR task for referrals; the history *is* the st
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from migrant_office.i18n import N_
@@ -139,9 +140,10 @@ class Referral:
         found = [s.outcome for s in self.steps(file) if s.outcome]
         return found[-1] if found else None
 
-    def still_asks(self, question: Question | None, file: File) -> bool:
+    def asks(self, file: File) -> Callable[[Question | None], bool]:
         """Whether a question has an answer to wait for, as the referral stands."""
-        return remains(question, self.state(file), self.outcome(file))
+        state, outcome = self.state(file), self.outcome(file)
+        return lambda question: remains(question, state, outcome)
 
     @projected()
     def due_now(self, file: File) -> str | None:

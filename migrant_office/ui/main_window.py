@@ -20,6 +20,7 @@ from migrant_office.services.intake import QUICK
 from migrant_office.settings import Settings
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.catalogue.catalogue_page import CataloguePage
+from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.month.month_page import MonthPage
@@ -67,6 +68,7 @@ class Workspace(Painted):
         self.operations, self.settings, self.language = operations, settings, language
         self.pages: dict[str, Page] = {
             "today": TodayPage(operations),
+            "follow_ups": FollowUpsPage(operations),
             "people": PeoplePage(operations),
             "pairs": PairsPage(operations),
             "services": CataloguePage(operations),
@@ -173,6 +175,7 @@ class Workspace(Painted):
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.menu.aboutToShow.connect(self._name_steps)
         QShortcut(QKeySequence("F10"), self, self.more.click)
+        QShortcut(QKeySequence("F7"), self, lambda: self.go("follow_ups"))
         QShortcut(QKeySequence("F6"), self, lambda: self._next_panel(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._next_panel(-1))
 
@@ -236,7 +239,9 @@ class Workspace(Painted):
         if self.current and self.current != key:
             self.pages[self.current].leave()
         self.current = key
-        self.side.set_current({"intake": "people", "case": "people", "pairs": "people"}.get(key, key))
+        self.side.set_current(
+            {"follow_ups": "today", "intake": "people", "case": "people", "pairs": "people"}.get(key, key)
+        )
         for other, tools in self.tools.items():
             tools.setVisible(other == key and bool(page.tools()))
         self.new_person.setVisible(key in {"today", "people", "services", "case"})

@@ -9,6 +9,7 @@ from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.city import City
 from migrant_office.models.coded import label_of
 from migrant_office.models.consent import Consent, ConsentState
+from migrant_office.models.follow_up import Question
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
@@ -191,3 +192,17 @@ def referral_marks(followed: FollowedReferral) -> tuple[MarkSpec, ...]:
     """How it stands, and that nothing of the person was handed over."""
     state = state_mark(followed.state, followed.outcome)
     return (state, MarkSpec(_("Orientation only"), "hint", "walk")) if followed.referral.orientation else (state,)
+
+
+def asked(question: Question | str, service: str = "") -> str:
+    """A question with the service it is about, as a row shows it."""
+    return "  ·  ".join(part for part in (coded(question), service) if part)
+
+
+def officer(code: str, own: str = "") -> str:
+    """Whose work it is. Officers have no names in an office yet: a number, or what somebody wrote."""
+    if not code:
+        return _("Nobody")
+    if code == own:
+        return _("You")
+    return _("Officer {number}").format(number=code) if code.isdigit() else code

@@ -17,6 +17,7 @@ from migrant_office.models.person import Language, Person
 from migrant_office.services import catalogue, duplicates, people, referrals
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.main_window import Workspace
 from migrant_office.ui.merging.merge_dialog import MergeDialog
@@ -179,9 +180,27 @@ def questions(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield "discard", dialog(window)
     close(window)
     today.due.link_clicked.emit()
+    yield from follow_ups(window)
+
+
+def follow_ups(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """The list of all that has to be asked, its dialogs, and what nobody followed."""
+    page = page_of(window, FollowUpsPage)
+    until(lambda: page.shown is not None and page.chosen() is not None, "follow-ups")
     settle(window.operations)
-    yield "today-all", window
-    today.due.link_clicked.emit()
+    yield "follow-ups", window
+    for name, button in {"attempt": page.panel.attempt, "move": page.panel.day, "drop": page.panel.drop}.items():
+        button.click()
+        yield name, dialog(window)
+        close(window)
+    page.hand_over.click()
+    yield "hand-over", dialog(window)
+    close(window)
+    page.tabs.setCurrentIndex(2)
+    until(lambda: page.supervision.shown, "supervision")
+    settle(window.operations)
+    yield "supervision", window
+    page.tabs.setCurrentIndex(1)
     settle(window.operations)
 
 

@@ -11,11 +11,15 @@ from migrant_office.models.vault.reading import Readable
 
 UNSEEN = "doc NOT IN (SELECT doc FROM person WHERE restricted = 1)"  # what hides them from whoever has no key
 NAME = "p.given, p.surname, p.second_surname, p.chosen_name"
+SERVICE = {
+    "f": "EXISTS (SELECT 1 FROM referral o WHERE o.doc = f.doc AND o.id = f.referral AND o.service = ?)",
+    "r": "r.service = ?",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which follow-ups: from a day on and until one, of an officer ("" is nobody), a question, a service. None is all."""
+    """Which follow-ups: from a day on, until one, of an officer ("" is nobody), a question, a service. None is all."""
 
     first: str | None = None
     last: str | None = None
@@ -31,12 +35,14 @@ def lines(vault: Readable, wanted: Wanted, limit: int, offset: int = 0) -> list[
     own, told = of_follow_ups(vault, wanted)
     bare, more = of_referrals(vault, wanted)
     return vault.read(
-        f"SELECT x.*, {NAME}, p.number, p.restricted, p.contact_rule, p.contact_words, s.name FROM ("  # noqa: S608
-        "SELECT f.id, f.doc, f.referral, f.question, f.asked_on AS due, f.officer, f.service, f.attempts "
+        f"SELECT x.*, r.service, (SELECT count(*) FROM attempt a WHERE a.follow_up = x.id AND a.doc = x.doc), {NAME}, "  # noqa: S608 - our words
+        "p.number, p.restricted, p.contact_rule, p.contact_words, s.name FROM ("
+        "SELECT f.id, f.doc, f.referral, f.question, f.asked_on AS due, f.officer "
         f"FROM follow_up f WHERE {own} UNION ALL "
-        "SELECT '', r.doc, r.id, 'outcome', r.promised_now, r.owner, r.service, 0 "
+        "SELECT '', r.doc, r.id, 'outcome', r.promised_now, r.owner "
         f"FROM referral r WHERE {bare} ORDER BY due LIMIT ? OFFSET ?) x "
-        "JOIN person p ON p.doc = x.doc LEFT JOIN service s ON s.doc = x.service ORDER BY x.due",
+        "JOIN person p ON p.doc = x.doc LEFT JOIN referral r ON r.doc = x.doc AND r.id = x.referral "
+        "LEFT JOIN service s ON s.doc = r.service ORDER BY x.due",
         (*told, *more, limit, offset),
     )
 
@@ -68,7 +74,7 @@ def conditions(vault: Readable, of: str, wanted: Wanted, names: Mapping[str, str
         (f"{day} <= ?", wanted.last),
         (f"{names['officer']} = ?", wanted.officer),
         (f"{names['question']} = ?", wanted.question),
-        (f"{of}.service = ?", wanted.service),
+        (SERVICE[of], wanted.service),
     ]
     used = [(words, value) for words, value in told if value is not None]
     parts = [f"{day} IS NOT NULL", *(words for words, _value in used)]
@@ -79,42 +85,20 @@ def conditions(vault: Readable, of: str, wanted: Wanted, names: Mapping[str, str
 
 def officers(vault: Readable) -> list[tuple[str, int]]:
     """(officer, how many) of whoever has open follow-ups, nobody ("") among them."""
+    own, told = of_follow_ups(vault, Wanted())
+    bare, more = of_referrals(vault, Wanted())
     return vault.read(
-        "SELECT officer, count(*) FROM (SELECT officer FROM follow_up WHERE asked_on IS NOT NULL UNION ALL "
-        "SELECT owner FROM referral WHERE promised_now IS NOT NULL) GROUP BY officer ORDER BY 2 DESC, 1"
-    )
-
-
-def all_officers(vault: Readable) -> list[str]:
-    """Everybody who ever wrote a referral, a follow-up, an attempt or an attention."""
-    return [
-        officer
-        for (officer,) in vault.read(
-            "SELECT officer FROM follow_up UNION SELECT owner FROM referral UNION SELECT officer FROM attempt "
-            "UNION SELECT officer FROM encounter ORDER BY 1"
-        )
-        if officer
-    ]
-
-
-def last_seen(vault: Readable) -> dict[str, str]:
-    """The day on which each officer wrote something last."""
-    return dict(
-        vault.read(
-            "SELECT officer, max(day) FROM (SELECT officer, max(recorded) AS day FROM encounter GROUP BY officer "
-            "UNION ALL SELECT officer, max(recorded) FROM referral_step GROUP BY officer "
-            "UNION ALL SELECT officer, max(recorded) FROM referral GROUP BY officer "
-            "UNION ALL SELECT officer, max(recorded) FROM attempt GROUP BY officer) GROUP BY officer"
-        )
+        f"SELECT officer, count(*) FROM (SELECT f.officer FROM follow_up f WHERE {own} UNION ALL "  # noqa: S608 - our words
+        f"SELECT r.owner FROM referral r WHERE {bare}) GROUP BY officer ORDER BY 2 DESC, 1",
+        (*told, *more),
     )
 
 
 def services(vault: Readable) -> list[tuple[str, str]]:
     """(service, its name) of the services that somebody has to be asked about."""
     return vault.read(
-        "SELECT x.service, s.name FROM (SELECT service FROM follow_up WHERE asked_on IS NOT NULL UNION "
-        "SELECT service FROM referral WHERE promised_now IS NOT NULL) x JOIN service s ON s.doc = x.service "
-        "ORDER BY s.name"
+        "SELECT s.doc, s.name FROM service s WHERE EXISTS (SELECT 1 FROM referral r WHERE r.service = s.doc "
+        "AND r.due_now IS NOT NULL) ORDER BY s.name"
     )
 
 

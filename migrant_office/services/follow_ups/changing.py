@@ -88,7 +88,7 @@ def add(office: Office, case: str, question: Question, day: date, *, referral: s
     with office.case_operation(Op.EDIT_FOLLOW_UP, case) as op:
         file = before(op, case)
         owner = file.all(Referral).get(referral) if referral else None
-        if owner is not None and not owner.still_asks(question, file):
+        if owner is not None and not owner.asks(file)(question):
             raise NotAllowed(N_("As this referral stands, there is nothing to wait for with this question."))
         op.put(
             FollowUp(
@@ -149,4 +149,11 @@ def answer(
                 )
             )
         op.set(known, done=clock.today(), answer=said, why=why.strip())
+    return op.done
+
+
+def finish(office: Office, case: str, follow_up: str, why: str = "") -> Done:
+    """A question of its own, which no referral answers, is done. Raises as `found`."""
+    with office.case_operation(Op.EDIT_FOLLOW_UP, case) as op:
+        op.set(found(op, case, follow_up), done=clock.today(), why=why.strip())
     return op.done

@@ -16,7 +16,7 @@ from migrant_office.models.reads import follow_ups as reads
 from migrant_office.models.reads.follow_ups import Wanted
 from migrant_office.models.vault.cells import enum_member
 
-__all__ = ["PAGE", "Group", "Line", "Listing", "Wanted", "due_lines", "page", "read_list"]
+__all__ = ["PAGE", "Group", "Line", "Listing", "Wanted", "due_count", "due_lines", "page", "read_list"]
 
 PAGE = 100  # rows that are read at once
 SUNDAY = 6
@@ -63,6 +63,7 @@ class Listing:
     wanted: Wanted
     counts: dict[Group, int]
     first: tuple[Line, ...]
+    mine: str
     officers: tuple[tuple[str, int], ...]
     services: tuple[tuple[str, str], ...]
 
@@ -79,6 +80,7 @@ def read_list(office: Office, wanted: Wanted) -> Listing:
         wanted,
         {group: reads.count(office.vault, within(wanted, group, day)) for group in Group},
         page(office, wanted, 0),
+        office.officer,
         tuple(reads.officers(office.vault)),
         tuple(reads.services(office.vault)),
     )
@@ -107,6 +109,10 @@ def page(office: Office, wanted: Wanted, offset: int, limit: int = PAGE) -> tupl
 def due_lines(office: Office, until: date, limit: int) -> tuple[Line, ...]:
     """What is to be asked until a day, the longest overdue first."""
     return page(office, Wanted(last=until.isoformat()), 0, limit)
+
+
+def due_count(office: Office, until: date) -> int:
+    return reads.count(office.vault, Wanted(last=until.isoformat()))
 
 
 def line_from(row: tuple[Any, ...]) -> Line:
