@@ -64,9 +64,17 @@ def sections(office: Office) -> tuple[Section, ...]:
     """Everything the supervisor sees at once."""
     days = days_of(clock.today())
     return tuple(
-        Section(key, tuple(Figure(key, group or "", n) for group, n in reads.figures(office.vault, key, days)))
+        Section(
+            key,
+            tuple(Figure(key, group or "", n) for group, n in in_order(key, reads.figures(office.vault, key, days))),
+        )
         for key in Key
     )
+
+
+def in_order(key: Key, found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The most first; how long something waits in the order of time."""
+    return sorted(found) if key is Key.OVERDUE_WEEKS else found
 
 
 def cases(office: Office, figure: Figure, limit: int = MOST) -> tuple[CaseLine, ...]:

@@ -77,7 +77,7 @@ class FollowUpsPage(Page):
         row.setSpacing(MEDIUM)
         row.addWidget(self.tabs, 1)
         for choice in (self.officer, self.question, self.service):
-            choice.setMinimumWidth(self.metrics_.px(150))
+            choice.setMinimumWidth(self.metrics_.px(180))
             choice.setMaximumWidth(self.metrics_.px(230))
             row.addWidget(choice)
         self.column.addWidget(self.header)

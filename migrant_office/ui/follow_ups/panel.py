@@ -17,7 +17,7 @@ from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.marks import Chip, Mark
 from migrant_office.ui.widgets.text import Text
 
-WIDTH = 380
+WIDTH = 340
 
 
 class FollowUpPanel(Card):
