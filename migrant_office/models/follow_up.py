@@ -202,8 +202,8 @@ def sorting(follow_up: FollowUp) -> tuple[str, str]:
 
 
 def of_referral(referral: str, file: File) -> list[FollowUp]:
-    """All of one referral, by their day."""
-    return sorted((f for f in file.all(FollowUp).values() if f.referral == referral), key=sorting)
+    """Those that were neither answered nor dropped, whatever the referral says, by their day."""
+    return sorted((f for f in file.all(FollowUp).values() if f.referral == referral and f.waits), key=sorting)
 
 
 def open_of(referral: str, file: File) -> list[FollowUp]:

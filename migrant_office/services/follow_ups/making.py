@@ -7,7 +7,16 @@ from datetime import date, timedelta
 
 from migrant_office import clock
 from migrant_office.models.city import Ask
-from migrant_office.models.follow_up import ANSWERS, DropReason, FollowUp, Question, now_with, open_of, rule_id
+from migrant_office.models.follow_up import (
+    ANSWERS,
+    DropReason,
+    FollowUp,
+    Question,
+    now_with,
+    of_referral,
+    open_of,
+    rule_id,
+)
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral, ReferralStep, State, remains, stays_open
 from migrant_office.models.vault.nouns import File
@@ -60,15 +69,16 @@ def after_step(office: Office, op: Operation, referral: Referral, step: Referral
     what was planned before that day is asked together with it. A job found is asked about again later.
     """
     outcome = step.outcome or referral.outcome(file)
-    waiting = open_of(referral.id, file)
+    waiting = {each.id for each in open_of(referral.id, file)}
     if step.state in NEVER_WAS:
         return  # whatever is open ends by the rule of `FollowUp.is_open`
     left: list[FollowUp] = []
-    for each in waiting:
+    for each in of_referral(referral.id, file):
         still = remains(each.question, step.state, outcome)
-        if still and (str(each.due) > str(clock.today()) or each.question in ANSWERS):
-            left.append(each)
-        else:
+        past = each.id in waiting and each.question not in ANSWERS and str(each.due) <= str(clock.today())
+        if still and not past:
+            left.append(each)  # one that had ended with the referral waits again when it is opened again
+        elif each.id in waiting:
             op.set(each, done=clock.today(), done_by=step.id)
     if step.due is not None and stays_open(step.state, outcome):
         promise(office, op, referral, step, left, file)

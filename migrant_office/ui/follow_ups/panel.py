@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from migrant_office.i18n import _, translator
 from migrant_office.models.follow_up import Attempt
@@ -28,8 +28,15 @@ class FollowUpPanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(width=WIDTH, parent=parent)
         self.line: Line | None = None
-        self.told = QVBoxLayout()
+        holder, self.area = QWidget(), QScrollArea()
+        self.told = QVBoxLayout(holder)
+        self.told.setContentsMargins(0, 0, SMALL, 0)
         self.told.setSpacing(SMALL)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(holder)
+        holder.setAutoFillBackground(False)  # the card's own ground
+        self.area.viewport().setAutoFillBackground(False)
         self.attempt = Button("", "primary", icon="phone-call", shortcut="Ctrl+T")
         self.answer = Button("", icon="message-2-question", shortcut="Return", hint_only=True)
         self.day = Button("", icon="calendar-event", shortcut="Ctrl+M")
@@ -37,13 +44,13 @@ class FollowUpPanel(Card):
         self.open_case = Button("", "quiet", icon="files")
         self.open_case.clicked.connect(lambda: self.case_wanted.emit(self.line.case) if self.line else None)
         self.buttons = (self.attempt, self.answer, self.day, self.drop, self.open_case)
-        self.body.addLayout(self.told)
-        self.body.addStretch(1)
+        self.body.addWidget(self.area, 1)
         for button in self.buttons:
             self.body.addWidget(button)
         self.retranslate_buttons()
 
     def retranslate_buttons(self) -> None:
+        self.area.setAccessibleName(_("About the follow-up"))  # it takes the focus, so that keys scroll it
         self.attempt.setText(_("Record a try"))
         self.answer.setText(_("What was answered"))
         self.day.setText(_("Another day"))
@@ -59,6 +66,7 @@ class FollowUpPanel(Card):
         if line is None:
             self.set_title(_("Nothing to ask"))
             self.told.addWidget(Text(_("Choose a row of the list, or another filter."), "hint", "hint", wrap=True))
+            self.told.addStretch(1)
             return
         self.set_title(title(line))
         self.told.addWidget(Text(words.coded(line.question), "question", wrap=True))
@@ -68,6 +76,7 @@ class FollowUpPanel(Card):
             self._show_rule(reaching)
         if reaching is not None:
             self._show_tries(reaching)
+        self.told.addStretch(1)
 
     def _show_rule(self, reaching: Reaching) -> None:
         mark = words.contact_rule_mark(reaching.person)
