@@ -76,7 +76,7 @@ class Asked(Protocol):
     def asks(self, file: File) -> Callable[[Question | None], bool]: ...
 
 
-@noun("follow_up", Home.CASE)
+@noun("follow_up", Home.CASE, together=(("officer", "asked_on"),))
 class FollowUp:
     """A question with its day. `referral` or `pathway` is what it belongs to, none for a question of its own;
     `done` the day it was answered and `done_by` the step or attempt that did; `dropped` why nobody asks any more.
@@ -90,7 +90,7 @@ class FollowUp:
     question: Question | None = scalar(default=None, sensitivity=COUNTED)
     words: str = scalar(default="", column=False)
     due: date | None = scalar(default=None)
-    officer: str = scalar(default="", index=True)
+    officer: str = scalar(default="")
     made: date | None = scalar(default=None)
     done: date | None = scalar(default=None, index=True, sensitivity=COUNTED)
     done_by: str = scalar(default="")

@@ -66,7 +66,7 @@ def sections(office: Office) -> tuple[Section, ...]:
     return tuple(
         Section(
             key,
-            tuple(Figure(key, group or "", n) for group, n in in_order(key, reads.figures(office.vault, key, days))),
+            tuple(Figure(key, group, n) for group, n in in_order(key, reads.figures(office.vault, key, days))),
         )
         for key in Key
     )

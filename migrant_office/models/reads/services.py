@@ -23,8 +23,8 @@ def names(vault: Vault) -> dict[str, str]:
 def unconfirmed(vault: Vault, before: str) -> list[tuple[Any, ...]]:
     """(id, name, confirmed) of open services never confirmed or not since a day, the most referred to first."""
     return vault.read(
-        "SELECT s.id, s.name, s.confirmed FROM service s LEFT JOIN referral r ON r.service = s.id "
+        "SELECT s.id, s.name, s.confirmed FROM service s "
         "WHERE s.closed = 0 AND (s.confirmed IS NULL OR s.confirmed < ?) "
-        "GROUP BY s.id ORDER BY count(r.id) DESC, s.name",
+        "ORDER BY (SELECT count(*) FROM referral r WHERE r.service = s.id) DESC, s.name",
         (before,),
     )

@@ -54,4 +54,9 @@ def begun(vault: Vault, limit: int) -> list[tuple[Any, ...]]:
 
 
 def begun_count(vault: Vault) -> int:
-    return int(vault.read(f"SELECT count(*) {BEGUN} AND {seen(vault)}")[0][0])
+    found = vault.read(
+        "SELECT count(*) FROM (SELECT DISTINCT doc FROM form_record WHERE use IN ('quick', 'family')) q "  # noqa: S608 - our words
+        "WHERE NOT EXISTS (SELECT 1 FROM form_record f WHERE f.use IN ('intake', 'completion') AND f.doc = q.doc) "
+        f"AND EXISTS (SELECT 1 FROM person p WHERE p.doc = q.doc AND {seen(vault)})"
+    )
+    return int(found[0][0])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtWidgets import QListView
+
 from migrant_office.i18n import N_, _, ngettext, translator
 from migrant_office.models.person import ContactRule
 from migrant_office.services.follow_ups.listing import PAGE, Group, Line, Listing
@@ -28,6 +30,8 @@ class FollowList(RowList):
 
     def __init__(self, wanted_page: Callable[[int], None]) -> None:
         super().__init__("", DENSE)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # Qt asks for every row; twenty thousand take 40 ms at once
+        self.setBatchSize(2 * PAGE)
         self._wanted_page = wanted_page
         self.listing: Listing | None = None
         self._pages: dict[int, list[RowSpec]] = {}

@@ -117,7 +117,7 @@ class SupervisionView(QWidget):
 
     def _show_cases(self, figure: Figure | None, cases: tuple[CaseLine, ...]) -> None:
         self.right.set_title(self._label(figure) if figure else "", figure.count if figure else None)
-        self.cases.set_rows([case_row(case, figure) for case in cases])
+        self.cases.set_source(len(cases), lambda number: case_row(cases[number], figure))
 
 
 def case_row(line: CaseLine, figure: Figure | None) -> RowSpec:
