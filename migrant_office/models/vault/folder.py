@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from nacl.utils import random
 from migrant_office import clock, paths
 from migrant_office.errors import NewerOffice, NotAnOffice, OfficeInUse
 from migrant_office.i18n import LANGUAGES, N_
-from migrant_office.models.vault import slots
+from migrant_office.models.vault import attachments, slots
 from migrant_office.models.vault.connection import Database, connect, errors_mapped
 from migrant_office.models.vault.keys import SUPERVISOR, Keys, peer_of
 from migrant_office.models.vault.reading import Reader, open_reader
@@ -132,6 +133,12 @@ def unmake(folder: Path, *, whole: bool) -> None:
         return
     for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, ABOUT, LOCK):
         (folder / name).unlink(missing_ok=True)
+    kept = folder / attachments.FOLDER
+    for path in kept.iterdir() if kept.is_dir() else ():
+        if attachments.NAME.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+    with suppress(OSError):  # there is none, or something else lies in it
+        kept.rmdir()
 
 
 def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost, device: str) -> str:

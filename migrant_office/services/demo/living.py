@@ -20,6 +20,7 @@ from migrant_office.services import catalogue, consents, people, referrals
 from migrant_office.services.consents import Said
 from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
+from migrant_office.services.demo.following import Following
 from migrant_office.services.demo.profile import Profile
 from migrant_office.services.demo.visits import Visitor, Visits
 from migrant_office.services.referrals import Heard
@@ -39,6 +40,7 @@ class Living:
         self.services: dict[NeedKind, Draw[Service] | None] = {}
         self.due_on_last_day = 6
         self.visits = Visits(office, profile, rng, agenda, light=light)
+        self.following = Following(office, agenda, office.city.id)
 
     def percent(self, share: float) -> bool:
         return happens(self.rng, share)
@@ -50,6 +52,7 @@ class Living:
 
     def arrive(self, size: int) -> None:
         """Somebody comes for the first time, perhaps with a family: cases are opened, needs told, referrals made."""
+        self.following.somebody()
         kinds = self.needs()
         unmet = {kind: reason for kind in kinds if (reason := self.why_unmet(kind))}
         served = [kind for kind in kinds if kind not in unmet]
@@ -136,7 +139,10 @@ class Living:
         self.agenda.add(day, partial(self.follow_up, visitor, followed, answered=answered))
 
     def follow_up(self, visitor: Visitor, followed: FollowedReferral, *, answered: bool) -> None:
-        """An answer on the way, or what came of it in the end."""
+        """An answer on the way, or what came of it in the end; when nobody answers, another day."""
+        if again := self.following.reached(visitor.id, followed.referral.id):
+            self.agenda.add(again, partial(self.follow_up, visitor, followed, answered=answered))
+            return
         if not answered and self.percent(self.life.referrals["between"]):
             due = clock.today() + self.days(14, 45)
             state = State.IN_PROGRESS if followed.referral.need in COURSES else State.ACCEPTED
@@ -147,6 +153,7 @@ class Living:
         drop_out = self.life.drop_out(self.rng) if outcome is Outcome.DROPPED_OUT else None
         ask_again = clock.today() + self.days(20, 40) if outcome is Outcome.RESULT_PENDING else None
         self.hear(visitor, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again))
+        self.following.go_on(visitor.id, followed.referral.id, outcome)
         self.go_on(visitor, outcome)
 
     def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
