@@ -10,6 +10,7 @@ from typing import TypeVar
 from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
 from migrant_office.models.encounter import Encounter
+from migrant_office.models.follow_up import Attempt, FollowUp, Handover, sorting
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
@@ -18,7 +19,7 @@ from migrant_office.models.referral import Outcome, Referral, ReferralStep, Stat
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
-Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment)
+Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Attempt, Handover)
 Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer)
 BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"})
 """What a form is filled as: only the most needed, or the whole intake."""
@@ -52,6 +53,9 @@ class CaseFile:
     attachments: tuple[Attachment, ...] = ()
     records: tuple[FormRecord, ...] = ()
     answers: tuple[Answer, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    handovers: tuple[Handover, ...] = ()
     damaged: int = 0
 
     @property
@@ -94,6 +98,9 @@ def case_file(file: File) -> CaseFile | None:
         attachments=newest(file.all(Attachment)),
         records=told(file.all(FormRecord)),
         answers=told(file.all(Answer)),
+        follow_ups=tuple(sorted(file.all(FollowUp).values(), key=sorting)),
+        attempts=newest(file.all(Attempt)),
+        handovers=newest(file.all(Handover)),
         damaged=len(file.damaged()),
     )
 

@@ -16,10 +16,12 @@ from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, consents, referrals
+from migrant_office.services import catalogue, consents, follow_ups
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.consents import ShareAnswer
+from migrant_office.services.follow_ups.making import Planned
 from migrant_office.ui import words
+from migrant_office.ui.case_file.plan_field import PlanField
 from migrant_office.ui.case_file.share_question import ShareQuestion
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
@@ -61,13 +63,14 @@ class ReferDialog(Dialog):
         self.due_field = LabelledField(_("Ask what came of it on"), self.due)
         self.facts = Banner("blue", "", icon="building-community")
         self.facts.hide()
-        self.share = ShareQuestion()
+        self.share, self.later = ShareQuestion(), PlanField()
         for widget in (
             LabelledField(_("For the need"), self.need),
             self.service_field,
             self.facts,
             self.share,
             self.due_field,
+            self.later,
             LabelledField(_("Note"), self.note, optional=_("optional")),
         ):
             self.body.addWidget(widget)
@@ -100,13 +103,14 @@ class ReferDialog(Dialog):
         if id:
             self.operations.ask(self, lambda office: self._read(office, id), self._show, key="refer-service")
 
-    def _read(self, office: Office, id: str) -> tuple[Service, date, ShareAnswer | None]:
+    def _read(self, office: Office, id: str) -> tuple[Service, Planned, ShareAnswer | None]:
         service, found = catalogue.service(office, id), case_file(office.case(self.case))
         share = consents.may_share(office, found, service) if found else None
-        return service, referrals.default_due(office, service), share
+        return service, follow_ups.planned(office, service.area), share
 
-    def _show(self, answer: tuple[Service, date, ShareAnswer | None]) -> None:
-        self.chosen, due, share = answer
+    def _show(self, answer: tuple[Service, Planned, ShareAnswer | None]) -> None:
+        self.chosen, plan, share = answer
+        self.later.show_plan(plan)
         self.share.ask(share)
         self.service_field.warn("")
         confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
@@ -119,7 +123,7 @@ class ReferDialog(Dialog):
         )
         self.facts.show()
         if not self.due.value():
-            self.due.set_value(due.isoformat())
+            self.due.set_value(plan[0][0].isoformat())
 
     def agree(self) -> None:
         service, need = self.chosen, self.need.value()
@@ -135,11 +139,13 @@ class ReferDialog(Dialog):
             return
         due = date.fromisoformat(self.due.value()) if self.due.value() else None
         kind = None if need == ALL else NeedKind(need)
-        note, agreed = self.note.text(), self.share.agreed()
+        note, agreed, plan = self.note.text(), self.share.agreed(), self.later.plan(due)
         self.primary.setEnabled(False)
         self.operations.run(
             self,
-            lambda office: consents.refer(office, self.case, service, agreed=agreed, need=kind, due=due, note=note),
+            lambda office: consents.refer(
+                office, self.case, service, agreed=agreed, need=kind, due=due, note=note, plan=plan
+            ),
             self._done,
             failed=self._failed,
         )

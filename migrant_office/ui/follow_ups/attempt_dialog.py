@@ -77,7 +77,7 @@ class AttemptDialog(Dialog):
         hint = "  ·  ".join(filter(None, numbers)) or _("No number is shown here.")
         if not self.reaching.may_contact:
             self.rule.set_tone("warn", "phone-off")
-            self.rule.set_texts(_("This person does not agree to be contacted."), hint)
+            self.rule.set_texts(_("No consent to contact"), hint)
         elif rule:
             self.rule.set_tone("warn", rule.icon)
             self.rule.set_texts(rule.text, hint)

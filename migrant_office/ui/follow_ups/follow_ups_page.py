@@ -28,10 +28,11 @@ from migrant_office.ui.follow_ups.panel import FollowUpPanel
 from migrant_office.ui.follow_ups.supervision_view import SupervisionView
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
-from migrant_office.ui.theme.metrics import COLUMN_GAP, MEDIUM
+from migrant_office.ui.theme.metrics import COLUMN_GAP, SMALL
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.field import Choice
+from migrant_office.ui.widgets.flow_layout import FlowLayout
 from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.tabs import Tabs
@@ -64,6 +65,12 @@ class FollowUpsPage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        self.filters = QWidget()
+        flow = FlowLayout(self.filters, gap=SMALL, fill=True)
+        for choice in (self.officer, self.question, self.service):
+            choice.setMinimumWidth(self.metrics_.px(160))
+            flow.addWidget(choice)
+        self.card.add(self.filters)
         self.card.add(self.list, 1)
         work = QWidget()
         columns = QHBoxLayout(work)
@@ -73,15 +80,8 @@ class FollowUpsPage(Page):
         columns.addWidget(self.panel)
         self.stack.addWidget(work)
         self.stack.addWidget(self.supervision)
-        row = QHBoxLayout()
-        row.setSpacing(MEDIUM)
-        row.addWidget(self.tabs, 1)
-        for choice in (self.officer, self.question, self.service):
-            choice.setMinimumWidth(self.metrics_.px(180))
-            choice.setMaximumWidth(self.metrics_.px(230))
-            row.addWidget(choice)
         self.column.addWidget(self.header)
-        self.column.addLayout(row)
+        self.column.addWidget(self.tabs)
         self.column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
@@ -142,8 +142,7 @@ class FollowUpsPage(Page):
         wanted, mine = self._wanted(), self.view == MINE
         supervises = self.view == SUPERVISION
         self.stack.setCurrentIndex(1 if supervises else 0)
-        for choice in (self.officer, self.question, self.service):
-            choice.setVisible(not supervises and (choice is not self.officer or self.view == ALL))
+        self.officer.setVisible(self.view == ALL)
 
         def read(office: Office) -> Listing:
             return listing.read_list(office, replace(wanted, officer=office.officer) if mine else wanted)

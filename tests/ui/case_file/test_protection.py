@@ -313,22 +313,8 @@ def test_hoy_shows_a_restricted_case_by_folio_and_first_the_path_that_waits(wind
 
 def test_rows_of_restricted_cases_hold_no_name():
     day = date(2026, 3, 2)
-    due = Line(
-        follow_up="f",
-        case="c",
-        referral="r",
-        question=Question.ATTENDED,
-        due=day,
-        officer="1",
-        service_id="",
-        attempts=0,
-        name="",
-        number="SC-1",
-        restricted=True,
-        contact_rule=None,
-        contact_words="solo de día",
-        service="",
-    )
+    told = ("f", "c", "r", Question.ATTENDED, day, "1", "", 0, "", "SC-1")
+    due = Line(*told, restricted=True, contact_rule=None, contact_words="solo de día", service="")
     shown = due_row(due, today_of_day(day))
     assert shown.title == _("Case file {number}").format(number="SC-1")
     assert [mark.icon for mark in shown.marks] == ["lock", "shield-check", "calendar-event"]
