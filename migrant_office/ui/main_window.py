@@ -175,7 +175,7 @@ class Workspace(Painted):
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.menu.aboutToShow.connect(self._name_steps)
         QShortcut(QKeySequence("F10"), self, self.more.click)
-        QShortcut(QKeySequence("F7"), self, lambda: self.go("follow_ups"))
+        QShortcut(QKeySequence("F4"), self, lambda: self.go("follow_ups"))
         QShortcut(QKeySequence("F6"), self, lambda: self._next_panel(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._next_panel(-1))
 
