@@ -94,7 +94,7 @@ class AttemptDialog(Dialog):
         ways = " / ".join(words.coded(c).lower() for c in other)
         text = _("Three tries without an answer. Try another way ({ways}), or close it as without an answer.")
         alone = _("Three tries without an answer. Ask the institution, or close it as without an answer.")
-        self.body.insertWidget(0, Banner("ask", text.format(ways=ways) if other else alone, icon="phone-off"))
+        self.body.insertWidget(1, Banner("ask", text.format(ways=ways) if other else alone, icon="phone-off"))
 
     def _value(self, field: Answers) -> str:
         value = field.value()
