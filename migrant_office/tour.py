@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 
-from migrant_office import clock, paths, walk_case, walk_intake
+from migrant_office import clock, paths, walk_case, walk_intake, walk_queue
 from migrant_office.app import application, catch_unexpected
 from migrant_office.commands.common import Told, passphrase, said
 from migrant_office.commands.offices import DEMO_PASSPHRASE
@@ -83,6 +83,8 @@ def walk_all(walk: Walk) -> None:
     first_start(walk)
     unlock(walk)
     search(walk)
+    walk_queue.attend_the_next(walk)
+    walk_queue.day(walk)
     walk_intake.quick(walk)
     walk_intake.family(walk)
     walk_intake.whole(walk)

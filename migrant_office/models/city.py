@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from migrant_office import clock, paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
+from migrant_office.models.appointment import MINUTES_OF_A_DAY, minute_of
 from migrant_office.models.follow_up import Question
 
 
@@ -40,6 +41,18 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHours:
+    """When the office gives appointments: weekdays (Monday is 1), and spans of minutes since midnight. `slot` is the
+    length of an appointment in minutes; `confirmed` whether the office has said that these are its hours.
+    """
+
+    days: frozenset[int]
+    spans: tuple[range, ...]
+    slot: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class City:
     """What `office.toml` says. `words` replaces message ids in Spanish; `followup` has what is asked by area,
     `afterwards` what is asked after an outcome, by its code.
@@ -58,6 +71,7 @@ class City:
     followup: dict[str, tuple[Ask, ...]]
     afterwards: dict[str, tuple[Ask, ...]]
     areas: tuple[Area, ...]
+    hours: OfficeHours
 
     @property
     def folder(self) -> Path:
@@ -105,6 +119,7 @@ def load_city(id: str) -> City:
             followup={area: asks_from(asks) for area, asks in told["followup"].items()},
             afterwards={code: asks_from(asks) for code, asks in told["afterwards"].items()},
             areas=tuple(map(area_from, told["areas"])),
+            hours=hours_from(told["agenda"]),
             **told["city"],
         )
         if unknown := city.followup.keys() - {"default", *(area.code for area in city.areas)}:
@@ -128,3 +143,16 @@ def asks_from(told: list[list[Any]]) -> tuple[Ask, ...]:
 
 def area_from(told: dict[str, Any]) -> Area:
     return Area(**(told | {"match": tuple(told["match"]), "needs": tuple(told["needs"])}))
+
+
+def hours_from(told: dict[str, Any]) -> OfficeHours:
+    """Raises `ValueError` for hours that are none or run backwards, and for a slot that is none."""
+    ends = [minute_of(hour) for hour in (told["from"], *told["lunch"], told["to"])]
+    known = [minute for minute in ends if minute is not None]
+    days, slot = frozenset(told["days"]), told["slot"]
+    if len(known) != len(ends) or known != sorted(known) or not days <= set(range(1, 8)):
+        raise ValueError("hours of the office")
+    if not isinstance(slot, int) or not 0 < slot <= MINUTES_OF_A_DAY:
+        raise ValueError("slot of the office")
+    spans = tuple(range(a, b) for a, b in zip(known[::2], known[1::2], strict=True) if a < b)
+    return OfficeHours(days=days, spans=spans, slot=slot, confirmed=bool(told["confirmed"]))

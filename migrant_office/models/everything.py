@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migrant_office.models.appointment import Appointment
 from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
 from migrant_office.models.encounter import Encounter
@@ -14,6 +15,7 @@ from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
 from migrant_office.models.other_id import OtherId
 from migrant_office.models.person import Person
+from migrant_office.models.queue import Ticket, TicketStep
 from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.restricted import PrivateAnswer, Protection, RapidStep, Story
 from migrant_office.models.service import Service
@@ -24,4 +26,5 @@ NOUNS_OF_AN_OFFICE = (
     *(Person, OtherId, HeldDocument, Experience, Encounter, Need, Referral, ReferralStep, Consent, FormRecord, Answer),
     *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service, FormVersion, Attachment),
     *(Judgement, PrivateJudgement, Merge, FollowUp, Attempt, Handover),
+    *(Ticket, TicketStep, Appointment),
 )

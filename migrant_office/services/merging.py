@@ -15,6 +15,7 @@ from typing import Any
 from migrant_office import clock
 from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
+from migrant_office.models.appointment import Appointment
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.form_record import FormRecord
 from migrant_office.models.judgement import Verdict
@@ -30,7 +31,7 @@ from migrant_office.models.vault.nouns import NOUNS, File, Home, Merging, Ref
 from migrant_office.models.vault.operation import Done
 from migrant_office.services import duplicates
 
-COUNTED = (Referral, Encounter, Need, HeldDocument, FormRecord)
+COUNTED = (Referral, Encounter, Need, HeldDocument, FormRecord, Appointment)
 """What an officer wants to know of each of two files before she joins or separates them."""
 
 

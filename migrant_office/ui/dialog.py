@@ -126,6 +126,8 @@ class Dialog(QDialog):
         self._area.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if needed <= shown else bars.ScrollBarAsNeeded)
         self.setFixedWidth(width)
         self._area.setFixedHeight(max(shown, theme().metrics.control))
+        if (layout := self.layout()) is not None:
+            layout.activate()  # else the least height that it had keeps the window from shrinking
         self.resize(width, others + shown)
 
     def _room(self) -> QWidget:

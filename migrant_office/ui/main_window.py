@@ -18,6 +18,7 @@ from migrant_office.services import finding, history, office_forms
 from migrant_office.services.history import Step
 from migrant_office.services.intake import QUICK
 from migrant_office.settings import Settings
+from migrant_office.ui.agenda.agenda_page import AgendaPage
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.catalogue.catalogue_page import CataloguePage
 from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
@@ -45,6 +46,7 @@ PLACES = (
     ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
+UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}  # place at the side, by page
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -73,6 +75,7 @@ class Workspace(Painted):
             "pairs": PairsPage(operations),
             "services": CataloguePage(operations),
             "month": MonthPage(operations),
+            "agenda": AgendaPage(operations),
             "intake": IntakePage(operations),
             "case": CasePage(operations),
         }
@@ -240,11 +243,13 @@ class Workspace(Painted):
             self.pages[self.current].leave()
         self.current = key
         self.side.set_current(
-            {"follow_ups": "today", "intake": "people", "case": "people", "pairs": "people"}.get(key, key)
+            {"intake": "people", "case": "people", "pairs": "people", "agenda": "today", "follow_ups": "today"}.get(
+                key, key
+            )
         )
         for other, tools in self.tools.items():
             tools.setVisible(other == key and bool(page.tools()))
-        self.new_person.setVisible(key in {"today", "people", "services", "case"})
+        self.new_person.setVisible(key in {"today", "agenda", "people", "services", "case"})
         self.stack.setCurrentWidget(page)
         page.come_forward()
         if not self.search.edit.hasFocus() or key != "people":  # who types in the search goes on typing

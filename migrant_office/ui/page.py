@@ -17,10 +17,13 @@ from migrant_office.ui.widgets.themed import Painted
 
 @dataclass(frozen=True, slots=True)
 class IntakeWish:
-    """A form to begin: "intake", "quick" or "family" for somebody new; with `case` the intake of somebody known."""
+    """A form to begin: "intake", "quick" or "family" for somebody new; with `case` the intake of somebody known.
+    `ticket` is the number of the queue that the person came with.
+    """
 
     form: str = "intake"
     case: str = ""
+    ticket: str = ""
 
 
 class Page(Painted):

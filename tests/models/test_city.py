@@ -54,6 +54,12 @@ def test_areas_by_code_and_by_the_word_of_the_catalogue() -> None:
     assert city.followup_days("nonsense") == city.followup["default"][0].days
 
 
+def test_an_office_without_a_lunch_has_one_span(forms: Path) -> None:
+    file = forms / "santiago" / "office.toml"
+    file.write_text(file.read_text("utf-8").replace('lunch = ["13:00", "14:00"]', "lunch = []"), encoding="utf-8")
+    assert load_city("santiago").hours.spans == (range(9 * 60, 17 * 60),)
+
+
 def test_a_third_city_is_a_copied_folder(forms: Path) -> None:
     shutil.copytree(forms / "santiago", forms / "arica")
     assert "arica" in cities()
@@ -87,6 +93,11 @@ DEFAULT = 'default = [[15, "attended"], [30, "outcome"]]'
         (DEFAULT, 'default = [[0, "outcome"]]'),
         (DEFAULT, 'default = [[30, "outcome"], [15, "attended"]]'),
         (DEFAULT, DEFAULT + '\nnonsense = [[3, "outcome"]]'),
+        ("[agenda]", "[agendas]"),
+        ('from = "09:00"', 'from = "18:00"'),
+        ('to = "17:00"', 'to = "late"'),
+        ("slot = 30", "slot = 0"),
+        ("days = [1, 2, 3, 4, 5]", "days = [0, 1]"),
     ],
 )
 def test_a_profile_that_was_broken_is_told(forms: Path, old: str, new: str) -> None:

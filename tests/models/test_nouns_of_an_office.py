@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from migrant_office.i18n import Translator
 from migrant_office.models import (
+    appointment,
     consent,
     diversity,
     encounter,
@@ -16,6 +17,7 @@ from migrant_office.models import (
     need,
     operations,
     person,
+    queue,
     referral,
     restricted,
     service,
@@ -36,7 +38,7 @@ CODED = [
     c
     for module in (
         *(consent, diversity, encounter, household, mobility, need),
-        *(operations, person, referral, restricted, service, work),
+        *(appointment, operations, person, queue, referral, restricted, service, work),
     )
     for c in vars(module).values()
     if isinstance(c, type) and issubclass(c, Coded) and c is not Coded

@@ -15,6 +15,9 @@ from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import Language, Person
 from migrant_office.services import catalogue, duplicates, people, referrals
+from migrant_office.ui.agenda.agenda_page import AgendaPage
+from migrant_office.ui.booking.appointment_dialog import AppointmentDialog
+from migrant_office.ui.booking.book_dialog import BookDialog
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
@@ -24,6 +27,8 @@ from migrant_office.ui.merging.merge_dialog import MergeDialog
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
+from migrant_office.ui.today.call_dialog import CallDialog
+from migrant_office.ui.today.take_dialog import TakeDialog
 from migrant_office.ui.today.today_page import TodayPage
 from tests.ui.looking import live, settle
 
@@ -101,6 +106,33 @@ def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield from intake_steps(window)
     yield from case_dialogs(window)
     yield from registered_twice(window)
+    yield from at_the_door(window)
+
+
+def at_the_door(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """The queue and the agenda: taking a number, calling it, the day, giving an hour, an appointment called off."""
+    space, today, agenda = space_of(window), page_of(window, TodayPage), page_of(window, AgendaPage)
+    space.go("today")
+    settle(window.operations)
+    today.queue.take.click()
+    yield "take-number", front(TakeDialog)
+    close(window)
+    today.start.click()
+    yield "called", front(CallDialog)
+    close(window)
+    space.go("agenda")
+    settle(window.operations)
+    yield "agenda", window
+    agenda.book.click()
+    yield "book", front(BookDialog)
+    close(window)
+    assert today.agenda.lines
+    today.agenda._open(today.agenda.lines[-1].id)
+    held = front(AppointmentDialog)
+    held._ask_why()
+    settle(window.operations)
+    yield "appointment", held
+    close(window)
 
 
 def registered_twice(window: Window) -> Iterator[tuple[str, QWidget]]:

@@ -27,6 +27,7 @@ class Home(StrEnum):
     HOUSEHOLD = "household"
     SERVICE = "service"
     FORM = "form"
+    TICKET = "ticket"
 
 
 class Ref(NamedTuple):

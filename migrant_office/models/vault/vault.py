@@ -136,6 +136,12 @@ class Vault:
             group = self.shelf.groups.of(id)
         return group.root if group else id
 
+    def names_of(self, id: str) -> tuple[str, ...]:
+        """Every id under which a case was ever known: its own, and those of the files that are joined with it."""
+        with errors_mapped():
+            group = self.shelf.groups.of(id)
+        return group.members if group else (id,)
+
     def apart(self, id: str, *, without: str) -> File:
         """A case as it will be seen once `without` is not joined to anything any more."""
         with errors_mapped():

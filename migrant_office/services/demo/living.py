@@ -21,6 +21,7 @@ from migrant_office.services.consents import Said
 from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
 from migrant_office.services.demo.following import Following
+from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
 from migrant_office.services.demo.visits import Visitor, Visits
 from migrant_office.services.referrals import Heard
@@ -34,13 +35,16 @@ FINISHED = {Outcome.COMPETENT, Outcome.NOT_YET_COMPETENT, Outcome.RESULT_PENDING
 class Living:
     """What can happen to people in the office; each thing plans the next on the agenda."""
 
-    def __init__(self, office: Office, profile: Profile, rng: Random, agenda: Agenda, *, light: bool) -> None:
+    def __init__(
+        self, office: Office, profile: Profile, rng: Random, agenda: Agenda, desk: FrontDesk, *, light: bool
+    ) -> None:
         self.office, self.rng, self.agenda, self.light = office, rng, agenda, light
         self.who, self.life = profile.people, profile.life
         self.services: dict[NeedKind, Draw[Service] | None] = {}
         self.due_on_last_day = 6
         self.visits = Visits(office, profile, rng, agenda, light=light)
         self.following = Following(office, agenda, office.city.id)
+        self.desk = desk
 
     def percent(self, share: float) -> bool:
         return happens(self.rng, share)
@@ -58,6 +62,7 @@ class Living:
         served = [kind for kind in kinds if kind not in unmet]
         kind = "course" if kinds[0] in COURSES else "desk"
         visitor = self.visits.family(size, served) if size > 1 else self.visits.one(served, kind)
+        self.desk.met(visitor.id)
         for need, reason in unmet.items():
             people.add_need(self.office, visitor.id, need, reason)
         for need in served:
@@ -66,7 +71,9 @@ class Living:
         self.protect(visitor)
         if not self.light:
             for _ in range(self.life.later_contacts(self.rng)):
-                self.agenda.add(clock.today() + self.days(5, 120), partial(self.come_again, visitor))
+                day = clock.today() + self.days(5, 120)
+                self.agenda.add(day, partial(self.come_again, visitor))
+                self.desk.perhaps_book(visitor.id, day)
 
     def protect(self, visitor: Visitor) -> None:
         """The rapid path of those at risk; a few of the others tell something once."""

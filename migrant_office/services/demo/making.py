@@ -23,6 +23,7 @@ from migrant_office.services import month, offices
 from migrant_office.services.demo.days import LAST_DAYS, Agenda, WorkingTime, arrivals, parties, working_days
 from migrant_office.services.demo.drafts import leave_drafts
 from migrant_office.services.demo.following import OWN
+from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.ids import SeededIds
 from migrant_office.services.demo.living import Living
 from migrant_office.services.demo.profile import load_profile
@@ -73,7 +74,8 @@ def make_demo(
             try:
                 releases.set_secret(office.vault, month.SECRET, sha256(f"counts {city} {seed}".encode()).digest())
                 agenda = Agenda(days)
-                living = Living(office, profile, rng, agenda, light=light)
+                desk = FrontDesk(office, Random(f"desk {city} {seed}"), agenda, light=light)  # noqa: S311
+                living = Living(office, profile, rng, agenda, desk, light=light)
                 with office.batch():
                     living.plan_confirmations(days)
                 coming = parties(rng, people, profile.arriving.family, profile.arriving.sizes)
@@ -82,6 +84,8 @@ def make_demo(
                 office.officer = OWN
                 with clock.at(clock.on_the_wall(datetime.combine(days[-LAST_DAYS:][0], EVENING))):
                     leave_drafts(office, profile.people, rng, int(profile.life.office["drafts"]), living.visits)
+                with office.batch():
+                    desk.last_day(days[-LAST_DAYS:][0], days[-1])
             finally:
                 office.close()
         except BaseException:

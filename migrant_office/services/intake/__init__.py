@@ -1,6 +1,6 @@
 """Intake: which forms the office fills, drafts that save themselves, and the case files they open or complete."""
 
-from migrant_office.services.intake.completing import ATTACHMENTS, complete
+from migrant_office.services.intake.completing import ATTACHMENTS, TICKET, complete
 from migrant_office.services.intake.drafts import (
     begin,
     discard,
@@ -21,6 +21,7 @@ __all__ = [
     "FAMILY",
     "INTAKE",
     "QUICK",
+    "TICKET",
     "begin",
     "complete",
     "discard",

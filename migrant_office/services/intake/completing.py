@@ -24,7 +24,7 @@ from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import NOUNS, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Experience
-from migrant_office.services import attachments, consents, identity, papers, people, protection
+from migrant_office.services import attachments, consents, identity, papers, people, protection, queue
 from migrant_office.services.intake.changes import begun, differences
 from migrant_office.services.intake.drafts import refuse_completed
 from migrant_office.services.intake.held import MEMBERS, Holding
@@ -34,6 +34,7 @@ from migrant_office.services.intake.record import Told, asked_for, needs_from, p
 from migrant_office.services.office_forms import COMPLETION, FAMILY
 
 ATTACHMENTS = "attachments"  # beside a draft's answers: id → what `attachment.to_json` says of a chosen file
+TICKET = "ticket"  # beside a draft: the number of the queue that it was begun with
 OF_THE_SPEAKER = ("phone", "email", "contact_rule", "contact_words", "channel", "trusted", "trusted_phone")
 """What the person who speaks told of herself: it is not copied to the members of her family."""
 
@@ -56,7 +57,7 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside 
         opening = Opening(office, op, Holding(filling, draft.form), beside or {})
         opening.consent(opening.person(person_from(draft.subject, told), told), told)
         write_judgements(office, op, draft.subject, beside or {})
-        drafts.discard(office.vault, draft.id)
+        opening.ends(draft, draft.subject)
     return op.done, draft.subject
 
 
@@ -134,6 +135,12 @@ class Opening:
         answers, said = consents.from_answers(told, consents.told_in(person))
         consents.put_consents(self.office, self.op, answers, said, person=person)
 
+    def ends(self, draft: Draft, case: str) -> None:
+        """The draft goes, and the number that the person came with leads to her case."""
+        if ticket := self.beside.get(TICKET):
+            queue.link(self.op, ticket, case)
+        drafts.discard(self.office.vault, draft.id)
+
     def rest(self, case: str, owners: frozenset[str] = OUTSIDE) -> None:
         """The attention of today with what fits no field, and all else that was told, under the form's version."""
         kept = kept_of(self.office, self.holding, owners)
@@ -177,7 +184,7 @@ def open_family(office: Office, draft: Draft, filling: FormFilling, beside: Besi
             op.put(member_of(id, told, ids[speaker], speaks=speaks))
         for whose, id in zip(holding.members, ids, strict=False):
             write_judgements(office, op, id, beside, whose)
-        drafts.discard(office.vault, draft.id)
+        opening.ends(draft, ids[speaker])
     return op.done, ids[speaker]
 
 
@@ -223,5 +230,5 @@ def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: B
         opening.consent(now, told)
         opening.rest(draft.subject)
         write_judgements(office, op, office.vault.who(draft.subject), beside)
-        drafts.discard(office.vault, draft.id)
+        opening.ends(draft, office.vault.who(draft.subject))
     return op.done, office.vault.who(draft.subject)

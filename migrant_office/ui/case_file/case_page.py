@@ -18,6 +18,7 @@ from migrant_office.models.referral import Referral
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
 from migrant_office.ui.case_file import history
+from migrant_office.ui.case_file.appointments_card import AppointmentsCard
 from migrant_office.ui.case_file.consent_card import ConsentCard
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.experience_card import ExperienceCard
@@ -48,7 +49,7 @@ from migrant_office.ui.widgets.timeline import Timeline
 
 OTHERS = (  # nouns of the smaller cards
     *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
-    *("follow_up", "attempt", "handover"),
+    *("follow_up", "attempt", "handover", "appointment"),
 )
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
@@ -83,7 +84,7 @@ class CasePage(ScrolledPage):
         self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
         self.files = FilesCard(operations)
         self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
-        self.joined = JoinedCard(operations)
+        self.joined, self.appointments = JoinedCard(operations), AppointmentsCard(operations, self)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
         self.referral_rows: list[ListRow] = []
         self._lay_out()
@@ -95,11 +96,13 @@ class CasePage(ScrolledPage):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (self.due, self.protection, self.referrals, self.needs, self.facts, self.consent, self.joined)),
+            (right, (self.due, self.protection, self.referrals, self.appointments, self.needs, self.facts)),
+            (right, (self.consent, self.joined)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
                 column.addWidget(card)
+        for column in (left, right):
             column.addStretch(1)
         whole = self.referrals.layout()
         if isinstance(whole, QVBoxLayout):
@@ -212,7 +215,7 @@ class CasePage(ScrolledPage):
         self.facts.show_case(case, (no_contact,) if no_contact else ())
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
-        for card in (self.papers, self.experience, self.household, self.files, self.joined):
+        for card in (self.papers, self.experience, self.household, self.files, self.joined, self.appointments):
             card.show_case(case)
 
     def _allow_print(self, case: CaseFile) -> None:

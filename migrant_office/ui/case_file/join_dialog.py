@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from migrant_office.i18n import _
-from migrant_office.ui.case_file.case_finder import CaseFinder
+from migrant_office.ui.booking.case_finder import CaseFinder
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 

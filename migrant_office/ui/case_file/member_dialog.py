@@ -19,7 +19,7 @@ from migrant_office.models.vault.operation import Done
 from migrant_office.services import households
 from migrant_office.services.households import HouseholdView, MemberLine
 from migrant_office.ui import words
-from migrant_office.ui.case_file.case_finder import CaseFinder
+from migrant_office.ui.booking.case_finder import CaseFinder
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.button import Button

@@ -139,7 +139,7 @@ class IntakePage(Page):
                 return wish, intake.resumed(office, wish)
             asked = wish or IntakeWish()
             draft, filling = intake.begin(office, asked.form, asked.case)
-            return draft, Resumed(filling, {})
+            return draft, Resumed(filling, {intake.TICKET: asked.ticket} if asked.ticket else {})
 
         self.operations.ask(self, begin, self._begun, key="intake", failed=self._refused)
 

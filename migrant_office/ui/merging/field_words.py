@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from migrant_office.i18n import N_, _, ngettext, translator
+from migrant_office.models.appointment import Appointment
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.form_record import FormRecord
 from migrant_office.models.mobility import HeldDocument
@@ -106,6 +107,7 @@ COUNTED = {
     HeldDocument: lambda n: ngettext("{count} document", "{count} documents", n),
     FormRecord: lambda n: ngettext("{count} form", "{count} forms", n),
     Referral: lambda n: ngettext("{count} referral", "{count} referrals", n),
+    Appointment: lambda n: ngettext("{count} appointment", "{count} appointments", n),
 }
 
 

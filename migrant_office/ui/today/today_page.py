@@ -11,15 +11,20 @@ from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import intake, today
+from migrant_office.services.agenda import AppointmentLine
 from migrant_office.services.follow_ups.listing import Line
 from migrant_office.services.today import NewCase, PendingPath, Today
 from migrant_office.ui import words
+from migrant_office.ui.booking.appointment_dialog import show_appointment
+from migrant_office.ui.booking.booking_words import person_title
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP
+from migrant_office.ui.today.agenda_card import AgendaCard
 from migrant_office.ui.today.discard_dialog import DiscardDialog
 from migrant_office.ui.today.draft_words import draft_hint, draft_title, saved_at
 from migrant_office.ui.today.expiring_card import ExpiringCard
+from migrant_office.ui.today.queue_card import QueueCard
 from migrant_office.ui.widgets.button import Button, IconButton
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.empty_state import EmptyState
@@ -41,15 +46,17 @@ class TodayPage(ScrolledPage):
         self.shown: Today | None = None
         self.header = PageHeader("")
         self.start = Button("", "primary", icon="user-plus", shortcut="F9")
-        self.start.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish()))
+        self.start.clicked.connect(self._start)
         self.family = Button("", icon="users-group", shortcut="Ctrl+Shift+R")
         self.family.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish(intake.FAMILY)))
         self.header.add(self.family)
         self.header.add(self.start)
+        self.queue, self.agenda = QueueCard(operations), AgendaCard(operations)
         self.due, self.opened = Card(flush=True), Card(flush=True)
         self.drafts, self.begun, self.stale = Card(flush=True), Card(flush=True), Card(flush=True)
         self.expiring = ExpiringCard(operations)
         self.expiring.opened.connect(self._open)
+        self._connect_day()
         self.due.link_clicked.connect(lambda: self.place_wanted.emit("follow_ups"))
         self.stale.link_clicked.connect(lambda: self.place_wanted.emit("services"))
         self._lay_out()
@@ -64,7 +71,7 @@ class TodayPage(ScrolledPage):
         right.setContentsMargins(0, 0, 0, 0)
         left = QVBoxLayout()
         for column, cards in (
-            (left, (self.due, self.opened)),
+            (left, (self.queue, self.agenda, self.due, self.opened)),
             (right, (self.drafts, self.begun, self.expiring, self.stale)),
         ):
             column.setSpacing(CARD_GAP)
@@ -79,10 +86,39 @@ class TodayPage(ScrolledPage):
 
     def read(self) -> None:
         self.operations.ask(self, today.read_today, self.show_today, key="today")
-        self.expiring.read()
+        for card in (self.expiring, self.queue, self.agenda):
+            card.read()
+
+    def _connect_day(self) -> None:
+        """What the queue and the agenda of today wish goes up as the page's own wishes."""
+        self.queue.next_changed.connect(lambda _number: self._name_start())
+        self.queue.said.connect(self.said)
+        self.queue.case_wanted.connect(self.case_wanted)
+        self.queue.intake_wanted.connect(self.intake_wanted)
+        self.agenda.link_clicked.connect(lambda: self.place_wanted.emit("agenda"))
+        self.agenda.opened.connect(self._open_appointment)
+
+    def _open_appointment(self, line: AppointmentLine) -> None:
+        title = person_title(line.name, line.number, restricted=line.restricted)
+        show_appointment(self, line.case, line.id, title, line.service_name)
+
+    def _start(self) -> None:
+        """The next in the queue, or somebody new while nobody waits."""
+        if self.queue.next:
+            self.queue.call_next()
+        else:
+            self.intake_wanted.emit(IntakeWish())
+
+    def _name_start(self) -> None:
+        line = self.queue.next
+        text = _("Attend the next: {number}").format(number=line.number) if line else _("Attend a new person")
+        self.start.set_icon("player-play" if line else "user-plus")
+        self.start.setText(text)
 
     def retranslate(self) -> None:
-        self.start.setText(_("Attend a new person"))
+        self._name_start()
+        self.queue.retranslate()
+        self.agenda.retranslate()
         self.family.setText(_("Register a family"))
         if self.shown:
             self.show_today(self.shown)
@@ -188,7 +224,7 @@ class TodayPage(ScrolledPage):
         self.operations.run(self, lambda office: intake.discard(office, draft), done)
 
     def panels(self) -> Sequence[QWidget]:
-        rows = (card.findChild(ListRow) for card in (self.due, self.drafts))
+        rows = (card.findChild(ListRow) for card in (self.queue, self.agenda, self.due, self.drafts))
         return [self.start, *(row for row in rows if row is not None)]
 
     def _open(self, key: object) -> None:
@@ -226,7 +262,7 @@ def opened_row(case: NewCase) -> RowSpec:
 
 def title(name: str, number: str, *, restricted: bool) -> str:
     """A name, or the folio of a restricted case."""
-    return _("Case file {number}").format(number=number) if restricted else name or _("No name noted")
+    return person_title(name, number, restricted=restricted)
 
 
 def greeting(moment: datetime) -> str:

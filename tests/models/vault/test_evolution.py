@@ -115,6 +115,7 @@ def test_a_home_that_only_a_newer_program_knows_is_passed_over() -> None:
         "household",
         "service",
         "form",
+        "ticket",
     ]  # the format: never renamed
 
 

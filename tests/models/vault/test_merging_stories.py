@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from migrant_office import clock, ids
 from migrant_office.ids import new_id
+from migrant_office.models.appointment import Appointment
 from migrant_office.models.mobility import HeldDocument, Reason
 from migrant_office.models.need import Need, NeedKind
 from migrant_office.models.person import Person
@@ -59,7 +60,8 @@ def fresh(vault: Vault) -> None:
         put(vault, a_person(id, phone=id[7], number=id[7]))
         referral = a_referral()
         put(vault, referral, a_step(referral.id), Need(id=new_id(), kind=NeedKind.WORK, made=DAY, recorded=DAY),
-            HeldDocument(id=new_id(), number=f"AB{id[7]}000"), on=id)  # fmt: skip
+            HeldDocument(id=new_id(), number=f"AB{id[7]}000"),
+            Appointment(id=new_id(), referral=referral.id, day=DAY, hour="10:30", minutes=30), on=id)  # fmt: skip
 
 
 def apply(vault: Vault, edits: list[tuple[str, str, Any]]) -> None:

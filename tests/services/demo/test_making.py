@@ -4,7 +4,7 @@ import os
 import time as system_time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from migrant_office.models.restricted import RapidStep
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.slots import Cost
 from migrant_office.progress import Cancelled, Progress
-from migrant_office.services import attachments, intake, offices, papers, protection, today
+from migrant_office.services import agenda, attachments, intake, offices, papers, protection, queue, today
 from migrant_office.services.demo.making import make_demo
 from migrant_office.services.demo.profile import load_profile
 from migrant_office.services.follow_ups.listing import due_lines
@@ -299,3 +299,18 @@ def test_what_makes_no_sense_is_refused_before_anything_is_made(tmp_path: Path, 
     with pytest.raises(UserError):
         made(tmp_path / "office", **changed)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_day_has_people_at_the_door_and_a_history_of_appointments(office: Office) -> None:
+    with clock.at(clock.on_the_wall(datetime.combine(UNTIL, time(12)))):
+        found = queue.today(office)
+        assert len(found.at_desks) == 1
+        assert 4 <= len(found.waiting) <= 6
+        assert [line for line in found.waiting if not line.case], "somebody nobody knows yet"
+        assert len(agenda.today(office)) == 4
+    states = {
+        state for (state,) in office.vault.read("SELECT DISTINCT state FROM appointment WHERE day < ?", (str(UNTIL),))
+    }
+    assert {"kept", "missed"} <= states
+    lines = agenda.day_of(office, UNTIL).officers[0].lines
+    assert not any(line.clash for line in lines)
