@@ -307,7 +307,7 @@ def test_the_last_day_has_people_at_the_door_and_a_history_of_appointments(offic
         assert len(found.at_desks) == 1
         assert 4 <= len(found.waiting) <= 6
         assert [line for line in found.waiting if not line.case], "somebody nobody knows yet"
-        assert len(agenda.today(office)) == 4
+        assert 4 <= len(agenda.today(office)) <= 6  # a later visit may be given an hour of that day too
     states = {
         state for (state,) in office.vault.read("SELECT DISTINCT state FROM appointment WHERE day < ?", (str(UNTIL),))
     }
