@@ -16,6 +16,7 @@ from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
+from migrant_office.models.sharing import rests_on_nothing
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
@@ -27,13 +28,17 @@ BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"
 
 @dataclass(frozen=True, slots=True)
 class FollowedReferral:
-    """A referral with what happened to it. `due` is the day somebody must look at it, none once it is closed."""
+    """A referral with what happened to it. `due` is the day somebody must look at it, none once it is closed; `out` are
+    the ids of steps that could not follow (`referral.Course`); `unfounded`: the yes it was made with holds no more.
+    """
 
     referral: Referral
     steps: tuple[ReferralStep, ...]
     state: State
     outcome: Outcome | None
     due: date | None
+    out: frozenset[str] = frozenset()
+    unfounded: bool = False
 
     def is_overdue(self, today: date) -> bool:
         return self.due is not None and self.due < today
@@ -116,11 +121,13 @@ def told(things: Mapping[str, Told]) -> tuple[Told, ...]:
 
 
 def followed(referral: Referral, file: File) -> FollowedReferral:
-    due = referral.due_now(file)
+    now, due = referral.course(file), referral.due_now(file)
     return FollowedReferral(
         referral,
         tuple(referral.steps(file)),
-        referral.state(file),
-        referral.outcome(file),
+        now.state,
+        now.outcome,
         date.fromisoformat(due) if due else None,
+        now.out,
+        rests_on_nothing(referral, file.all(Consent).values()),
     )

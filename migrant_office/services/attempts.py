@@ -26,7 +26,7 @@ from migrant_office.models.notice import Basis
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import ContactRule, Person
-from migrant_office.models.referral import Referral, State, stays_open
+from migrant_office.models.referral import Cancellation, Referral, State, stays_open
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import consents, follow_ups, referrals
@@ -214,5 +214,9 @@ def close_unanswered(office: Office, case: str, follow_up: str, note: str, *, re
         for each in {f.id: f for f in (known, *(open_of(owner.id, file) if owner and ends else ()))}.values():
             op.set(each, dropped=DropReason.NO_ANSWER, dropped_on=today, why=note.strip())
         if owner is not None and ends:
-            op.put(referrals.new_step(office, owner.id, Heard(state=State.CANCELLED, note=note)))
+            op.put(
+                referrals.new_step(
+                    office, owner.id, Heard(state=State.CANCELLED, cancellation=Cancellation.LOST, note=note)
+                )
+            )
     return op.done

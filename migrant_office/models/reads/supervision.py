@@ -24,6 +24,10 @@ COUNTED = "SELECT f.asked_on AS day, f.officer, f.doc FROM follow_up f WHERE f.a
 COUNTED += "SELECT r.promised_now, r.owner, r.doc FROM referral r WHERE r.promised_now < :today {unseen}"
 LATE = f"FROM ({WAITING}) w LEFT JOIN referral o ON o.doc = w.doc AND o.id = w.referral"
 OWNER = "coalesce((SELECT coalesce(nullif(s.owner, ''), s.name) FROM service s WHERE s.doc = r.service), '')"
+REASON = (
+    "coalesce((SELECT t.rejection FROM referral_step t WHERE t.doc = r.doc AND t.referral = r.id "
+    "AND t.rejection IS NOT NULL ORDER BY t.id DESC LIMIT 1), '')"
+)
 SINCE = " AND NOT EXISTS (SELECT 1 FROM {0} e WHERE e.doc = r.doc AND e.made >= :silent{1})"
 SILENT = f"r.made < :silent AND {OPEN}" + "".join(
     SINCE.format(table, more)
@@ -54,7 +58,7 @@ SECTIONS = {
         "AND w.state <> 'entered-in-error')"
     ),
     "rejected": (
-        f"SELECT {OWNER} AS grp, r.doc, r.recorded AS day, r.service AS words FROM referral r "  # noqa: S608
+        f"SELECT {REASON} AS grp, r.doc, r.recorded AS day, r.service AS words FROM referral r "  # noqa: S608
         "WHERE r.state = 'rejected' AND r.made >= :year"
     ),
 }

@@ -153,13 +153,22 @@ class Living:
         if not answered and self.percent(self.life.referrals["between"]):
             due = clock.today() + self.days(14, 45)
             state = State.IN_PROGRESS if followed.referral.need in COURSES else State.ACCEPTED
-            self.hear(visitor, followed, Heard(state=state, due=due))
+            expected = clock.today() + days_between(apart(followed), 3, 12) if state is State.ACCEPTED else None
+            self.hear(visitor, followed, Heard(state=state, due=due, appointment=expected))
             self.plan_follow_up(visitor, replace(followed, state=state, due=due), answered=True)
             return
         state, outcome = self.life.outcomes[kind_of(followed.referral)](self.rng)
         drop_out = self.life.drop_out(self.rng) if outcome is Outcome.DROPPED_OUT else None
         ask_again = clock.today() + self.days(20, 40) if outcome is Outcome.RESULT_PENDING else None
-        self.hear(visitor, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again))
+        heard = Heard(
+            state=state,
+            outcome=outcome,
+            drop_out=drop_out,
+            rejection=self.life.rejection(apart(followed)) if state is State.REJECTED else None,
+            cancellation=self.life.cancellation(apart(followed)) if state is State.CANCELLED else None,
+            due=ask_again,
+        )
+        self.hear(visitor, followed, heard)
         self.following.go_on(visitor.id, followed.referral.id, outcome)
         self.go_on(visitor, outcome)
 
@@ -197,6 +206,11 @@ class Living:
 
 def requested(referral: Referral) -> FollowedReferral:
     return FollowedReferral(referral, (), State.REQUESTED, None, referral.due)
+
+
+def apart(followed: FollowedReferral) -> Random:
+    """A source of its own for what is only said of a referral: everybody else's life stays as it was."""
+    return Random(followed.referral.id)  # noqa: S311 - nothing secret
 
 
 def kind_of(referral: Referral) -> str:

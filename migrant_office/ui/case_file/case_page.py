@@ -14,7 +14,7 @@ from migrant_office.errors import Gone, NotAllowed, UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.office import Office
-from migrant_office.models.referral import Referral
+from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
 from migrant_office.ui.case_file import history
@@ -59,7 +59,7 @@ class CasePage(ScrolledPage):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
-        self.case_id = ""
+        self.case_id, self.answering = "", ""
         self.case: CaseFile | None = None
         self.services: Services = {}
         self.header, self.avatar = PageHeader(""), Avatar("")
@@ -144,8 +144,9 @@ class CasePage(ScrolledPage):
             *OTHERS,
         )
 
-    def show_case(self, id: str) -> None:
-        """The case to show when the page comes to the front."""
+    def show_case(self, id: str, answering: str = "") -> None:
+        """The case to show when the page comes to the front, and the referral whose answer is asked for at once."""
+        self.answering = answering
         if id != self.case_id:
             self.case = None
             self.body.setVisible(False)
@@ -169,6 +170,9 @@ class CasePage(ScrolledPage):
         self.case, self.services = answer
         self.body.setVisible(True)
         self._fill()
+        answering, self.answering = self.answering, ""
+        if answering:
+            self._step(answering)
 
     def retranslate(self) -> None:
         self.print.setText(_("Print sheet"))
@@ -255,7 +259,7 @@ class CasePage(ScrolledPage):
                 followed.referral.id,
                 self._name(followed),
                 words.referral_hint(followed, owner),
-                marks=words.referral_marks(followed),
+                marks=words.referral_marks(followed, clock.today()),
             )
             row = ListRow(spec, RowStyle(dense=True))
             row.opened.connect(self._step)
@@ -322,7 +326,12 @@ class CasePage(ScrolledPage):
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None
         if followed and self.case:
             rule = words.contact_refused_mark(self.case) or words.contact_rule_mark(self.case.person)
-            StepDialog(self.operations, self.case_id, followed, self._name(followed), self, contact=rule).open()
+            dialog = StepDialog(self.operations, self.case_id, followed, self._name(followed), self, contact=rule)
+            dialog.heard.connect(self._heard)
+            dialog.open()
+
+    def _heard(self, _step: ReferralStep) -> None:
+        self.said.emit(_("Saved. It is undone with Ctrl Z."))
 
     def _open_event(self, id: object) -> None:
         """A note is read in a dialog, not in the list: the person may be looking at the screen."""

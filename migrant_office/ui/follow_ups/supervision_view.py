@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from migrant_office import clock
 from migrant_office.i18n import N_, _, translator
 from migrant_office.models.need import NeedKind, UnmetReason
-from migrant_office.models.referral import Outcome
+from migrant_office.models.referral import Outcome, Rejection
 from migrant_office.services import supervision
 from migrant_office.services.supervision import CaseLine, Figure, Key, Section
 from migrant_office.ui import words
@@ -28,7 +28,7 @@ TITLES = {
     Key.NO_CONTACT: N_("No contact for {days} days, with an open referral"),
     Key.UNMET: N_("Needs that nothing could serve this month"),
     Key.NO_PLACEMENT: N_("Certified, and not referred to work since"),
-    Key.REJECTED: N_("Rejected in the last year, by institution"),
+    Key.REJECTED: N_("Rejected in the last year, by reason"),
 }
 DAYS = {Key.UNANSWERED: supervision.ANSWER_DAYS, Key.NO_CONTACT: supervision.SILENT_DAYS}
 WEEKS = {
@@ -97,12 +97,14 @@ class SupervisionView(QWidget):
                 return words.officer(group, self.own())
             case Key.UNMET:
                 return coded(UnmetReason, group)
+            case Key.REJECTED if group:
+                return coded(Rejection, group)
             case Key.NO_PLACEMENT:
                 return coded(Outcome, group)
             case Key.NO_CONTACT:
                 return _("Case files")
             case _:
-                return group or _("Institution not known")
+                return group or (_("No reason noted") if figure.section is Key.REJECTED else _("Institution not known"))
 
     def _open(self, key: object) -> None:
         if not isinstance(key, Figure):
@@ -130,6 +132,6 @@ def case_row(line: CaseLine, figure: Figure | None) -> RowSpec:
     return RowSpec(line.case, name, told, marks=tuple(marks), chevron=True)
 
 
-def coded(kind: type[UnmetReason | Outcome | NeedKind], code: str) -> str:
+def coded(kind: type[UnmetReason | Outcome | NeedKind | Rejection], code: str) -> str:
     """A code of a table in words; one of a newer program as it stands."""
     return _(kind(code).label) if code in {member.value for member in kind} else code

@@ -16,7 +16,17 @@ from migrant_office.errors import NotAllowed
 from migrant_office.models.follow_up import ANSWERS, Answer, DropReason, FollowUp, Question, open_of
 from migrant_office.models.office import Office, new_id, unlock
 from migrant_office.models.person import Person
-from migrant_office.models.referral import NEXT, DropOut, Outcome, Referral, State, remains, stays_open
+from migrant_office.models.referral import (
+    NEXT,
+    Cancellation,
+    DropOut,
+    Outcome,
+    Referral,
+    Rejection,
+    State,
+    remains,
+    stays_open,
+)
 from migrant_office.models.vault.nouns import File
 from migrant_office.services import catalogue, history, people, referrals
 from migrant_office.services.follow_ups import changing
@@ -78,9 +88,15 @@ class Life:
         due = (
             clock.today() + timedelta(days=number % 90 + 1) if stays_open(state, outcome or followed.outcome) else None
         )
-        referrals.record_step(
-            self.office, self.case, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=due)
+        heard = Heard(
+            state=state,
+            outcome=outcome,
+            drop_out=drop_out,
+            due=due,
+            rejection=Rejection.FULL if state is State.REJECTED else None,
+            cancellation=Cancellation.WISH if state is State.CANCELLED else None,
         )
+        referrals.record_step(self.office, self.case, followed, heard)
         if due is not None:
             assert self.open()[0].due == due, "nobody asks before the day that was promised, and on it somebody does"
 
