@@ -48,6 +48,7 @@ PLACES = (
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
 UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}  # place at the side, by page
+UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today", "follow_ups": "today"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -246,11 +247,7 @@ class Workspace(Painted):
         if self.current and self.current != key:
             self.pages[self.current].leave()
         self.current = key
-        self.side.set_current(
-            {"intake": "people", "case": "people", "pairs": "people", "agenda": "today", "follow_ups": "today"}.get(
-                key, key
-            )
-        )
+        self.side.set_current(UNDER.get(key, key))
         for other, tools in self.tools.items():
             tools.setVisible(other == key and bool(page.tools()))
         self.new_person.setVisible(key in {"today", "agenda", "people", "services", "case"})
