@@ -17,13 +17,15 @@ from migrant_office.models.need import Need
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
 from migrant_office.models.sharing import rests_on_nothing
+from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
-Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Attempt, Handover)
-Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer)
+Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Attempt, Handover, Survey)
+Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck)
 BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"})
 """What a form is filled as: only the most needed, or the whole intake."""
+SURVEY = "survey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class CaseFile:
     follow_ups: tuple[FollowUp, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    satisfactions: tuple[Satisfaction, ...] = ()
+    checks: tuple[KnowledgeCheck, ...] = ()
     damaged: int = 0
 
     @property
@@ -77,10 +82,12 @@ class CaseFile:
     @property
     def latest_answers(self) -> tuple[Answer, ...]:
         """The answers to each question that fills no field, those of the form that asked it last: a repeated group has
-        several. In the order in which they were told.
+        several. In the order in which they were told. What a survey asked is no fact of the person.
         """
-        last = {answer.question: answer.record for answer in self.answers}
-        return tuple(answer for answer in self.answers if last[answer.question] == answer.record)
+        surveys = {record.id for record in self.records if record.use == SURVEY}
+        answers = [answer for answer in self.answers if answer.record not in surveys]
+        last = {answer.question: answer.record for answer in answers}
+        return tuple(answer for answer in answers if last[answer.question] == answer.record)
 
     @property
     def unmet(self) -> tuple[Need, ...]:
@@ -106,6 +113,9 @@ def case_file(file: File) -> CaseFile | None:
         follow_ups=tuple(sorted(file.all(FollowUp).values(), key=sorting)),
         attempts=newest(file.all(Attempt)),
         handovers=newest(file.all(Handover)),
+        surveys=newest(file.all(Survey)),
+        satisfactions=told(file.all(Satisfaction)),
+        checks=told(file.all(KnowledgeCheck)),
         damaged=len(file.damaged()),
     )
 

@@ -19,6 +19,7 @@ from migrant_office.models.queue import Ticket, TicketStep
 from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.restricted import PrivateAnswer, Protection, RapidStep, Story
 from migrant_office.models.service import Service
+from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.vault.merging import Merge
 from migrant_office.models.work import Experience
 
@@ -27,4 +28,5 @@ NOUNS_OF_AN_OFFICE = (
     *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service, FormVersion, Attachment),
     *(Judgement, PrivateJudgement, Merge, FollowUp, Attempt, Handover),
     *(Ticket, TicketStep, Appointment),
+    *(Survey, Satisfaction, KnowledgeCheck),
 )

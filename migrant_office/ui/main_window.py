@@ -394,5 +394,5 @@ def turned(done: Step, *, back: bool) -> str:
 
 def read_forms(office: Office) -> None:
     """The forms in use, which stay in memory; one that cannot be read is told when somebody begins it."""
-    for name in office_forms.NAMES:
+    for name in office_forms.AT_THE_DOOR:
         office_forms.in_use(office, name)

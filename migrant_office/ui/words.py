@@ -15,6 +15,7 @@ from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
 from migrant_office.models.referral import Outcome, State
 from migrant_office.models.slip import grouped
+from migrant_office.models.survey import SurveyKind, Topic
 from migrant_office.services import consents
 from migrant_office.services.papers import LATER, SOON
 from migrant_office.ui.theme.tokens import Tone
@@ -235,3 +236,10 @@ def officer(code: str, own: str = "") -> str:
     if code == own:
         return _("You")
     return _("Officer {number}").format(number=code) if code.isdigit() else code
+
+
+def survey_title(form: str, name: str) -> str:
+    """A survey that is being answered, by the name of its form, and whose it is when that may be said."""
+    of, _line, what = form.partition("_")
+    title = coded(Topic(what)) if of == "check" else coded(SurveyKind(what))
+    return _("{survey} of {name}").format(survey=title, name=name) if name else title

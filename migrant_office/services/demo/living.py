@@ -23,6 +23,7 @@ from migrant_office.services.demo.draw import Draw, carried_over, falling, happe
 from migrant_office.services.demo.following import Following
 from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
+from migrant_office.services.demo.surveying import Surveying
 from migrant_office.services.demo.visits import Visitor, Visits
 from migrant_office.services.referrals import Heard
 
@@ -45,6 +46,7 @@ class Living:
         self.visits = Visits(office, profile, rng, agenda, light=light)
         self.following = Following(office, agenda, office.city.id)
         self.desk = desk
+        self.surveying = Surveying(office, Random(f"surveys {len(agenda.open)}"))  # noqa: S311 - an invented office
 
     def percent(self, share: float) -> bool:
         return happens(self.rng, share)
@@ -174,6 +176,8 @@ class Living:
 
     def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
         referrals.record_step(self.office, visitor.id, followed, heard)
+        if heard.state is State.COMPLETED:
+            self.surveying.plan(visitor.id, followed.referral)
 
     def go_on(self, visitor: Visitor, outcome: Outcome | None) -> None:
         """What an outcome changes in the person's life, and the step that should come after a certificate."""

@@ -115,5 +115,6 @@ def live(
                 for thing in things:
                     time.pass_on()
                     thing()
+                living.surveying.live()
                 come += sum(newcomers)
         progress.report(come, total)

@@ -34,6 +34,7 @@ from migrant_office.ui.case_file.protection_card import ProtectionCard, Protecti
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.case_file.surveys_card import SurveysCard
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP, SMALL
@@ -50,6 +51,7 @@ from migrant_office.ui.widgets.timeline import Timeline
 OTHERS = (  # nouns of the smaller cards
     *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
     *("follow_up", "attempt", "handover", "appointment"),
+    *("survey", "satisfaction", "knowledge_check"),
 )
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
@@ -85,6 +87,7 @@ class CasePage(ScrolledPage):
         self.files = FilesCard(operations)
         self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
         self.joined, self.appointments = JoinedCard(operations), AppointmentsCard(operations, self)
+        self.surveys = SurveysCard(operations)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
         self.referral_rows: list[ListRow] = []
         self._lay_out()
@@ -94,10 +97,10 @@ class CasePage(ScrolledPage):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
+        open_ = (self.due, self.protection, self.referrals, self.appointments, self.surveys, self.needs)
         for column, cards in (
             (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (self.due, self.protection, self.referrals, self.appointments, self.needs, self.facts)),
-            (right, (self.consent, self.joined)),
+            (right, (*open_, self.facts, self.consent, self.joined)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -130,6 +133,7 @@ class CasePage(ScrolledPage):
         self.timeline.opened.connect(self._open_event)
         self.household.case_wanted.connect(self.case_wanted)
         self.joined.joined.connect(lambda: self.said.emit(_("The case files are joined. Ctrl Z separates them again.")))
+        self.surveys.intake_wanted.connect(self.intake_wanted)
 
     def watched(self) -> tuple[str, ...]:
         return (
@@ -219,6 +223,7 @@ class CasePage(ScrolledPage):
         self.facts.show_case(case, (no_contact,) if no_contact else ())
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
+        self.surveys.show_case(case, self.services)
         for card in (self.papers, self.experience, self.household, self.files, self.joined, self.appointments):
             card.show_case(case)
 
