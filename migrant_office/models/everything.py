@@ -5,6 +5,9 @@ from __future__ import annotations
 from migrant_office.models.appointment import Appointment
 from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
+from migrant_office.models.directory.package import HsdsOther, HsdsPackage
+from migrant_office.models.directory.procedure import Procedure
+from migrant_office.models.directory.tables import TABLES
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.follow_up import Attempt, FollowUp, Handover
 from migrant_office.models.form_record import Answer, FormRecord
@@ -29,4 +32,5 @@ NOUNS_OF_AN_OFFICE = (
     *(Judgement, PrivateJudgement, Merge, FollowUp, Attempt, Handover),
     *(Ticket, TicketStep, Appointment),
     *(Survey, Satisfaction, KnowledgeCheck),
+    *(*TABLES.values(), HsdsPackage, HsdsOther, Procedure),
 )

@@ -33,6 +33,7 @@ class Op(Coded):
     UNMERGE = "unmerge", N_("separate joined case files")
     EDIT_SERVICE = "edit-service", N_("change the service")
     LOAD_CATALOGUE = "load-catalogue", N_("load the catalogue")
+    IMPORT_DIRECTORY = "import-directory", N_("bring in the directory")
     LOAD_FORM = "load-form", N_("load the form")
     TAKE_TICKET = "take-ticket", N_("give a number of the queue")
     MOVE_TICKET = "move-ticket", N_("call or attend in the queue")

@@ -33,7 +33,7 @@ from migrant_office.models.sharing import may_share
 from migrant_office.models.slip import new_code
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import follow_ups
+from migrant_office.services import follow_ups, freshness
 from migrant_office.services.follow_ups.making import Planned
 
 HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
@@ -142,9 +142,11 @@ def put_referral(
 
 
 def check_offer(service: Service, due: date | None) -> None:
-    """Raises `NotAllowed` for a closed service or a day in the past."""
+    """Raises `NotAllowed` for a service that nobody is sent to, or a day in the past."""
     if service.closed:
         raise NotAllowed(N_("This service is closed. Choose another one."))
+    if not service.offered:
+        raise NotAllowed(N_("Nobody is sent to this service. Choose another one."))
     check_due(due)
 
 
@@ -177,6 +179,7 @@ def put_step(office: Office, op: Operation, followed: FollowedReferral, heard: H
     if referral is None:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
+    freshness.reopen_after(op, referral.service, heard.rejection)
     step = op.put(new_step(office, referral.id, heard))
     follow_ups.after_step(office, op, referral, step, file)
     return step

@@ -10,16 +10,15 @@ from migrant_office import clock
 from migrant_office.models.office import Office
 from migrant_office.models.person import full_name
 from migrant_office.models.reads import people as people_reads
-from migrant_office.models.reads import services as service_reads
 from migrant_office.models.reads import today as reads
 from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import Home
+from migrant_office.services import freshness
 from migrant_office.services.follow_ups.listing import Line, due_count, due_lines
 
 SHOWN = 8
 BEGUN = 5
-FRESH_DAYS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class PendingPath:
 
 @dataclass(frozen=True, slots=True)
 class StaleService:
-    """A service whose facts nobody has confirmed, or not for half a year."""
+    """A service whose facts somebody should ask for: never confirmed, long ago, or something went wrong there."""
 
     id: str
     name: str
@@ -67,7 +66,7 @@ class Today:
 def read_today(office: Office, limit: int = SHOWN) -> Today:
     """Everything the page Hoy shows, in one read; `limit` follow-ups of all that are due."""
     day = clock.today()
-    stale = service_reads.unconfirmed(office.vault, (day - timedelta(days=FRESH_DAYS)).isoformat())
+    stale = freshness.to_check(office)
     return Today(
         day=day,
         due=due_lines(office, day, limit),
@@ -76,7 +75,7 @@ def read_today(office: Office, limit: int = SHOWN) -> Today:
         opened=tuple(starmap(new_case, reads.opened_on(office.vault, day.isoformat(), SHOWN))),
         begun=tuple(starmap(new_case, reads.begun(office.vault, BEGUN))),
         begun_count=reads.begun_count(office.vault),
-        stale=tuple(StaleService(id, name, date.fromisoformat(seen) if seen else None) for id, name, seen in stale[:3]),
+        stale=tuple(StaleService(one.id, one.name, one.confirmed) for one in stale[:3]),
         stale_count=len(stale),
         attended_yesterday=reads.encounters_on(office.vault, (day - timedelta(days=1)).isoformat()),
         attended_today=reads.encounters_on(office.vault, day.isoformat()),

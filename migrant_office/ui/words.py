@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.city import City
@@ -14,9 +15,10 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
 from migrant_office.models.referral import Outcome, State
+from migrant_office.models.service import Service
 from migrant_office.models.slip import grouped
 from migrant_office.models.survey import SurveyKind, Topic
-from migrant_office.services import consents
+from migrant_office.services import consents, freshness
 from migrant_office.services.papers import LATER, SOON
 from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets.marks import MarkSpec
@@ -113,6 +115,12 @@ def confirmed_mark(confirmed: date | None, today: date) -> MarkSpec:
     tone: Tone = "ok" if days < 90 else "neutral" if days <= 180 else "warn"
     icon = {"ok": "circle-check", "neutral": "clock"}.get(tone, "clock-exclamation")
     return MarkSpec(capital(translator().ago(confirmed, today)), tone, icon)
+
+
+def stale_warning(service: Service, city: City) -> str:
+    """What must be read before somebody is sent there; "" while what the institution said still counts."""
+    stale = freshness.is_stale(city, service, clock.today())
+    return _("This may have changed. Call before you send somebody.") if stale else ""
 
 
 def person_hint(age: int | None, nationality: str, last_contact: date | None, today: date) -> str:

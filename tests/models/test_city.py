@@ -8,7 +8,7 @@ import pytest
 
 from migrant_office import paths
 from migrant_office.errors import UserError
-from migrant_office.models.city import cities, load_city
+from migrant_office.models.city import CHECK_DAYS, cities, load_city
 from migrant_office.models.need import NeedKind
 from migrant_office.models.sheet import Paper
 
@@ -58,6 +58,29 @@ def test_an_office_without_a_lunch_has_one_span(forms: Path) -> None:
     file = forms / "santiago" / "office.toml"
     file.write_text(file.read_text("utf-8").replace('lunch = ["13:00", "14:00"]', "lunch = []"), encoding="utf-8")
     assert load_city("santiago").hours.spans == (range(9 * 60, 17 * 60),)
+
+
+def test_how_long_an_answer_holds_by_area(forms: Path) -> None:
+    city = load_city("santiago")
+    assert city.days_to_check("housing") == city.check_days["housing"] < city.days_to_check("health")
+    assert city.days_to_check("health") == city.check_days["default"]
+    assert city.area(city.default_area)
+    profile = forms / "santiago" / "office.toml"
+    whole = profile.read_text(encoding="utf-8")
+    begin, end = whole.index("[directory]"), whole.index("# Areas of service")
+    profile.write_text(whole[:begin] + whole[end:], encoding="utf-8")
+    load_city.cache_clear()
+    bare = load_city("santiago")
+    assert (bare.check_days, bare.default_area) == ({"default": CHECK_DAYS}, bare.areas[0].code)
+    for wrong in (
+        '[directory]\ndefault_area = "nowhere"\n',
+        "[directory.check_days]\nnowhere = 3\n",
+        "[directory.check_days]\ndefault = 0\n",
+    ):
+        profile.write_text(whole[:begin] + wrong + whole[end:], encoding="utf-8")
+        load_city.cache_clear()
+        with pytest.raises(UserError, match="incomplete"):
+            load_city("santiago")
 
 
 def test_a_third_city_is_a_copied_folder(forms: Path) -> None:

@@ -146,10 +146,11 @@ def test_services_that_nobody_confirmed_show_the_most_used_first(desk: Office) -
     used = people.read_case(desk, people.recent(desk)[0].id).referrals[0].referral.service
     assert today.read_today(desk).stale[0].id == used
     catalogue.confirm(desk, catalogue.service(desk, used))
+    fresh = desk.city.days_to_check(catalogue.service(desk, used).area)
     assert today.read_today(desk).stale_count == offered - 1
-    with on(DAY + timedelta(days=today.FRESH_DAYS)):
+    with on(DAY + timedelta(days=fresh)):
         assert today.read_today(desk).stale_count == offered - 1
-    with on(DAY + timedelta(days=today.FRESH_DAYS + 1)):
+    with on(DAY + timedelta(days=fresh + 1)):
         shown = today.read_today(desk)
         assert (shown.stale_count, shown.stale[0].id, shown.stale[0].confirmed) == (offered, used, DAY)
 

@@ -20,6 +20,8 @@ from migrant_office.ui.booking.appointment_dialog import AppointmentDialog
 from migrant_office.ui.booking.book_dialog import BookDialog
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.catalogue.catalogue_page import CataloguePage
+from migrant_office.ui.catalogue.edit_dialog import EditDialog
 from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.main_window import Workspace
@@ -105,6 +107,7 @@ def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield from places(window)
     yield from intake_steps(window)
     yield from case_dialogs(window)
+    yield from catalogue_dialogs(window)
     yield from registered_twice(window)
     yield from at_the_door(window)
 
@@ -133,6 +136,29 @@ def at_the_door(window: Window) -> Iterator[tuple[str, QWidget]]:
     settle(window.operations)
     yield "appointment", held
     close(window)
+
+
+def catalogue_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """Servicios: whom to call, editing with hours and a telephone, confirming, steps, the list on paper."""
+    page = page_of(window, CataloguePage)
+    space_of(window).go("services")
+    settle(window.operations)
+    page.tabs.set_current("calls")
+    page.tabs.chosen.emit("calls")
+    settle(window.operations)
+    yield "services-calls", window
+    page.panel.edit.click()
+    edit = front(EditDialog)
+    edit.hours.add(edit.hours.blank)
+    edit.phones.add(edit.phones.blank)
+    edit.closed.setChecked(True)
+    settle(window.operations)
+    yield "service-edit", edit
+    close(window)
+    for name, button in (("confirm", page.panel.confirm), ("steps", page.panel.steps), ("paper", page.paper)):
+        button.click()
+        yield f"service-{name}", dialog(window)
+        close(window)
 
 
 def registered_twice(window: Window) -> Iterator[tuple[str, QWidget]]:

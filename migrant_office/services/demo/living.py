@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from random import Random
+from zlib import crc32
 
 from migrant_office import clock
 from migrant_office.models.case_file import FollowedReferral
@@ -25,6 +26,7 @@ from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
 from migrant_office.services.demo.surveying import Surveying
 from migrant_office.services.demo.visits import Visitor, Visits
+from migrant_office.services.directory.editing import write_procedure
 from migrant_office.services.referrals import Heard
 
 COURSES = (NeedKind.CERTIFICATION, NeedKind.ENTREPRENEURSHIP)
@@ -199,13 +201,20 @@ class Living:
 
     def plan_confirmations(self, days: list[date]) -> None:
         """On some day the office asks most institutions whether the catalogue is right."""
-        for line in catalogue.lines(self.office, offered_only=True):
+        for line in catalogue.lines(self.office):
+            if line.closed:
+                continue
             day = self.rng.choice(days)
-            if self.percent(self.life.office["confirmed"]):
+            if self.percent(self.life.office["confirmed"]) and line.offered:
                 self.agenda.add(day, partial(self.confirm, line.id))
 
     def confirm(self, service: str) -> None:
-        catalogue.confirm(self.office, catalogue.service(self.office, service))
+        """The institution answers; to a third of the services the office writes down how it accompanies people."""
+        lot = crc32(service.encode())  # of its own, so that lives stay as they were drawn
+        answered = self.life.answered[lot % len(self.life.answered)]
+        catalogue.confirm(self.office, catalogue.service(self.office, service), answered_by=answered)
+        if lot % 3 == 0:
+            write_procedure(self.office, service, self.life.steps)
 
 
 def requested(referral: Referral) -> FollowedReferral:

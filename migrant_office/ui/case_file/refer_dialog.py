@@ -112,7 +112,7 @@ class ReferDialog(Dialog):
         self.chosen, plan, share = answer
         self.later.show_plan(plan)
         self.share.ask(share)
-        self.service_field.warn("")
+        self.service_field.warn(words.stale_warning(self.chosen, self.operations.city))
         confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
         documents = catalogue.known(self.chosen.documents) or _("To be confirmed with the institution")
         self.facts.set_texts(
