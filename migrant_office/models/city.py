@@ -57,8 +57,8 @@ class OfficeHours:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
     """What `office.toml` says. `words` replaces message ids in Spanish; `followup` has what is asked by area,
-    `afterwards` what is asked after an outcome, by its code. `check_days` counts days by area until somebody asks whether
-    a service is still as the catalogue says. `default_area` takes the services whose area nobody names.
+    `afterwards` what is asked after an outcome, by its code. `check_days` counts days by area until somebody asks
+    whether a service is still as the catalogue says. `default_area` takes the services whose area nobody names.
     """
 
     id: str
