@@ -87,7 +87,11 @@ def test_no_telephone_stands_on_the_page(page: FollowUpsPage, office: Office, op
 
 
 def test_a_try_is_recorded_by_keys(page: FollowUpsPage, operations: Operations):
-    line = choose(page, lambda each: simple(each) and each.follow_up)
+    assert page.shown is not None
+    plain, agree = [x for x in page.shown.first if simple(x) and x.follow_up], list[str]()
+    operations.ask(page, lambda o: [x.case for x in plain if attempts.allowed(o, o.case(x.case))], agree.extend)
+    settle(operations)
+    line = choose(page, lambda each: each in plain and each.case in agree)
     press(Qt.Key.Key_T, CTRL)
     dialog = front(AttemptDialog)
     assert dialog.focusWidget() is dialog.channel.tiles[0]
