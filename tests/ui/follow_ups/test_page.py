@@ -88,7 +88,8 @@ def test_no_telephone_stands_on_the_page(page: FollowUpsPage, office: Office, op
 
 def test_a_try_is_recorded_by_keys(page: FollowUpsPage, operations: Operations):
     assert page.shown is not None
-    plain, agree = [x for x in page.shown.first if simple(x) and x.follow_up], list[str]()
+    plain = [x for x in page.shown.first if simple(x) and x.follow_up]
+    agree: list[str] = []
     operations.ask(page, lambda o: [x.case for x in plain if attempts.allowed(o, o.case(x.case))], agree.extend)
     settle(operations)
     line = choose(page, lambda each: each in plain and each.case in agree)
@@ -106,7 +107,7 @@ def test_a_try_is_recorded_by_keys(page: FollowUpsPage, operations: Operations):
     settle(operations)
     last = max((a for a in told if a.follow_up == line.follow_up), key=lambda a: a.id)
     assert last.channel is AttemptChannel.CALL
-    assert all(each.due > line.due for each in page.shown.first if each.key == line.key)  # type: ignore[union-attr]
+    assert all(each.due > line.due for each in page.shown.first if each.key == line.key)
 
 
 def test_a_way_that_the_rule_forbids_is_refused_with_the_way_out(page: FollowUpsPage, operations: Operations):
