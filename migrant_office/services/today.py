@@ -17,8 +17,8 @@ from migrant_office.models.vault.nouns import Home
 from migrant_office.services import freshness
 from migrant_office.services.follow_ups.listing import Line, due_count, due_lines
 
-SHOWN = 8
-BEGUN = 5
+SHOWN = 5
+BEGUN = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,24 +64,21 @@ class TodayPage(ScrolledPage):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.columns = QHBoxLayout()
-        self.columns.setSpacing(COLUMN_GAP)
-        self.beside = QWidget()
-        right = QVBoxLayout(self.beside)
-        right.setContentsMargins(0, 0, 0, 0)
-        left = QVBoxLayout()
+        columns = QHBoxLayout()
+        columns.setSpacing(COLUMN_GAP)
+        left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.queue, self.agenda, self.due, self.opened)),
-            (right, (self.drafts, self.begun, self.expiring, self.stale)),
+            (left, (self.queue, self.agenda, self.opened)),
+            (right, (self.due, self.drafts, self.begun, self.expiring, self.stale)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-        self.columns.addLayout(left, 58)
-        self.columns.addWidget(self.beside, 42)
+        columns.addLayout(left, 58)
+        columns.addLayout(right, 42)
         self.rows.addWidget(self.header)
-        self.rows.addLayout(self.columns)
+        self.rows.addLayout(columns)
         self.rows.addStretch(1)
 
     def read(self) -> None:
