@@ -13,6 +13,8 @@ from migrant_office.models.encounter import Encounter
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
+from migrant_office.models.pathway.following import FollowedPathway, all_followed, snapshots
+from migrant_office.models.pathway.nouns import LabourSnapshot
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
 from migrant_office.models.vault.nouns import File
@@ -52,6 +54,8 @@ class CaseFile:
     attachments: tuple[Attachment, ...] = ()
     records: tuple[FormRecord, ...] = ()
     answers: tuple[Answer, ...] = ()
+    pathways: tuple[FollowedPathway, ...] = ()
+    situations: tuple[LabourSnapshot, ...] = ()
     damaged: int = 0
 
     @property
@@ -94,6 +98,8 @@ def case_file(file: File) -> CaseFile | None:
         attachments=newest(file.all(Attachment)),
         records=told(file.all(FormRecord)),
         answers=told(file.all(Answer)),
+        pathways=all_followed(file),
+        situations=snapshots(file),
         damaged=len(file.damaged()),
     )
 

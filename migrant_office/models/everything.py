@@ -13,11 +13,13 @@ from migrant_office.models.judgement import Judgement, PrivateJudgement
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
 from migrant_office.models.other_id import OtherId
+from migrant_office.models.pathway.nouns import LabourSnapshot, Milestone, Pathway
 from migrant_office.models.person import Person
 from migrant_office.models.queue import Ticket, TicketStep
 from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.restricted import PrivateAnswer, Protection, RapidStep, Story
 from migrant_office.models.service import Service
+from migrant_office.models.sheet_print import SheetPrint
 from migrant_office.models.vault.merging import Merge
 from migrant_office.models.work import Experience
 
@@ -26,4 +28,5 @@ NOUNS_OF_AN_OFFICE = (
     *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service, FormVersion, Attachment),
     *(Judgement, PrivateJudgement, Merge),
     *(Ticket, TicketStep, Appointment),
+    *(Pathway, Milestone, LabourSnapshot, SheetPrint),
 )

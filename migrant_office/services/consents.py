@@ -27,7 +27,7 @@ from migrant_office.models.referral import CLOSED, Referral, State
 from migrant_office.models.service import Service
 from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref, Sensitivity, changed
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import catalogue, referrals
+from migrant_office.services import catalogue, milestones, referrals
 from migrant_office.services.referrals import Heard
 
 NOTICE = "notice"  # the document in which every edition that was agreed to is kept
@@ -372,7 +372,9 @@ def put_referral(
         check_said(person_of(op), agreed)
         given = {answer.purpose.code: ConsentState.GIVEN}
         put_consents(office, op, given, agreed, recipient=service.id, referral=referral.id)
-    return op.put(referral)
+    op.put(referral)
+    milestones.open_for(office, op, referral)
+    return referral
 
 
 def from_answers(told: Mapping[str, Any], language: str = "es") -> tuple[dict[str, ConsentState], Said]:

@@ -15,6 +15,7 @@ from migrant_office.models.operations import Op
 from migrant_office.models.referral import NEXT, DropOut, Outcome, Referral, ReferralStep, State, stays_open
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done, Operation
+from migrant_office.services import milestones
 
 SATURDAY = 5
 
@@ -80,6 +81,7 @@ def refer(
     check_offer(service, due)
     with office.case_operation(Op.REFER, case) as op:
         referral = op.put(new_referral(office, service, need=need, due=due, note=note))
+        milestones.open_for(office, op, referral)
     return op.done, referral
 
 
@@ -112,7 +114,9 @@ def put_step(office: Office, op: Operation, followed: FollowedReferral, heard: H
     if referral is None:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
-    return op.put(new_step(office, referral.id, heard))
+    step = op.put(new_step(office, referral.id, heard))
+    milestones.hear(office, op, referral, step)
+    return step
 
 
 def check_step(state: State, outcome: Outcome | None, heard: Heard) -> None:
