@@ -123,6 +123,7 @@ class Life:
         self.outcomes = {kind: Outcomes(shares).draw for kind, shares in common["outcomes"].items()}
         self.drop_out = coded(DropOut, common["drop_out"])
         self.job_after_certificate: float = common["next_step"]["job_after_certificate"]
+        self.pathways: dict[str, Any] = common["pathways"]
         contacts = common["contacts"]
         self.later_contacts = Draw((n, w) for n, w in contacts["later"])
         self.channels = coded(Channel, contacts["channels"])

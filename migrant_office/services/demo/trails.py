@@ -1,0 +1,117 @@
+"""What happens on the pathways of invented people after the institution's answer: certificates, support, jobs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from migrant_office import clock
+from migrant_office.models.office import Office
+from migrant_office.models.pathway.following import FollowedPathway
+from migrant_office.models.pathway.kinds import AfterNotYet, LeftWhy, Placement, Result, Stage, Stays
+from migrant_office.models.pathway.order import Spot
+from migrant_office.models.person import Situation
+from migrant_office.models.referral import Outcome
+from migrant_office.services import pathways, people
+from migrant_office.services.demo.days import Agenda, days_between
+from migrant_office.services.demo.draw import Draw, happens
+from migrant_office.services.demo.profile import coded
+from migrant_office.services.pathways import News, Next
+
+FORMAL = 69  # percent: 31.1 % work informally [002:409]
+
+
+class Trails:
+    """Draws from a source of its own, so that the rest of the office lives as it would without. `shares` are those of
+    `[pathways]` in `common.toml`.
+    """
+
+    def __init__(self, office: Office, shares: dict[str, Any], agenda: Agenda) -> None:
+        self.office, self.shares, self.agenda = office, shares, agenda
+        self.rng = Random("pathways")  # noqa: S311 - an invented office
+        self.why_not = coded(Placement, shares["no_placement"])
+        self.after = coded(AfterNotYet, shares["not_yet"])
+        self.left = coded(LeftWhy, shares["left"])
+        self.amounts = Draw((int(n), w) for n, w in shares["amounts"])
+
+    def percent(self, name: str) -> bool:
+        return happens(self.rng, self.shares[name])
+
+    def in_days(self, name: str) -> timedelta:
+        least, most = self.shares["days"][name]
+        return days_between(self.rng, least, most)
+
+    def what_next(self, outcome: Outcome | None) -> Next | None:
+        """What is decided with a result when it is not placement; for some nobody decides ([002:322])."""
+        if outcome is Outcome.NOT_YET_COMPETENT:
+            return Next(after=self.after(self.rng))
+        if outcome is Outcome.COMPETENT and self.percent("decided"):
+            return Next(placement=self.why_not(self.rng))
+        return None
+
+    def go_on(self, case: str, referral: str) -> None:
+        """Plan what comes after an answer on the pathway of a referral."""
+        way = self.way_of(case, referral)
+        if way is None:
+            return
+        match way.spot:
+            case Result.COMPETENT:
+                self.plan(case, way, Stage.ISSUED, "issued")
+            case Stage.COURSE_CERTIFICATE | Stage.COMPLETED:
+                self.plan_supports(case, way)
+            case Stage.HIRED:
+                self.plan(case, way, Stage.STAYED, "stayed")
+            case Stage.JOB_PROFILE:
+                self.plan(case, way, Stage.APPLICATION, "application")
+
+    def way_of(self, case: str, referral: str) -> FollowedPathway | None:
+        found = people.read_case(self.office, case).pathways
+        return next((way for way in found if way.pathway.referral == referral), None)
+
+    def plan(self, case: str, way: FollowedPathway, spot: Spot, name: str, **told: Any) -> None:
+        if self.percent(name):
+            day = clock.today() + self.in_days(name)
+            self.agenda.add(day, partial(self.reach, case, way.pathway.referral, spot, told))
+
+    def plan_supports(self, case: str, way: FollowedPathway) -> None:
+        """Of 43 certified 20 got capital and mentoring; talks, fairs and markets beside ([002:981], [002:3558])."""
+        for spot in (Stage.CAPITAL, Stage.TALK, Stage.FAIR, Stage.MARKET, Stage.FORMALISED):
+            told = {"amount": self.amounts(self.rng)} if spot is Stage.CAPITAL else {}
+            self.plan(case, way, spot, spot.value, **told)
+
+    def reach(self, case: str, referral: str, spot: Spot, told: dict[str, Any]) -> None:
+        """A milestone, if it may still follow; then what comes after it."""
+        way = self.way_of(case, referral)
+        if way is None or spot not in way.following:
+            return
+        news = News(spot=spot, **(told | self.more(case, spot)))
+        if news.spot is Stage.STAYED and news.stays is Stays.NO:
+            news = News(spot=Stage.LEFT, left=self.left(self.rng), situation=Situation.LOOKING)
+        pathways.add_milestone(self.office, case, way.pathway.id, news)
+        self.after_that(case, way, news.spot)
+
+    def after_that(self, case: str, way: FollowedPathway, spot: Spot) -> None:
+        follows: dict[Spot, tuple[Stage, str]] = {
+            Stage.ISSUED: (Stage.DELIVERED, "delivered"),
+            Stage.CAPITAL: (Stage.MENTORING, "mentoring"),
+            Stage.APPLICATION: (Stage.INTERVIEW, "interview"),
+            Stage.INTERVIEW: (Stage.HIRED, "hired"),
+            Stage.HIRED: (Stage.STAYED, "stayed"),
+        }
+        if spot in follows:
+            self.plan(case, way, *follows[spot])
+
+    def more(self, case: str, spot: Spot) -> dict[str, Any]:
+        """What belongs to a milestone; at two of them the desk asks how the person stands in work."""
+        if spot in (Stage.ISSUED, Stage.MENTORING, Stage.FAIR):
+            now = people.read_case(self.office, case).person.situation
+            return {"situation": now} if isinstance(now, Situation) else {}
+        if spot is Stage.HIRED:
+            related = happens(self.rng, self.shares["related"])
+            situation = Situation.RELATED_JOB if related else Situation.OTHER_JOB
+            return {"formal": happens(self.rng, FORMAL), "situation": situation}
+        if spot is Stage.STAYED:
+            return {"stays": Stays.YES if self.percent("still_there") else Stays.NO}
+        return {}
