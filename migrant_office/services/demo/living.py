@@ -159,7 +159,7 @@ class Living:
         then = self.what_next(visitor, outcome)
         self.hear(visitor, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again), then)
         self.go_on(visitor, outcome)
-        self.trails.go_on(visitor.id, followed.referral.id)
+        self.trails.go_on(visitor.id, followed.referral)
         if then and then.placement is Placement.MADE:
             self.ask_later(visitor, people.read_case(self.office, visitor.id).referrals[0].referral)
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from migrant_office import clock
 from migrant_office.models.office import Office
-from migrant_office.models.pathway.following import FollowedPathway
+from migrant_office.models.pathway.following import FollowedPathway, followed
 from migrant_office.models.pathway.kinds import AfterNotYet, LeftWhy, Placement, Result, Stage, Stays
+from migrant_office.models.pathway.nouns import Pathway
 from migrant_office.models.pathway.order import Spot
-from migrant_office.models.person import Situation
-from migrant_office.models.referral import Outcome
-from migrant_office.services import pathways, people
+from migrant_office.models.person import Person, Situation
+from migrant_office.models.referral import Outcome, Referral
+from migrant_office.services import milestones, pathways
 from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, happens
 from migrant_office.services.demo.profile import coded
@@ -51,9 +52,9 @@ class Trails:
             return Next(placement=self.why_not(self.rng))
         return None
 
-    def go_on(self, case: str, referral: str) -> None:
+    def go_on(self, case: str, referral: Referral) -> None:
         """Plan what comes after an answer on the pathway of a referral."""
-        way = self.way_of(case, referral)
+        way = self.way_of(case, referral.id) if milestones.kind_of(self.office, referral) else None
         if way is None:
             return
         match way.spot:
@@ -67,8 +68,9 @@ class Trails:
                 self.plan(case, way, Stage.APPLICATION, "application")
 
     def way_of(self, case: str, referral: str) -> FollowedPathway | None:
-        found = people.read_case(self.office, case).pathways
-        return next((way for way in found if way.pathway.referral == referral), None)
+        file = self.office.case(case)
+        mine = next((way for way in file.all(Pathway).values() if way.referral == referral), None)
+        return followed(mine, file) if mine else None
 
     def plan(self, case: str, way: FollowedPathway, spot: Spot, name: str, **told: Any) -> None:
         if self.percent(name):
@@ -106,8 +108,8 @@ class Trails:
     def more(self, case: str, spot: Spot) -> dict[str, Any]:
         """What belongs to a milestone; at two of them the desk asks how the person stands in work."""
         if spot in (Stage.ISSUED, Stage.MENTORING, Stage.FAIR):
-            now = people.read_case(self.office, case).person.situation
-            return {"situation": now} if isinstance(now, Situation) else {}
+            person = self.office.case(case).one(Person)
+            return {"situation": person.situation} if person and isinstance(person.situation, Situation) else {}
         if spot is Stage.HIRED:
             related = happens(self.rng, self.shares["related"])
             situation = Situation.RELATED_JOB if related else Situation.OTHER_JOB
