@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from migrant_office import clock
 from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
+from migrant_office.models.city import City
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.pathway import begins, order
@@ -260,14 +261,14 @@ def end(op: Operation, way: Pathway, ending: Ending | None, day: date) -> Pathwa
 # what referrals say
 
 
-def kind_of(office: Office, referral: Referral) -> PathwayKind | None:
-    """The pathway that a referral begins, if any."""
-    return begins.load(office.city.folder).kind(referral.service, referral.area, referral.need)
+def kind_of(city: City, referral: Referral) -> PathwayKind | None:
+    """The pathway that a referral begins in a city, if any."""
+    return begins.load(city.folder).kind(referral.service, referral.area, referral.need)
 
 
 def open_for(office: Office, op: Operation, referral: Referral) -> Pathway | None:
     """With a referral to certification, a course or placement its pathway begins."""
-    kind = kind_of(office, referral)
+    kind = kind_of(office.city, referral)
     return put_pathway(office, op, kind, referral=referral, begun=referral.made) if kind else None
 
 

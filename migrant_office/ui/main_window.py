@@ -26,6 +26,7 @@ from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, Page
+from migrant_office.ui.pathways.pathways_page import PathwaysPage
 from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.person_mode.screen import PersonMode
@@ -74,6 +75,7 @@ class Workspace(Painted):
             "services": CataloguePage(operations),
             "month": MonthPage(operations),
             "agenda": AgendaPage(operations),
+            "pathways": PathwaysPage(operations),
             "intake": IntakePage(operations),
             "case": CasePage(operations),
         }
@@ -241,6 +243,7 @@ class Workspace(Painted):
         self.current = key
         self.side.set_current(
             {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}.get(key, key)
+            {"intake": "people", "case": "people", "pairs": "people", "pathways": "month"}.get(key, key)
         )
         for other, tools in self.tools.items():
             tools.setVisible(other == key and bool(page.tools()))

@@ -74,9 +74,13 @@ def followed(pathway: Pathway, file: File) -> FollowedPathway:
 
 
 def all_followed(file: File) -> tuple[FollowedPathway, ...]:
-    """Every pathway of a case but mistakes, open ones first, the newest first."""
+    """Every pathway of a case but mistakes: those that wait for a decision first, then open ones, the newest first."""
     found = [followed(way, file) for way in file.all(Pathway).values() if str(way.ending) != "mistake"]
-    return tuple(sorted(found, key=lambda f: (f.is_open, str(f.pathway.begun), f.pathway.id), reverse=True))
+    return tuple(
+        sorted(
+            found, key=lambda f: (f.undecided is not None, f.is_open, str(f.pathway.begun), f.pathway.id), reverse=True
+        )
+    )
 
 
 def snapshots(file: File) -> tuple[LabourSnapshot, ...]:

@@ -54,7 +54,7 @@ class Trails:
 
     def go_on(self, case: str, referral: Referral) -> None:
         """Plan what comes after an answer on the pathway of a referral."""
-        way = self.way_of(case, referral.id) if milestones.kind_of(self.office, referral) else None
+        way = self.way_of(case, referral.id) if milestones.kind_of(self.office.city, referral) else None
         if way is None:
             return
         match way.spot:

@@ -1,7 +1,7 @@
 """The three pathways at the desk: begin, note what happened, decide what comes next, close; and what they show."""
 
 from migrant_office.services.milestones import News
-from migrant_office.services.pathways.barriers import Check, barrier_check
+from migrant_office.services.pathways.barriers import Check, barrier_check, of_kind
 from migrant_office.services.pathways.verbs import (
     Beginning,
     Next,
@@ -32,6 +32,7 @@ __all__ = [
     "decide",
     "describe",
     "note_situation",
+    "of_kind",
     "placement_services",
     "profiles",
     "record_step",

@@ -10,6 +10,7 @@ from migrant_office import clock
 from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.case_file import FollowedReferral
+from migrant_office.models.city import City
 from migrant_office.models.missing import Missing
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
@@ -31,7 +32,11 @@ from migrant_office.services.referrals import Heard
 
 PROFILES = "profile"  # of the city's intake form: the trades that are certified in this city
 DECIDES = {Result.COMPETENT: "placement", Result.NOT_YET: "after"}
-DECIDED_BY_OUTCOME = {Outcome.COMPETENT: Result.COMPETENT, Outcome.NOT_YET_COMPETENT: Result.NOT_YET}
+DECIDED_BY_OUTCOME = {
+    Outcome.COMPETENT: Result.COMPETENT,
+    Outcome.CERTIFIED: Result.COMPETENT,
+    Outcome.NOT_YET_COMPETENT: Result.NOT_YET,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +137,9 @@ def record_step(office: Office, case: str, followed: FollowedReferral, heard: He
     return op.done
 
 
-def asks_next(office: Office, followed: FollowedReferral, outcome: Outcome | None) -> Result | None:
+def asks_next(city: City, followed: FollowedReferral, outcome: Outcome | None) -> Result | None:
     """The result that an outcome of this referral would be, when something must be decided after it."""
-    if milestones.kind_of(office, followed.referral) is not PathwayKind.CERTIFICATION or outcome is None:
+    if milestones.kind_of(city, followed.referral) is not PathwayKind.CERTIFICATION or outcome is None:
         return None
     return DECIDED_BY_OUTCOME.get(outcome)
 

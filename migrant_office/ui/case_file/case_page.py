@@ -15,10 +15,12 @@ from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
 from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.appointments_card import AppointmentsCard
+from migrant_office.ui.case_file import counted_sheet, history
 from migrant_office.ui.case_file.consent_card import ConsentCard
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.experience_card import ExperienceCard
@@ -28,11 +30,11 @@ from migrant_office.ui.case_file.household_card import HouseholdCard
 from migrant_office.ui.case_file.joined_card import JoinedCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.papers_card import PapersCard
+from migrant_office.ui.case_file.pathways_card import NOUNS, PathwaysCard
 from migrant_office.ui.case_file.person_dialog import PersonDialog
 from migrant_office.ui.case_file.private_dialog import PrivateDialog
 from migrant_office.ui.case_file.protection_card import ProtectionCard, ProtectionTools
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, ScrolledPage
@@ -50,6 +52,7 @@ from migrant_office.ui.widgets.timeline import Timeline
 OTHERS = (  # nouns of the smaller cards
     *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
     "appointment",
+    *NOUNS,
 )
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
@@ -82,7 +85,7 @@ class CasePage(ScrolledPage):
         self.happened.add(self.timeline)
         self.referrals, self.needs = Card(flush=True), Card(flush=True)
         self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
-        self.files = FilesCard(operations)
+        self.files, self.pathways = FilesCard(operations), PathwaysCard(operations)
         self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
         self.joined, self.appointments = JoinedCard(operations), AppointmentsCard(operations, self)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
@@ -94,10 +97,12 @@ class CasePage(ScrolledPage):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
+        last = (self.facts, self.consent, self.joined)
         for column, cards in (
             (left, (self.happened, self.household, self.papers, self.experience, self.files)),
             (right, (self.due, self.protection, self.referrals, self.appointments, self.needs, self.facts)),
             (right, (self.consent, self.joined)),
+            (right, (self.due, self.protection, self.referrals, self.pathways, self.needs, *last)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -216,6 +221,7 @@ class CasePage(ScrolledPage):
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
         for card in (self.papers, self.experience, self.household, self.files, self.joined, self.appointments):
+        for card in (self.papers, self.experience, self.household, self.files, self.joined, self.pathways):
             card.show_case(case)
 
     def _allow_print(self, case: CaseFile) -> None:
@@ -348,7 +354,8 @@ class CasePage(ScrolledPage):
         )
 
     def _show_sheet(self, pdf: bytes) -> None:
-        SheetDialog(pdf, _("sheet") + ".pdf", self).open()
+        sheet, version = SheetKind.REFERRAL, counted_sheet.referral_version
+        counted_sheet.show(self.operations, sheet, version, pdf, _("sheet") + ".pdf", self)
 
 
 def beside(marks: QWidget, tools: QWidget) -> QHBoxLayout:

@@ -12,8 +12,9 @@ from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import FollowedReferral
 from migrant_office.models.referral import NEXT, DropOut, Outcome, State
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import referrals
+from migrant_office.services import pathways
 from migrant_office.services.referrals import Heard
+from migrant_office.ui.case_file.next_question import NextQuestion
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers
@@ -61,12 +62,14 @@ class StepDialog(Dialog):
         self.outcome_field = LabelledField(_("What came of it"), self.outcome)
         self.reason_field = LabelledField(_("Why it was not finished"), self.reason)
         self.due_field = LabelledField(_("Ask again on"), self.due)
+        self.next = NextQuestion(operations, case)
         if contact:
             self.body.addWidget(Chip(contact.text, contact.tone, contact.icon))
         for widget in (
             self.state,
             self.outcome_field,
             self.reason_field,
+            self.next,
             self.due_field,
             LabelledField(_("Note"), self.note, optional=_("optional")),
         ):
@@ -89,6 +92,8 @@ class StepDialog(Dialog):
         self.reason_field.setVisible(state is State.COMPLETED and outcome == Outcome.DROPPED_OUT)
         stays_open = state is not None and (not state.is_closed or outcome == Outcome.RESULT_PENDING)
         self.due_field.setVisible(stays_open)
+        known = Outcome(outcome) if state is State.COMPLETED and outcome else None
+        self.next.ask(pathways.asks_next(self.operations.city, self.followed, known))
 
     def agree(self) -> None:
         state = self._chosen()
@@ -100,11 +105,15 @@ class StepDialog(Dialog):
         outcome = Outcome(self.outcome.value()) if state is State.COMPLETED and self.outcome.value() else None
         reason = DropOut(self.reason.value()) if outcome is Outcome.DROPPED_OUT and self.reason.value() else None
         due = date.fromisoformat(self.due.value()) if not self.due_field.isHidden() and self.due.value() else None
+        if trouble := self.next.lacks():
+            self.tell_trouble(trouble)
+            return
+        then = self.next.told()
         heard = Heard(state=state, outcome=outcome, drop_out=reason, due=due, note=self.note.text())
         self.primary.setEnabled(False)
         self.operations.run(
             self,
-            lambda office: referrals.record_step(office, self.case, self.followed, heard),
+            lambda office: pathways.record_step(office, self.case, self.followed, heard, then),
             self._done,
             failed=self._failed,
         )

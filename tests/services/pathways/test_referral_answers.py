@@ -72,7 +72,7 @@ def test_a_referral_begins_its_pathway(
     [
         (CENTRE, CERT, Outcome.COMPETENT, [Result.COMPETENT, Stage.DECIDED]),
         (CENTRE, CERT, Outcome.RESULT_PENDING, [Result.PENDING]),
-        (CENTRE, CERT, Outcome.CERTIFIED, [Result.COMPETENT, Stage.DELIVERED]),
+        (CENTRE, CERT, Outcome.CERTIFIED, [Result.COMPETENT, Stage.DELIVERED, Stage.DECIDED]),
         ("scl-emprendamos-hoy", OWN, Outcome.CERTIFIED, [Stage.COMPLETED, Stage.COURSE_CERTIFICATE]),
         ("scl-emprendamos-hoy", OWN, Outcome.DROPPED_OUT, [Stage.DROPPED_OUT]),
         ("scl-omil", JOB, Outcome.JOB_FOUND, [Stage.HIRED]),
@@ -87,7 +87,7 @@ def test_an_outcome_becomes_the_milestone(
     drop_out = DropOut.WORK if outcome is Outcome.DROPPED_OUT else None
     due = LATER if outcome is Outcome.RESULT_PENDING else None
     before = table_rows(desk.vault)
-    then = Next(placement=Placement.OTHER) if outcome is Outcome.COMPETENT else None
+    then = Next(placement=Placement.OTHER) if Stage.DECIDED in spots else None
     hear(desk, case, service, Heard(state=State.COMPLETED, outcome=outcome, drop_out=drop_out, due=due), then)
     assert [order.spot_of(m) for m in way(desk, case, kind).milestones] == spots
     history.undo(desk)
@@ -109,8 +109,8 @@ def test_the_decision_is_asked_for_with_the_outcome_too(desk: Office, case: str)
     assert read(desk, case).referrals[0].state is State.REQUESTED
     hear(desk, case, CENTRE, heard, Next(after=AfterNotYet.OTHER_PROFILE))
     assert way(desk, case).undecided is None
-    assert pathways.asks_next(desk, followed, Outcome.COMPETENT) is Result.COMPETENT
-    assert pathways.asks_next(desk, followed, Outcome.ATTENDED) is None
+    assert pathways.asks_next(desk.city, followed, Outcome.COMPETENT) is Result.COMPETENT
+    assert pathways.asks_next(desk.city, followed, Outcome.ATTENDED) is None
 
 
 def test_a_referral_that_comes_to_nothing_closes_an_empty_pathway(desk: Office, case: str) -> None:
@@ -172,7 +172,7 @@ def test_every_competent_has_placement_or_a_reason_or_waits_for_one(
             drop_out=DropOut.HEALTH if outcome is Outcome.DROPPED_OUT else None,
             due=LATER,
         )
-        result = pathways.asks_next(office, followed, outcome)
+        result = pathways.asks_next(office.city, followed, outcome)
         then = next_of(result) if result else None
         if asked:
             pathways.record_step(office, case, followed, heard, then)
