@@ -47,6 +47,7 @@ PLACES = (
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
 UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}  # place at the side, by page
+BEHIND = {"intake": "people", "case": "people", "pairs": "people", "pathways": "month"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -245,6 +246,7 @@ class Workspace(Painted):
             {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}.get(key, key)
             {"intake": "people", "case": "people", "pairs": "people", "pathways": "month"}.get(key, key)
         )
+        self.side.set_current(BEHIND.get(key, key))
         for other, tools in self.tools.items():
             tools.setVisible(other == key and bool(page.tools()))
         self.new_person.setVisible(key in {"today", "agenda", "people", "services", "case"})

@@ -76,11 +76,11 @@ def followed(pathway: Pathway, file: File) -> FollowedPathway:
 def all_followed(file: File) -> tuple[FollowedPathway, ...]:
     """Every pathway of a case but mistakes: those that wait for a decision first, then open ones, the newest first."""
     found = [followed(way, file) for way in file.all(Pathway).values() if str(way.ending) != "mistake"]
-    return tuple(
-        sorted(
-            found, key=lambda f: (f.undecided is not None, f.is_open, str(f.pathway.begun), f.pathway.id), reverse=True
-        )
-    )
+    return tuple(sorted(found, key=urgency, reverse=True))
+
+
+def urgency(way: FollowedPathway) -> tuple[bool, bool, str, str]:
+    return way.undecided is not None, way.is_open, str(way.pathway.begun), way.pathway.id
 
 
 def snapshots(file: File) -> tuple[LabourSnapshot, ...]:

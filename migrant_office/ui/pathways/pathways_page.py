@@ -220,8 +220,8 @@ def funnel_figures(funnel: Funnel) -> Figures:
     )
     return Figures(
         words.coded(funnel.kind),
-        _("Persons of the last twelve months, each counted once a line."),
-        (_("Persons"), _("Women"), _("Migrants, refugees and asylum seekers")),
+        _("Persons of the last twelve months. Target: migrants, refugees and asylum seekers."),
+        (_("Persons"), _("Women"), _("Target")),
         rows if funnel.persons else (),
         "",
     )
@@ -254,7 +254,7 @@ def drop_out_figures(drop_outs: DropOuts) -> Figures:
         (
             words.coded(reason),
             (cells.get((reason, Sex.WOMAN), 0), cells.get((reason, Sex.MAN), 0), drop_outs.total(reason)),
-        )  # fmt: skip
+        )
         for reason in DropOut
         if drop_outs.total(reason)
     )
