@@ -26,7 +26,7 @@ UNPLACED = (
 """Certified, and since then neither referred to placement nor on a pathway of employment ([002:350], [002:1631])."""
 
 UNDECIDED = "w.undecided IS NOT NULL AND w.since <= ?"
-PENDING = "w.spot = 'result_pending' AND w.since <= ?"
+PENDING = "w.spot = 'result_pending' AND coalesce(w.ask, w.since) <= ?"
 ISSUED = "w.spot = 'issued' AND w.since <= ?"
 UNISSUED = "w.spot = 'competent' AND w.since <= ?"
 SILENT = (

@@ -1,7 +1,7 @@
 """The three pathways at the desk: begin, note what happened, decide what comes next, close; and what they show."""
 
 from migrant_office.services.milestones import News
-from migrant_office.services.pathways.barriers import Check, barrier_check, of_kind
+from migrant_office.services.pathways.barriers import Check, barrier_check, check_before, of_kind
 from migrant_office.services.pathways.verbs import (
     Beginning,
     Next,
@@ -28,6 +28,7 @@ __all__ = [
     "asks_next",
     "barrier_check",
     "begin",
+    "check_before",
     "close",
     "decide",
     "describe",

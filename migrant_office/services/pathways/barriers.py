@@ -87,6 +87,19 @@ def barrier_check(office: Office, person: Person, kind: PathwayKind, service: Se
     return Check(risks, tuple(instead[:MOST]), tuple(helping(office, risks)[:MOST]))
 
 
+def check_before(office: Office, case: str, service: str, kind: PathwayKind | None = None) -> Check:
+    """`barrier_check` of a case and a service by their ids ("" for no service yet); without `kind`, of the pathway that
+    a referral to the service begins. Finds nothing where none begins.
+    """
+    person = office.case(case).one(Person)
+    chosen = catalogue.service(office, service) if service else None
+    if kind is None and chosen is not None:
+        kind = begins.load(office.city.folder).kind(chosen.id, chosen.area, None)
+    if person is None or kind is None or kind is PathwayKind.EMPLOYMENT:
+        return Check(())
+    return barrier_check(office, person, kind, chosen)
+
+
 def of_kind(office: Office, kind: PathwayKind) -> list[ServiceLine]:
     """The services whose referral begins a pathway of this kind."""
     table = begins.load(office.city.folder)

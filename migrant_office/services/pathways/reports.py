@@ -87,7 +87,7 @@ SECTIONS: dict[str, Kept] = {
         30,
     ),
     "undecided": Kept(N_("Results without a next step"), N_("Somebody must say what comes next."), 0),
-    "pending": Kept(N_("Results pending"), N_("Assessed, and nobody knows the result."), 15, by_centre=True),
+    "pending": Kept(N_("Results pending"), N_("The day to ask for the result has come."), 0, by_centre=True),
     "unissued": Kept(N_("Competent, no certificate yet"), N_("The certificate is not issued."), 30, by_centre=True),
     "issued": Kept(
         N_("Certificates issued, not delivered"),

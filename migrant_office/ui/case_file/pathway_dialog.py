@@ -11,16 +11,14 @@ from migrant_office.models.office import Office
 from migrant_office.models.pathway.kinds import PathwayKind
 from migrant_office.models.pathway.nouns import Pathway
 from migrant_office.models.person import Person, Situation
-from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, pathways
-from migrant_office.services.pathways import Beginning, Check
-from migrant_office.ui import words
+from migrant_office.services import pathways
+from migrant_office.services.pathways import Beginning
+from migrant_office.ui.case_file.barrier_notice import BarrierNotice
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.pathway_words import Profiles, profile_words
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers
-from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
 
 
@@ -49,8 +47,7 @@ class PathwayDialog(Dialog):
         self.profile_field = LabelledField(_("Trade to certify"), self.profile, optional=optional)
         self.trade_field = LabelledField(_("In the person's words"), self.trade, optional=optional)
         self.service_field = LabelledField(_("Service"), self.service, optional=optional)
-        self.warning = Banner("warn", "", icon="alert-triangle")
-        self.warning.hide()
+        self.warning = BarrierNotice(operations, person.id)
         for widget in (
             self.kind,
             self.profile_field,
@@ -84,15 +81,8 @@ class PathwayDialog(Dialog):
         self._check()
 
     def _check(self) -> None:
-        kind, person, id = self._chosen(), self.person, self.service.value()
-        if kind is not None:
-            self.operations.ask(self, lambda office: checked(office, person, kind, id), self._warn, key="barriers")
-
-    def _warn(self, check: Check) -> None:
-        self.warning.setVisible(bool(check.risks))
-        if check.risks:
-            self.warning.set_texts(barrier_title(check), barrier_hint(check))
-            self.warning.setAccessibleName(f"{barrier_title(check)} {barrier_hint(check)}")
+        if kind := self._chosen():
+            self.warning.look(self.service.value(), kind)
 
     def agree(self) -> None:
         kind = self._chosen()
@@ -123,25 +113,3 @@ class PathwayDialog(Dialog):
 
 def listed(office: Office, kind: PathwayKind) -> list[tuple[str, str]]:
     return [(line.id, line.name) for line in pathways.of_kind(office, kind)]
-
-
-def checked(office: Office, person: Person, kind: PathwayKind, service: str) -> Check:
-    chosen: Service | None = catalogue.service(office, service) if service else None
-    return pathways.barrier_check(office, person, kind, chosen)
-
-
-def barrier_title(check: Check) -> str:
-    """The reasons, as people gave them for not finishing."""
-    told = ", ".join(words.coded(reason).lower() for reason in check.risks)
-    return _("May keep the person from finishing: {reasons}").format(reasons=told)
-
-
-def barrier_hint(check: Check) -> str:
-    parts = []
-    if check.instead:
-        names = "; ".join(line.name for line in check.instead)
-        parts.append(_("May fit better: {services}.").format(services=names))
-    if check.helps:
-        names = "; ".join(line.name for line in check.helps)
-        parts.append(_("Looks after children: {services}.").format(services=names))
-    return " ".join(parts) or _("Speak about it before enrolling. It can begin all the same.")

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_office.models.diversity import Barrier, Internet
-from migrant_office.models.office import Office
+from migrant_office.models.office import Office, new_id
 from migrant_office.models.pathway.kinds import PathwayKind
 from migrant_office.models.person import Person
 from migrant_office.models.referral import DropOut
-from migrant_office.services import catalogue
-from migrant_office.services.pathways import barrier_check, of_kind
+from migrant_office.services import catalogue, people
+from migrant_office.services.pathways import barrier_check, check_before, of_kind
 from migrant_office.services.pathways.barriers import TELLS, is_virtual, risks_of
 
 
@@ -47,6 +47,13 @@ def test_a_course_at_a_distance_is_offered_instead(desk: Office) -> None:
     assert found.risks == (DropOut.TRANSPORT,)
     assert "scl-chilevalora" in [line.id for line in found.instead]
     assert barrier_check(desk, Person(id="x"), PathwayKind.CERTIFICATION).risks == ()
+
+
+def test_a_referral_to_a_course_is_looked_at_and_others_are_not(desk: Office) -> None:
+    person = Person(id=new_id(), barriers=frozenset({Barrier.HEALTH}))
+    people.open_case(desk, person)
+    looked = {s: check_before(desk, person.id, s).risks for s in ("scl-emprendamos-hoy", "scl-omil", "scl-cesfam", "")}
+    assert looked == {"scl-emprendamos-hoy": (DropOut.HEALTH,), "scl-omil": (), "scl-cesfam": (), "": ()}
 
 
 def test_services_of_a_pathway_are_those_that_begin_it(desk: Office) -> None:
