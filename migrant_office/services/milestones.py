@@ -32,7 +32,7 @@ from migrant_office.models.pathway.order import Spot
 from migrant_office.models.person import Person, Situation
 from migrant_office.models.referral import DropOut, Outcome, Referral, ReferralStep, State
 from migrant_office.models.vault.merging import view
-from migrant_office.models.vault.nouns import File, Home, Ref
+from migrant_office.models.vault.nouns import File, Home, Ref, changed
 from migrant_office.models.vault.operation import Operation
 from migrant_office.models.work import Occupation
 from migrant_office.services import situations
@@ -74,6 +74,11 @@ def file_now(op: Operation, case: str = "") -> File:
         return File(ref, op.exact(ref).document.cells())
     members = op.cells_in(group, ref.home)
     return view(group, ref.home, {m: op.exact(Ref(ref.home, m)).document.cells() for m in members})
+
+
+def file_before(op: Operation) -> File:
+    """The case as it was before the operation; read already, so that looking costs nothing."""
+    return op.on(Ref(Home.CASE, op.id)).before
 
 
 def way_now(op: Operation, pathway: str) -> FollowedPathway:
@@ -118,10 +123,10 @@ def put_pathway(
             officer=office.officer,
         )
     )
-    file = file_now(op)
-    person = file.one(Person)
-    if person and not situations.knows(file):
-        situations.put_first(office, op, person)
+    if not situations.knows(file_before(op)) and not situations.knows(file := file_now(op)):
+        person = file.one(Person)
+        if person:
+            situations.put_first(office, op, person)
     return way
 
 
@@ -276,22 +281,29 @@ def hear(office: Office, op: Operation, referral: Referral, step: ReferralStep) 
     """What was heard about a referral goes on its pathway too, in the same operation; one that began before there were
     pathways gets one now. What cannot follow there is left out: the referral's own history has it.
     """
-    file = file_now(op)
-    mine = [way for way in file.all(Pathway).values() if way.referral == referral.id]
+    before = file_before(op)
+    mine = [way for way in before.all(Pathway).values() if way.referral == referral.id]
     way = max(mine, key=lambda w: w.id, default=None)
     told = list(told_by(step))
     if way is None:
         if not told or (opened := open_for(office, op, referral)) is None:
             return
         way = opened
+    current = followed(way, before)
     for spots in told:
         for spot in spots.get(way.kind, ()):
-            current = way_now(op, way.id)
             if spot in current.following and spot != current.spot and step.made >= (way.begun or step.made):
-                put_milestone(
-                    office, op, current, News(spot=spot, made=step.made, ask=step.due, drop_out=step.drop_out)
-                )
-    close_with(op, way_now(op, way.id), step)
+                news = News(spot=spot, made=step.made, ask=step.due, drop_out=step.drop_out)
+                current = gone_on(current, put_milestone(office, op, current, news), ending_of(news, current))
+    close_with(op, current, step)
+
+
+def gone_on(way: FollowedPathway, milestone: Milestone, ending: Ending | None) -> FollowedPathway:
+    """A pathway with one more milestone, as the document has it by now."""
+    history = order.in_order([*way.milestones, milestone])
+    pathway = changed(way.pathway, ending=ending, ended=milestone.made if ending else None)
+    spot = order.where(pathway.kind, history)
+    return FollowedPathway(pathway, tuple(history), spot, order.undecided(history))
 
 
 def told_by(step: ReferralStep) -> Iterator[dict[PathwayKind, tuple[Spot, ...]]]:
