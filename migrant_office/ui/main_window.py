@@ -46,8 +46,8 @@ PLACES = (
     ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
-UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}  # place at the side, by page
-BEHIND = {"intake": "people", "case": "people", "pairs": "people", "pathways": "month"}
+# the place at the side, by page
+UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today", "pathways": "month"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -242,11 +242,7 @@ class Workspace(Painted):
         if self.current and self.current != key:
             self.pages[self.current].leave()
         self.current = key
-        self.side.set_current(
-            {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}.get(key, key)
-            {"intake": "people", "case": "people", "pairs": "people", "pathways": "month"}.get(key, key)
-        )
-        self.side.set_current(BEHIND.get(key, key))
+        self.side.set_current(UNDER.get(key, key))
         for other, tools in self.tools.items():
             tools.setVisible(other == key and bool(page.tools()))
         self.new_person.setVisible(key in {"today", "agenda", "people", "services", "case"})

@@ -40,8 +40,7 @@ CODED = [
     c
     for module in (
         *(consent, diversity, encounter, household, mobility, need),
-        *(appointment, operations, person, queue, referral, restricted, service, work),
-        *(operations, person, referral, restricted, service, work, kinds, sheet_print),
+        *(appointment, operations, person, queue, referral, restricted, service, work, kinds, sheet_print),
     )
     for c in vars(module).values()
     if isinstance(c, type) and issubclass(c, Coded) and c is not Coded

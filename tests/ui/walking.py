@@ -15,12 +15,11 @@ from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.pathway.kinds import PathwayKind, Result, Stage
 from migrant_office.models.person import Language, Person
-from migrant_office.services import catalogue, duplicates, people, referrals
+from migrant_office.services import catalogue, duplicates, pathways, people, referrals
+from migrant_office.services.pathways import Beginning
 from migrant_office.ui.agenda.agenda_page import AgendaPage
 from migrant_office.ui.booking.appointment_dialog import AppointmentDialog
 from migrant_office.ui.booking.book_dialog import BookDialog
-from migrant_office.services import catalogue, duplicates, pathways, people, referrals
-from migrant_office.services.pathways import Beginning
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.milestone_dialog import MilestoneDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog

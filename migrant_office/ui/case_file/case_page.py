@@ -18,9 +18,8 @@ from migrant_office.models.referral import Referral
 from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
-from migrant_office.ui.case_file import history
-from migrant_office.ui.case_file.appointments_card import AppointmentsCard
 from migrant_office.ui.case_file import counted_sheet, history
+from migrant_office.ui.case_file.appointments_card import AppointmentsCard
 from migrant_office.ui.case_file.consent_card import ConsentCard
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.experience_card import ExperienceCard
@@ -100,9 +99,7 @@ class CasePage(ScrolledPage):
         last = (self.facts, self.consent, self.joined)
         for column, cards in (
             (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (self.due, self.protection, self.referrals, self.appointments, self.needs, self.facts)),
-            (right, (self.consent, self.joined)),
-            (right, (self.due, self.protection, self.referrals, self.pathways, self.needs, *last)),
+            (right, (self.due, self.protection, self.referrals, self.appointments, self.pathways, self.needs, *last)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -220,9 +217,10 @@ class CasePage(ScrolledPage):
         self.facts.show_case(case, (no_contact,) if no_contact else ())
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
-        for card in (self.papers, self.experience, self.household, self.files, self.joined, self.appointments):
-        for card in (self.papers, self.experience, self.household, self.files, self.joined, self.pathways):
+        for card in (self.papers, self.experience, self.household, self.files, self.joined):
             card.show_case(case)
+        self.appointments.show_case(case)
+        self.pathways.show_case(case)
 
     def _allow_print(self, case: CaseFile) -> None:
         why = _("This case is restricted: nothing of it is printed.")
