@@ -238,6 +238,19 @@ def put_decision(
     return decision
 
 
+def placed_since(file: File, way: FollowedPathway) -> Pathway | None:
+    """The open pathway of employment that began since the last result of a certification, if there is one."""
+    last = order.last_result(way.milestones)
+    if last is None:
+        return None
+    found = [
+        other
+        for other in file.all(Pathway).values()
+        if other.kind is PathwayKind.EMPLOYMENT and other.ending is None and str(other.begun) >= str(last.made)
+    ]
+    return min(found, key=lambda other: other.id, default=None)
+
+
 def last_known(way: FollowedPathway) -> Result | None:
     """The result that a decision may belong to. One that was made may be made anew: who could not work then may now."""
     last = order.last_result(way.milestones)

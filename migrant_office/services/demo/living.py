@@ -13,11 +13,10 @@ from migrant_office.models.consent import SaidBy
 from migrant_office.models.missing import Missing
 from migrant_office.models.need import NeedKind, UnmetReason
 from migrant_office.models.office import Office
-from migrant_office.models.pathway.kinds import Placement
 from migrant_office.models.person import Situation
 from migrant_office.models.referral import Outcome, Referral, State
 from migrant_office.models.service import Service
-from migrant_office.services import catalogue, consents, pathways, people, referrals
+from migrant_office.services import catalogue, consents, people, referrals
 from migrant_office.services.consents import Said
 from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
@@ -25,7 +24,6 @@ from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
 from migrant_office.services.demo.trails import Trails
 from migrant_office.services.demo.visits import Visitor, Visits
-from migrant_office.services.pathways import Next
 from migrant_office.services.referrals import Heard
 
 COURSES = (NeedKind.CERTIFICATION, NeedKind.ENTREPRENEURSHIP)
@@ -46,7 +44,7 @@ class Living:
         self.due_on_last_day = 6
         self.visits = Visits(office, profile, rng, agenda, light=light)
         self.desk = desk
-        self.trails = Trails(office, profile.life.pathways, agenda)
+        self.trails = Trails(office, profile.life.pathways, Agenda(sorted(agenda.open)))
 
     def percent(self, share: float) -> bool:
         return happens(self.rng, share)
@@ -116,7 +114,8 @@ class Living:
         if service is None:
             return
         due = self.due_day(service)
-        agreed = self.agreed(visitor)
+        said = Said(by=SaidBy.GUARDIAN, guardian=visitor.guardian) if visitor.guardian else Said()
+        agreed = said if self.percent(self.life.referrals["agreed"]) else None
         _, referral = consents.refer(self.office, visitor.id, service, agreed=agreed, need=kind, due=due)
         if due is None:
             self.ask_later(visitor, referral)
@@ -156,37 +155,23 @@ class Living:
         state, outcome = self.life.outcomes[kind_of(followed.referral)](self.rng)
         drop_out = self.life.drop_out(self.rng) if outcome is Outcome.DROPPED_OUT else None
         ask_again = clock.today() + self.days(20, 40) if outcome is Outcome.RESULT_PENDING else None
-        then = self.what_next(visitor, outcome)
-        self.hear(visitor, followed, Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again), then)
+        heard = Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again)
+        self.trails.hear(visitor.id, followed, heard)
         self.go_on(visitor, outcome)
         self.trails.go_on(visitor.id, followed.referral)
-        if then and then.placement is Placement.MADE:
-            self.ask_later(visitor, people.read_case(self.office, visitor.id).referrals[0].referral)
 
-    def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard, then: Next | None = None) -> None:
-        if then:
-            pathways.record_step(self.office, visitor.id, followed, heard, then)
-        else:
-            referrals.record_step(self.office, visitor.id, followed, heard)
-
-    def what_next(self, visitor: Visitor, outcome: Outcome | None) -> Next | None:
-        """Placement for most who are certified, in the same step; why not, or nothing, for the rest."""
-        if outcome is Outcome.COMPETENT and self.percent(self.life.job_after_certificate):
-            service = self.service_for(NeedKind.WORK)
-            return Next(placement=Placement.MADE, service=service, agreed=self.agreed(visitor))
-        return self.trails.what_next(outcome)
-
-    def agreed(self, visitor: Visitor) -> Said | None:
-        said = Said(by=SaidBy.GUARDIAN, guardian=visitor.guardian) if visitor.guardian else Said()
-        return said if self.percent(self.life.referrals["agreed"]) else None
+    def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
+        referrals.record_step(self.office, visitor.id, followed, heard)
 
     def go_on(self, visitor: Visitor, outcome: Outcome | None) -> None:
-        """What an outcome changes in the person's life."""
+        """What an outcome changes in the person's life, and the step that should come after a certificate."""
         if outcome in FINISHED or outcome is Outcome.JOB_FOUND:
             person = people.read_case(self.office, visitor.id).person
             now = self.later_situation(person.situation, found_work=outcome is Outcome.JOB_FOUND)
             if now is not person.situation:
                 people.edit_person(self.office, person, situation=now)
+        if outcome is Outcome.COMPETENT and self.percent(self.life.job_after_certificate):
+            self.refer(visitor, NeedKind.WORK)
 
     def later_situation(self, was: Situation | Missing, *, found_work: bool) -> Situation | Missing:
         if found_work:

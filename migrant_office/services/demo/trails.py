@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from migrant_office import clock
+from migrant_office.models.case_file import FollowedReferral
 from migrant_office.models.office import Office
 from migrant_office.models.pathway.following import FollowedPathway, followed
 from migrant_office.models.pathway.kinds import AfterNotYet, LeftWhy, Placement, Result, Stage, Stays
@@ -15,11 +16,12 @@ from migrant_office.models.pathway.nouns import Pathway
 from migrant_office.models.pathway.order import Spot
 from migrant_office.models.person import Person, Situation
 from migrant_office.models.referral import Outcome, Referral
-from migrant_office.services import milestones, pathways
+from migrant_office.services import milestones, pathways, referrals
 from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, happens
 from migrant_office.services.demo.profile import coded
 from migrant_office.services.pathways import News, Next
+from migrant_office.services.referrals import Heard
 
 FORMAL = 69  # percent: 31.1 % work informally [002:409]
 
@@ -44,13 +46,23 @@ class Trails:
         least, most = self.shares["days"][name]
         return days_between(self.rng, least, most)
 
-    def what_next(self, outcome: Outcome | None) -> Next | None:
-        """What is decided with a result when it is not placement; for some nobody decides ([002:322])."""
-        if outcome is Outcome.NOT_YET_COMPETENT:
-            return Next(after=self.after(self.rng))
-        if outcome is Outcome.COMPETENT and self.percent("decided"):
-            return Next(placement=self.why_not(self.rng))
-        return None
+    def hear(self, case: str, followed: FollowedReferral, heard: Heard) -> None:
+        """Write what was heard, with what comes next after *aún no competente*."""
+        if heard.outcome is Outcome.NOT_YET_COMPETENT:
+            pathways.record_step(self.office, case, followed, heard, Next(after=self.after(self.rng)))
+        else:
+            referrals.record_step(self.office, case, followed, heard)
+
+    def decide(self, case: str, way: FollowedPathway) -> None:
+        """Who was referred to placement meanwhile is placed; of the others it is said why not, or nobody decides
+        ([002:322]).
+        """
+        file = self.office.case(case)
+        placed = milestones.placed_since(file, way)
+        if placed is None and not self.percent("decided"):
+            return
+        placement = Placement.MADE if placed else self.why_not(self.rng)
+        pathways.decide(self.office, case, way.pathway.id, Next(placement=placement))
 
     def go_on(self, case: str, referral: Referral) -> None:
         """Plan what comes after an answer on the pathway of a referral."""
@@ -59,6 +71,7 @@ class Trails:
             return
         match way.spot:
             case Result.COMPETENT:
+                self.decide(case, way)
                 self.plan(case, way, Stage.ISSUED, "issued")
             case Stage.COURSE_CERTIFICATE | Stage.COMPLETED:
                 self.plan_supports(case, way)

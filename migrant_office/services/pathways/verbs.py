@@ -169,8 +169,12 @@ def put_next(office: Office, op: Operation, pathway: str, then: Next) -> Milesto
 
 
 def put_placement(office: Office, op: Operation, way: FollowedPathway, then: Next) -> str:
-    """The pathway of employment of somebody who is certified; answers its id."""
+    """The pathway of employment of somebody who is certified; answers its id. Without a service it is one that began
+    since the result, for instance with a referral, or a new one at the own desk.
+    """
     if then.service is None:
+        if placed := milestones.placed_since(milestones.file_now(op), way):
+            return placed.id
         mine = way.pathway
         return milestones.put_pathway(
             office, op, PathwayKind.EMPLOYMENT, profile=mine.profile, trade=mine.trade, parent=mine.id

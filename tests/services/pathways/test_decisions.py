@@ -64,6 +64,16 @@ def test_placement_may_begin_at_the_own_desk(desk: Office, case: str) -> None:
     assert way(desk, case, JOB).pathway.parent == way(desk, case).pathway.id
 
 
+def test_placement_that_began_by_a_referral_is_not_begun_twice(desk: Office, case: str) -> None:
+    pathway = on_way(desk, case)
+    note(desk, case, pathway, Result.COMPETENT)
+    refer(desk, case, "scl-omil", NeedKind.WORK)
+    placed = way(desk, case, JOB).pathway
+    pathways.decide(desk, case, pathway, Next(placement=Placement.MADE))
+    assert [w.pathway.id for w in read(desk, case).pathways if w.pathway.kind is JOB] == [placed.id]
+    assert way(desk, case).milestones[-1].leads_to == placed.id
+
+
 def test_a_reason_against_placement_is_kept_and_may_change(desk: Office, case: str) -> None:
     pathway = on_way(desk, case)
     note(desk, case, pathway, Result.COMPETENT, Next(placement=Placement.PAPERS, words="espera la visa"))
