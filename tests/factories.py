@@ -76,6 +76,7 @@ def a_person(id: str, **told: Any) -> Person:
 
 def a_referral(**told: Any) -> Referral:
     usual: dict[str, Any] = {"service": "s1", "area": "employment", "made": DAY, "recorded": DAY, "due": DAY}
+    usual["orientation"] = True  # else it needs the consent it rests on
     return Referral(**(usual | {"id": new_id()} | told))
 
 

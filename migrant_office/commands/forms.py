@@ -101,7 +101,7 @@ def run_save(given: argparse.Namespace) -> int:
     if given.file.exists():
         raise UserError(N_("“{file}” exists already. Choose another name."), file=given.file.name)
     if given.city:
-        sheets = sheets_of((load_city(given.city).folder / f"{given.name}.md").read_bytes(), "md")
+        sheets = sheets_of(forms.city_file(load_city(given.city).folder, given.name).read_bytes(), "md")
     else:
         with opened(given) as office:
             sheets = forms.sheets_in_use(office, given.name)

@@ -17,24 +17,31 @@ from migrant_office.models.pathway.following import FollowedPathway, all_followe
 from migrant_office.models.pathway.nouns import LabourSnapshot
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
+from migrant_office.models.sharing import rests_on_nothing
+from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
-Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment)
-Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer)
+Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Survey)
+Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck)
 BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"})
 """What a form is filled as: only the most needed, or the whole intake."""
+SURVEY = "survey"
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedReferral:
-    """A referral with what happened to it. `due` is the day somebody must look at it, none once it is closed."""
+    """A referral with what happened to it. `due` is the day somebody must look at it, none once it is closed; `out` are
+    the ids of steps that could not follow (`referral.Course`); `unfounded`: the yes it was made with holds no more.
+    """
 
     referral: Referral
     steps: tuple[ReferralStep, ...]
     state: State
     outcome: Outcome | None
     due: date | None
+    out: frozenset[str] = frozenset()
+    unfounded: bool = False
 
     def is_overdue(self, today: date) -> bool:
         return self.due is not None and self.due < today
@@ -54,6 +61,9 @@ class CaseFile:
     attachments: tuple[Attachment, ...] = ()
     records: tuple[FormRecord, ...] = ()
     answers: tuple[Answer, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    satisfactions: tuple[Satisfaction, ...] = ()
+    checks: tuple[KnowledgeCheck, ...] = ()
     pathways: tuple[FollowedPathway, ...] = ()
     situations: tuple[LabourSnapshot, ...] = ()
     damaged: int = 0
@@ -72,10 +82,12 @@ class CaseFile:
     @property
     def latest_answers(self) -> tuple[Answer, ...]:
         """The answers to each question that fills no field, those of the form that asked it last: a repeated group has
-        several. In the order in which they were told.
+        several. In the order in which they were told. What a survey asked is no fact of the person.
         """
-        last = {answer.question: answer.record for answer in self.answers}
-        return tuple(answer for answer in self.answers if last[answer.question] == answer.record)
+        surveys = {record.id for record in self.records if record.use == SURVEY}
+        answers = [answer for answer in self.answers if answer.record not in surveys]
+        last = {answer.question: answer.record for answer in answers}
+        return tuple(answer for answer in answers if last[answer.question] == answer.record)
 
     @property
     def unmet(self) -> tuple[Need, ...]:
@@ -98,6 +110,9 @@ def case_file(file: File) -> CaseFile | None:
         attachments=newest(file.all(Attachment)),
         records=told(file.all(FormRecord)),
         answers=told(file.all(Answer)),
+        surveys=newest(file.all(Survey)),
+        satisfactions=told(file.all(Satisfaction)),
+        checks=told(file.all(KnowledgeCheck)),
         pathways=all_followed(file),
         situations=snapshots(file),
         damaged=len(file.damaged()),
@@ -115,11 +130,13 @@ def told(things: Mapping[str, Told]) -> tuple[Told, ...]:
 
 
 def followed(referral: Referral, file: File) -> FollowedReferral:
-    due = referral.due_now(file)
+    now, due = referral.course(file), referral.due_now(file)
     return FollowedReferral(
         referral,
         tuple(referral.steps(file)),
-        referral.state(file),
-        referral.outcome(file),
+        now.state,
+        now.outcome,
         date.fromisoformat(due) if due else None,
+        now.out,
+        rests_on_nothing(referral, file.all(Consent).values()),
     )

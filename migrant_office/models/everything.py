@@ -20,6 +20,7 @@ from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.restricted import PrivateAnswer, Protection, RapidStep, Story
 from migrant_office.models.service import Service
 from migrant_office.models.sheet_print import SheetPrint
+from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.vault.merging import Merge
 from migrant_office.models.work import Experience
 
@@ -28,5 +29,6 @@ NOUNS_OF_AN_OFFICE = (
     *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service, FormVersion, Attachment),
     *(Judgement, PrivateJudgement, Merge),
     *(Ticket, TicketStep, Appointment),
+    *(Survey, Satisfaction, KnowledgeCheck),
     *(Pathway, Milestone, LabourSnapshot, SheetPrint),
 )

@@ -10,9 +10,9 @@ from migrant_office.models.vault.nouns import Home, Searched, Sensitivity, noun,
 @noun("form_record", Home.CASE, once=True)
 class FormRecord:
     """One filled form: which one, in which version, when and by whom. `use` is what it was filled as ("quick",
-    "intake", "family", "completion"). `digest` is that of the form's meaning, so that the answers stay bound to the
-    form they were given under; `shown` keeps the words of each chosen code (field or question → words), because lists
-    change.
+    "intake", "family", "completion", "survey"); `about` the referral that a survey asks about. `digest` is that of the
+    form's meaning, so that the answers stay bound to the form they were given under; `shown` keeps the words of each
+    chosen code (field or question → words), because lists change.
     """
 
     id: str
@@ -26,6 +26,7 @@ class FormRecord:
     language: str = scalar(default="es")
     answered: int = scalar(default=0)
     asked: int = scalar(default=0)
+    about: str = scalar(default="", follows=True)
     shown: dict[str, str] | None = scalar(default=None, column=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -13,11 +14,16 @@ from migrant_office.errors import Gone
 from migrant_office.i18n import N_
 from migrant_office.ids import new_id
 from migrant_office.models.city import City, load_city
+from migrant_office.models.consent import Consent
 from migrant_office.models.everything import NOUNS_OF_AN_OFFICE
 from migrant_office.models.names import memory
 from migrant_office.models.names.vocabulary import Vocabulary
+from migrant_office.models.notice import load_notice
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
+from migrant_office.models.referral import Referral, ReferralStep, State
+from migrant_office.models.service import Service
+from migrant_office.models.sharing import check_referral, check_sharing
 from migrant_office.models.vault.folder import About, Opened, is_free, open_office, read_about
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
@@ -61,6 +67,10 @@ class Office:
         self.about: About = opened.about
         self.city: City = load_city(opened.about.city)
         self.officer = opened.officer
+        self.vault.guards |= {
+            Referral: partial(guard_referral, self.city),
+            ReferralStep: partial(guard_step, self.city),
+        }
         clock.live_in(ZoneInfo(self.city.timezone))
         self.vault.files.sweep()
         self.vocabulary = Vocabulary()
@@ -91,12 +101,12 @@ class Office:
             raise Gone(NOT_THERE)
 
     @contextmanager
-    def operation(self, op: Op, id: str) -> Iterator[Operation]:
-        """One named act that can be undone; inside `batch` it cannot be undone alone."""
+    def operation(self, op: Op, id: str, *, undoable: bool = True) -> Iterator[Operation]:
+        """One named act that can be undone; inside `batch` it cannot be undone alone, nor where `undoable` says so."""
         in_batch = self.vault.conn.in_transaction
         with self.vault.operation(op, id) as operation:
             yield operation
-        if operation.done.envelopes and not in_batch:
+        if operation.done.envelopes and undoable and not in_batch:
             self.undoable = [*self.undoable[-KEPT_STEPS + 1 :], operation.done]
             self.redoable = []
 
@@ -118,6 +128,28 @@ class Office:
         """Many operations taken whole or not at all."""
         with self.vault.transaction():
             yield
+
+
+def guard_referral(city: City, op: Operation, referral: Referral, case: str) -> None:
+    """Nobody's data are handed over without the yes that allows it, whichever verb writes the referral."""
+    if referral.orientation:
+        return
+    service = op.on(Ref(Home.SERVICE, referral.service)).before.one(Service)
+    told = op.now(Ref(Home.CASE, case)).all(Consent).values()
+    check_referral(load_notice(city.id), told, service, referral)
+
+
+def guard_step(city: City, op: Operation, step: ReferralStep, case: str) -> None:
+    """Sent again, or only now, is a handing over: today's yes is asked."""
+    if step.state is not State.REQUESTED:
+        return
+    file = op.now(Ref(Home.CASE, case))
+    referral = file.all(Referral).get(step.referral)
+    if referral is None or referral.orientation:
+        return
+    service = op.on(Ref(Home.SERVICE, referral.service)).before.one(Service)
+    if referral.state(file) is not State.REQUESTED:
+        check_sharing(load_notice(city.id), file.all(Consent).values(), service, referral.service)
 
 
 def unlock(folder: Path, passphrase: str) -> Office:

@@ -23,6 +23,7 @@ class Op(Coded):
     ADD_ENCOUNTER = "add-encounter", N_("record the attention")
     ADD_NEED = "add-need", N_("record the need")
     REFER = "refer", N_("make the referral")
+    SURVEY = "survey", N_("record the survey")
     STEP_REFERRAL = "step-referral", N_("record the follow-up")
     BEGIN_PATHWAY = "begin-pathway", N_("begin the pathway")
     ADD_MILESTONE = "add-milestone", N_("note the milestone")

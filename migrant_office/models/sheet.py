@@ -61,16 +61,21 @@ class SheetText:
 
 @dataclass(frozen=True)
 class SheetDefinition:
-    """The wording of one kind of sheet in one city, and the phrases that stand in for the catalogue's free Spanish."""
+    """The wording of one kind of sheet in one city, the phrases that stand in for the catalogue's free Spanish, and the
+    wording of the slip that the institution sends back.
+    """
 
     city: str
     rows: tuple[SheetText, ...]
     phrases: tuple[SheetText, ...]
+    stub: tuple[SheetText, ...] = ()
 
     @property
     def version(self) -> str:
         """Eight hexadecimal digits that change with any word of the definition: two equal sheets carry the same."""
-        text = "\n".join("\t".join((row.section, row.key, row.es, row.ht, row.en)) for row in self.rows + self.phrases)
+        text = "\n".join(
+            "\t".join((row.section, row.key, row.es, row.ht, row.en)) for row in self.rows + self.phrases + self.stub
+        )
         return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
@@ -99,6 +104,7 @@ class SheetData:
 
     `person` is the name as spoken, `officer` a first name, `desk` the counter's number, `place` the address of the
     appointment (the service's own when empty). A date of appointment wins over `due_on`, the day to have gone by.
+    `slip` is the code as it is shown, `made_on` the day of the referral.
     """
 
     office: str
@@ -116,6 +122,7 @@ class SheetData:
     desk: str = ""
     office_contact: str = ""
     demo: bool = False
+    made_on: date | None = None
 
 
 def known(text: str) -> str:

@@ -5,7 +5,7 @@ Nothing here is ever needed to be served. A no, or a question nobody asked, only
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,26 +14,31 @@ from typing import Any
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import LANGUAGES, N_
+from migrant_office.models import sharing
 from migrant_office.models.case_file import CaseFile, FollowedReferral, case_file
 from migrant_office.models.consent import Consent, ConsentState, Manner, SaidBy
 from migrant_office.models.form_version import FormVersion
 from migrant_office.models.missing import Missing
 from migrant_office.models.need import NeedKind
-from migrant_office.models.notice import ASKED, Basis, Notice, Purpose, load_notice, parse_notice
+from migrant_office.models.notice import ASKED, Notice, Purpose, load_notice, parse_notice
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
-from migrant_office.models.referral import CLOSED, Referral, State
+from migrant_office.models.referral import CLOSED, Cancellation, Referral, State
 from migrant_office.models.service import Service
+from migrant_office.models.sharing import PRIVATE, PUBLIC, Key
+from migrant_office.models.sharing import is_given as is_given  # what callers of this room ask for
+from migrant_office.models.sharing import when as when
+from migrant_office.models.vault import access
 from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref, Sensitivity, changed
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import catalogue, milestones, referrals
+from migrant_office.services import catalogue, referrals
 from migrant_office.services.referrals import Heard
 
 NOTICE = "notice"  # the document in which every edition that was agreed to is kept
 OF_AGE = 18  # both countries; below, a guardian speaks (the law packs' younger ages are in notice.toml)
-CONTACT, PUBLIC, PRIVATE, SENSITIVE = "contact", "share_public", "share_private", "sensitive"
-Key = tuple[str, str]  # purpose, and the id of the service that would receive the data or ""
+CONTACT, SENSITIVE = "contact", "sensitive"
+SHEET = "sheet"  # what the access log calls the making of a referral's sheet
 STATES = {"yes": ConsentState.GIVEN, "no": ConsentState.REFUSED}
 
 
@@ -71,14 +76,15 @@ class UseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One thing that rests on a consent: an open referral (`name` is its service), a way to reach, or `count` answers
-    about sensitive things.
+    """One thing that rests on a consent: an open referral (`name` is its service, `printed` the day its sheet with the
+    slip was made last), a way to reach, or `count` answers about sensitive things.
     """
 
     kind: UseKind
     name: str = ""
     followed: FollowedReferral | None = None
     count: int = 0
+    printed: date | None = None
 
 
 def notice_of(office: Office) -> Notice:
@@ -115,16 +121,7 @@ def told_in(person: Person) -> str:
 
 def standing(case: CaseFile | File) -> dict[Key, Consent]:
     """What holds now: the latest entry for each purpose and recipient."""
-    entries = case.consents if isinstance(case, CaseFile) else tuple(case.all(Consent).values())
-    return {(c.purpose, c.recipient): c for c in sorted(entries, key=when)}
-
-
-def when(consent: Consent) -> tuple[str, str]:
-    return str(consent.recorded), consent.id  # as text: a damaged date is one
-
-
-def is_given(consent: Consent | None) -> bool:
-    return consent is not None and consent.state is ConsentState.GIVEN
+    return sharing.standing(case.consents if isinstance(case, CaseFile) else case.all(Consent).values())
 
 
 def may_contact(case: CaseFile | File) -> bool | None:
@@ -139,20 +136,11 @@ def is_private(office: Office, service: Service) -> bool:
 
 
 def may_share(office: Office, case: CaseFile, service: Service) -> ShareAnswer:
-    """Whether a referral to a service may carry data: a private body needs a yes for itself; a public one follows the
-    general answer, and the municipal function where that is the basis and nobody said no.
-    """
-    private = is_private(office, service)
-    purpose = notice_of(office).purpose(PRIVATE if private else PUBLIC)
-    held = standing(case)
-    own, general = held.get((purpose.code, service.id)), held.get((purpose.code, ""))
-    last = max((c for c in (own, general) if c), key=when, default=None)
-    if private:
-        allowed = is_given(own) and is_given(last)
-    else:
-        allowed = is_given(last) if last else purpose.basis is Basis.FUNCTION
+    """Whether a referral to a service may carry data (`models.sharing`), and what the question needs."""
+    found = sharing.may_share(notice_of(office), case.consents, service)
     person, body = case.person, service.owner or service.name
-    return ShareAnswer(allowed, private, purpose, body, last, needs_guardian(person), told_in(person))
+    last = found.standing
+    return ShareAnswer(found.allowed, found.private, found.purpose, body, last, needs_guardian(person), told_in(person))
 
 
 def uses(office: Office, case: CaseFile, purpose: str, recipient: str = "") -> tuple[Use, ...]:
@@ -173,7 +161,7 @@ def is_told(person: Person, name: str) -> bool:
 
 
 def referral_uses(office: Office, case: CaseFile, purpose: str, recipient: str) -> Iterator[Use]:
-    """Open referrals that handed data to such bodies."""
+    """Open referrals that handed data to such bodies, each with its slip and the day its sheet was made last."""
     for followed in case.referrals:
         referral = followed.referral
         if followed.state in CLOSED or referral.orientation or recipient not in {"", referral.service}:
@@ -183,7 +171,8 @@ def referral_uses(office: Office, case: CaseFile, purpose: str, recipient: str) 
         except UserError:  # no longer in the catalogue: nobody knows whose it was, so it counts as private
             service = Service(id=referral.service, name=referral.service, needs=frozenset())
         if is_private(office, service) == (purpose == PRIVATE):
-            yield Use(UseKind.REFERRAL, service.name, followed)
+            printed = access.last(office.vault, SHEET, referral.id)
+            yield Use(UseKind.REFERRAL, service.name, followed, printed=printed)
 
 
 # writing
@@ -249,7 +238,9 @@ def put_consents(
             referral=referral,
             **stamp(office, said),
         )
-        if not is_same(held.get((purpose, recipient)), entry):
+        before, general = held.get((purpose, recipient)), held.get((purpose, ""))
+        overruled = before and general and when(general) > when(before) and general.state is not entry.state
+        if overruled or not is_same(before, entry):
             made.append(op.put(entry, on=on))
     if made:
         keep_words(office, op, notice)
@@ -289,27 +280,24 @@ def is_same(before: Consent | None, now: Consent) -> bool:
     return before is not None and all(getattr(before, name) == getattr(now, name) for name in same)
 
 
-def withdraw(
-    office: Office,
-    case: str,
-    purpose: str,
-    recipient: str = "",
-    *,
-    cancel: Collection[str] = (),
-    said: Said | None = None,
-) -> Done:
-    """Take a consent back, and cancel the referrals named in `cancel` (ids), as one operation. Without a recipient the
-    yeses to single bodies end with it. Anybody may take back, a child too; nothing given, nothing written.
+def withdraw(office: Office, case: str, purpose: str, recipient: str = "", *, said: Said | None = None) -> Done:
+    """Take a consent back and close what rests on it (`uses`), as one operation. Without a recipient the yeses to
+    single bodies end with it. Anybody may take back, a child too; nothing given, nothing written.
     """
     said = said or Said()
     with office.case_operation(Op.CONSENT, case) as op:
-        for key, consent in standing(case_of(op)).items():
-            if key[0] == purpose and recipient in {"", key[1]} and is_given(consent):
-                op.put(withdrawal(office, consent, said))
+        given = [
+            consent
+            for key, consent in standing(case_of(op)).items()
+            if key[0] == purpose and recipient in {"", key[1]} and is_given(consent)
+        ]
+        for consent in given:
+            op.put(withdrawal(office, consent, said))
         found = case_file(case_of(op))
-        for followed in found.referrals if found else ():
-            if followed.referral.id in cancel and followed.state not in CLOSED:
-                referrals.put_step(office, op, followed, Heard(state=State.CANCELLED))
+        for use in uses(office, found, purpose, recipient) if found and given else ():
+            if use.followed:
+                heard = Heard(state=State.CANCELLED, cancellation=Cancellation.CONSENT)
+                referrals.put_step(office, op, use.followed, heard)
     return op.done
 
 
@@ -364,17 +352,13 @@ def put_referral(
 ) -> Referral:
     """`refer` inside another operation on the same case. Raises as `refer`."""
     referrals.check_offer(service, due)
-    found = case_file(case_of(op))
+    id, found = new_id(), case_file(case_of(op))
     answer = may_share(office, found, service) if found else None
-    orientation = answer is not None and not answer.allowed and agreed is None
-    referral = referrals.new_referral(office, service, need=need, due=due, note=note, orientation=orientation)
     if answer and not answer.allowed and agreed:
         check_said(person_of(op), agreed)
         given = {answer.purpose.code: ConsentState.GIVEN}
-        put_consents(office, op, given, agreed, recipient=service.id, referral=referral.id)
-    op.put(referral)
-    milestones.open_for(office, op, referral)
-    return referral
+        put_consents(office, op, given, agreed, recipient=service.id, referral=id)
+    return referrals.put_referral(office, op, service, id=id, need=need, due=due, note=note)
 
 
 def from_answers(told: Mapping[str, Any], language: str = "es") -> tuple[dict[str, ConsentState], Said]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from migrant_office import clock
 from migrant_office.errors import UserError
@@ -22,7 +23,15 @@ from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.operation import Done
 
 INTAKE, QUICK, FAMILY = "intake", "quick", "family"
-NAMES = (INTAKE, QUICK, FAMILY)
+AT_THE_DOOR = (INTAKE, QUICK, FAMILY)
+ABOUT_SERVICES = ("satisfaction", "certification", "entrepreneurship", "employment")
+TOPICS = ("labour_rights", "unions", "migration_law", "entrepreneurship")
+FILES = {f"survey_{kind}": f"surveys/{kind}" for kind in ABOUT_SERVICES} | {
+    f"check_{topic}": f"surveys/check_{topic}" for topic in TOPICS
+}
+"""The surveys of a city by the name of the form: they ask somebody whose case is open. Not every city has all."""
+SURVEYS = tuple(FILES)
+NAMES = (*AT_THE_DOOR, *SURVEYS)
 COMPLETION = "completion"  # of a draft: the intake form again, for a case that is open already
 
 
@@ -45,9 +54,22 @@ def intake_form(office: Office, name: str = INTAKE) -> Form:
         with suppress(FormRefused):
             return built(version)
     try:
-        return city_form(office.city.folder, name)
+        return of_city(office, name)
     except FileNotFoundError as error:
         raise UserError(N_("There is no form “{name}” in this office."), name=name) from error
+
+
+def of_city(office: Office, name: str) -> Form:
+    """The form that the city ships under a name. Raises `FormRefused`, and `OSError` when it has none."""
+    return city_form(office.city.folder, FILES.get(name, name))
+
+
+def city_file(folder: Path, name: str) -> Path:
+    """The file of a form in a city's folder. Raises `UserError` when the city has none of this name."""
+    file = folder / f"{FILES.get(name, name)}.md"
+    if not file.exists():
+        raise UserError(N_("There is no form “{name}” in this city."), name=name)
+    return file
 
 
 def in_use(office: Office, name: str) -> Form | None:
@@ -69,7 +91,7 @@ def form_given(office: Office, name: str, digest: str) -> Form | None:
     name = INTAKE if name == COMPLETION else name
     kept = next((version for version in loaded_versions(office, name) if version.digest == digest), None)
     try:
-        form = built(kept) if kept else city_form(office.city.folder, name)
+        form = built(kept) if kept else of_city(office, name)
     except (UserError, OSError):
         return None
     return form if form.digest == digest else None
@@ -82,7 +104,7 @@ def every_version(office: Office, name: str) -> list[Form]:
         with suppress(FormRefused):
             found.append(built(version))
     with suppress(FormRefused, OSError):
-        found.append(city_form(office.city.folder, name))
+        found.append(of_city(office, name))
     return found
 
 
@@ -131,8 +153,8 @@ def load(office: Office, name: str, data: bytes, kind: str, files: dict[str, byt
 
 
 def sheets_in_use(office: Office, name: str) -> Sheets:
-    """The sheets of the form in use, to be written out for a spreadsheet program."""
+    """The sheets of the form in use, to be written out for a spreadsheet program. Raises `UserError` for none."""
     versions = loaded_versions(office, name)
     if versions:
         return sheets_of(versions[-1].source.encode(), "csv")
-    return sheets_of((office.city.folder / f"{name}.md").read_bytes(), "md")
+    return sheets_of(city_file(office.city.folder, name).read_bytes(), "md")

@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
+
 from migrant_office import clock
-from migrant_office.errors import UserError
+from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_, Translator
-from migrant_office.models.case_file import case_file
+from migrant_office.models.case_file import FollowedReferral, case_file
 from migrant_office.models.office import Office
+from migrant_office.models.referral import ReferralStep, State
 from migrant_office.models.sheet import Paper, SheetData, SheetService
-from migrant_office.services import catalogue, protection
+from migrant_office.models.slip import grouped
+from migrant_office.models.vault import access
+from migrant_office.services import catalogue, consents, protection
 
 
 def referral_sheet(office: Office, case: str, referral: str) -> bytes:
     """The PDF of one referral, with today's date. Only what the catalogue knows is printed as known.
 
-    Raises `UserError` when the case or the referral is gone, `NotAllowed` for a restricted case.
+    Raises `UserError` when the case or the referral is gone, `NotAllowed` for a restricted case and for a referral that
+    was cancelled or whose consent was taken back.
     """
     from migrant_office.services import sheets  # reportlab: a tenth of a second that the start need not pay
 
-    definition = sheets.load_definition(office.city.id)
+    data, definition = sheet_data(office, case, referral), sheets.load_definition(office.city.id)
+    access.note(office.vault, consents.SHEET, referral)  # who takes a consent back learns which papers are out
     country = office.city.country
     return sheets.render_referral(
-        sheet_data(office, case, referral),
+        data,
         definition,
         Paper.from_name(office.about.paper),
         (Translator(f"es_{country}"), Translator(f"ht_{country}")),
     )
+
+
+def refuse_ended(followed: FollowedReferral) -> None:
+    """Raises `NotAllowed` for a referral that nobody should go with any more."""
+    if followed.unfounded:
+        raise NotAllowed(N_("No consent holds for this referral any more. Its sheet is not printed."))
+    if followed.state in {State.CANCELLED, State.MISTAKE}:
+        raise NotAllowed(N_("This referral was cancelled. Its sheet is not printed."))
+
+
+def appointment(followed: FollowedReferral, today: date) -> ReferralStep | None:
+    """The step that told when the institution expects the person, unless that day has passed."""
+    told = [s for s in followed.steps if s.id not in followed.out and isinstance(s.appointment, date)]
+    expected = told[-1] if told and not followed.state.is_closed else None
+    return expected if expected and expected.appointment and expected.appointment >= today else None
+
+
+def hour_of(text: str) -> time | None:
+    """An hour as it is kept, HH:MM; None where none was said."""
+    try:
+        return datetime.strptime(text, "%H:%M").time() if text else None  # noqa: DTZ007 - an hour has no zone
+    except ValueError:
+        return None
 
 
 def sheet_data(office: Office, case: str, referral: str) -> SheetData:
@@ -37,6 +67,8 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
     if found is None or followed is None:
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     protection.refuse_paper(found.person)
+    refuse_ended(followed)
+    expected = appointment(followed, clock.today())
     service = catalogue.service(office, followed.referral.service)
     address, contact = sheets.split_contact(service.contact)
     return SheetData(
@@ -44,9 +76,12 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
         office_ht=office.city.office_ht,
         city=office.city.name,
         person=found.person.name,
-        slip=followed.referral.slip,
+        slip=grouped(followed.referral.slip),
         printed_on=clock.today(),
         due_on=followed.due,
+        made_on=followed.referral.made,
+        appointment_on=expected.appointment if expected else None,
+        appointment_at=hour_of(expected.hour) if expected else None,
         demo=office.about.demo,
         service=SheetService(
             name=service.name,

@@ -34,7 +34,7 @@ def note(
 ) -> Done:
     """Note that a sheet was printed. It is no act of the officer's that could be undone: paper is paper."""
     today = clock.today()
-    with office.vault.operation(Op.NOTE_PRINT, f"printed-{today:%Y-%m}") as op:
+    with office.operation(Op.NOTE_PRINT, f"printed-{today:%Y-%m}", undoable=False) as op:
         op.put(
             SheetPrint(
                 id=new_id(),

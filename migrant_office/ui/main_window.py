@@ -19,6 +19,7 @@ from migrant_office.services.history import Step
 from migrant_office.services.intake import QUICK
 from migrant_office.settings import Settings
 from migrant_office.ui.agenda.agenda_page import AgendaPage
+from migrant_office.ui.case_file.answer_entry import AnswerEntry
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.catalogue.catalogue_page import CataloguePage
 from migrant_office.ui.intake.intake_page import IntakePage
@@ -89,7 +90,7 @@ class Workspace(Painted):
         self.stack = QStackedWidget()
         for page in self.pages.values():
             self.stack.addWidget(page)
-        self.toast = Toast(self)
+        self.toast, self.answers = Toast(self), AnswerEntry(operations, self)
         self._lay_out()
         self._connect()
         self._make_menu()
@@ -134,11 +135,13 @@ class Workspace(Painted):
         assert isinstance(people, PeoplePage)  # noqa: S101 - tells the type checker
         self.search.searched.connect(self._searched)
         self.search.moved.connect(people.step)
-        self.search.entered.connect(people.open_chosen)
+        self.search.entered.connect(lambda: self.answers.enter(self.search.text()))
+        self.answers.passed.connect(people.open_chosen)
+        self.answers.found.connect(lambda case, referral: self.open_case(case, answering=referral))
         self.search.left.connect(lambda: self.go(self.current if self.current != "people" else "today"))
         people.search_text_wanted.connect(self.search.set_text)
         for page in self.pages.values():
-            page.case_wanted.connect(self.open_case)
+            page.case_wanted.connect(lambda id: self.open_case(id))
             page.intake_wanted.connect(self.start_intake)
             page.said.connect(self.say)
             page.place_wanted.connect(self.go)
@@ -153,7 +156,7 @@ class Workspace(Painted):
         self.menu = QMenu(self)
         self.undo_action = self._act(QKeySequence(QKeySequence.StandardKey.Undo), lambda: self._turn(history.undo))
         self.redo_action = self._act(QKeySequence("Ctrl+Shift+Z"), lambda: self._turn(history.redo))
-        self.menu.addActions([self.undo_action, self.redo_action])
+        self.menu.addActions([self.undo_action, self.redo_action, self.answers.action])
         self.menu.addSeparator()
         self.language_menu, self.theme_menu, self.scale_menu = QMenu(self), QMenu(self), QMenu(self)
         for menu in (self.language_menu, self.theme_menu, self.scale_menu):
@@ -213,6 +216,7 @@ class Workspace(Painted):
         for action, (_name, label) in zip(self.theme_menu.actions(), THEMES, strict=True):
             action.setText(_(label))
         self.side.set_user(_("Officer"))
+        self.answers.retranslate()
         self._name_steps()
         self._show_state(0)
 
@@ -269,11 +273,11 @@ class Workspace(Painted):
         )
         parts[(here + by) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def open_case(self, id: str) -> None:
+    def open_case(self, id: str, answering: str = "") -> None:
         page = self.pages["case"]
         assert isinstance(page, CasePage)  # noqa: S101 - tells the type checker
         self.search.clear()
-        page.show_case(id)
+        page.show_case(id, answering)
         self.go("case")
 
     def start_intake(self, wish: Draft | IntakeWish | None) -> None:
@@ -389,5 +393,5 @@ def turned(done: Step, *, back: bool) -> str:
 
 def read_forms(office: Office) -> None:
     """The forms in use, which stay in memory; one that cannot be read is told when somebody begins it."""
-    for name in office_forms.NAMES:
+    for name in office_forms.AT_THE_DOOR:
         office_forms.in_use(office, name)

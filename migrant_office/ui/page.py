@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from migrant_office.models.survey import Manner
 from migrant_office.models.vault.operation import Done
+from migrant_office.services.surveys import About
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import BODY_WIDTH, LARGE, PAGE
 from migrant_office.ui.widgets.reading_order import go_on
@@ -17,13 +19,15 @@ from migrant_office.ui.widgets.themed import Painted
 
 @dataclass(frozen=True, slots=True)
 class IntakeWish:
-    """A form to begin: "intake", "quick" or "family" for somebody new; with `case` the intake of somebody known.
-    `ticket` is the number of the queue that the person came with.
+    """A form to begin: "intake", "quick" or "family" for somebody new; with `case` the intake of somebody known, with
+    `about` too a survey, answered in this manner. `ticket` is the number of the queue that the person came with.
     """
 
     form: str = "intake"
     case: str = ""
     ticket: str = ""
+    about: About | None = None
+    manner: Manner = Manner.DESK
 
 
 class Page(Painted):

@@ -13,6 +13,8 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
 from migrant_office.models.referral import Outcome, State
+from migrant_office.models.slip import grouped
+from migrant_office.models.survey import SurveyKind, Topic
 from migrant_office.services import consents
 from migrant_office.services.papers import LATER, SOON
 from migrant_office.ui.theme.tokens import Tone
@@ -182,12 +184,47 @@ def person_summary(person: Person, today: date) -> str:
 
 
 def referral_hint(followed: FollowedReferral, owner: str) -> str:
-    """Institution, and since when the referral stands as it does."""
-    last = followed.steps[-1].made if followed.steps else followed.referral.made
-    return "  ·  ".join(p for p in (owner, _("since {day}").format(day=translator().day_month(last))) if p)
+    """The code of its slip, since when the referral stands as it does, and the institution."""
+    taken = [step for step in followed.steps if step.id not in followed.out]
+    last = taken[-1].made if taken else followed.referral.made
+    since = _("since {day}").format(day=translator().day_month(last)) if isinstance(last, date) else ""
+    return "  ·  ".join(p for p in (grouped(followed.referral.slip), since, owner) if p)
 
 
-def referral_marks(followed: FollowedReferral) -> tuple[MarkSpec, ...]:
-    """How it stands, and that nothing of the person was handed over."""
-    state = state_mark(followed.state, followed.outcome)
-    return (state, MarkSpec(_("Orientation only"), "hint", "walk")) if followed.referral.orientation else (state,)
+def referral_marks(followed: FollowedReferral, today: date) -> tuple[MarkSpec, ...]:
+    """How it stands, when somebody asks again, and what allows it: nothing handed over, or a yes that holds no more."""
+    marks = [waiting_mark(followed)]
+    if followed.due:
+        marks.append(due_mark(followed.due, today))
+    if followed.unfounded:
+        marks.append(MarkSpec(_("No consent holds"), "warn", "arrow-back-up"))
+    if followed.referral.orientation:
+        marks.append(MarkSpec(_("Orientation only"), "hint", "walk"))
+    return tuple(marks)
+
+
+def waiting_mark(followed: FollowedReferral) -> MarkSpec:
+    """How a referral stands; of one that was asked about in vain, that nobody answered."""
+    asked = any(step.state is State.REQUESTED for step in followed.steps if step.id not in followed.out)
+    if followed.state is State.REQUESTED and asked:
+        return MarkSpec(_("No answer"), "warn", "phone-off", plate=True)
+    return state_mark(followed.state, followed.outcome)
+
+
+def expected(day: object, hour: str) -> str:
+    """When an institution expects the person, in words."""
+    if not isinstance(day, date):
+        return ""
+    written = translator().day_month(day)
+    return (
+        _("expected on {day} at {hour}").format(day=written, hour=hour)
+        if hour
+        else _("expected on {day}").format(day=written)
+    )
+
+
+def survey_title(form: str, name: str) -> str:
+    """A survey that is being answered, by the name of its form, and whose it is when that may be said."""
+    of, _line, what = form.partition("_")
+    title = coded(Topic(what)) if of == "check" else coded(SurveyKind(what))
+    return _("{survey} of {name}").format(survey=title, name=name) if name else title

@@ -162,7 +162,7 @@ def test_a_child_may_take_back_what_a_guardian_gave(desk: Office):
     assert held(desk, case) == {("contact", ""): WITHDRAWN}
 
 
-def test_taking_back_lists_and_cancels_what_rests_on_it_in_one_act(desk: Office, case: str):
+def test_taking_back_lists_and_closes_what_rests_on_it_in_one_act(desk: Office, case: str):
     _, private = consents.refer(desk, case, service(desk, PRIVATE), agreed=Said())
     _, other = consents.refer(desk, case, service(desk, "scl-sjm"), agreed=Said())
     consents.refer(desk, case, service(desk, PUBLIC))
@@ -174,7 +174,7 @@ def test_taking_back_lists_and_cancels_what_rests_on_it_in_one_act(desk: Office,
     assert {u.followed.referral.id for u in every if u.followed} == {private.id, other.id}
     assert [u.name for u in consents.uses(desk, found, "share_public")] == [service(desk, PUBLIC).name]
 
-    consents.withdraw(desk, case, "share_private", PRIVATE, cancel=[private.id])
+    consents.withdraw(desk, case, "share_private", PRIVATE)
     states = {f.referral.id: f.state for f in people.read_case(desk, case).referrals}
     assert (states[private.id], states[other.id]) == (State.CANCELLED, State.REQUESTED)
     assert held(desk, case) == {("share_private", PRIVATE): WITHDRAWN, ("share_private", "scl-sjm"): GIVEN}
@@ -332,6 +332,10 @@ def test_any_answers_are_taken_without_complaint(told: dict[str, Any]):
     assert isinstance(said, Said)
 
 
-def test_referrals_of_the_demo_still_go_the_plain_way(desk: Office, case: str):
+def test_the_plain_way_to_refer_hands_over_only_what_was_agreed_to(desk: Office, case: str):
     _, referral = referrals.refer(desk, case, service(desk, PRIVATE))
-    assert not referral.orientation
+    assert (referral.orientation, referral.consent) == (True, "")
+    consents.record(desk, case, {"share_private": GIVEN}, recipient=PRIVATE)
+    (given_,) = people.read_case(desk, case).consents
+    _, again = referrals.refer(desk, case, service(desk, PRIVATE))
+    assert (again.orientation, again.consent) == (False, given_.id)

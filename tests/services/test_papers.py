@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time, timedelta
 from io import BytesIO
 
 import pypdfium2
 import pytest
 
+from migrant_office import clock
 from migrant_office.errors import UserError
 from migrant_office.i18n import Translator
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import Person
+from migrant_office.models.referral import State
 from migrant_office.services import catalogue, history, people, referrals
 from migrant_office.services.recovery_sheet import recovery_sheet
 from migrant_office.services.referral_sheet import referral_sheet, sheet_data
+from migrant_office.services.referrals import Heard
 from tests.factories import DAY
 
 
@@ -43,9 +47,22 @@ def test_the_sheet_holds_what_the_person_must_know(desk: Office, made: tuple[str
     )
     assert data.due_on == referrals.default_due(desk, service)
     shown = text(referral_sheet(desk, *made))
-    assert data.slip in shown.replace(" ", "").replace("-", "")
+    assert data.slip in shown
     assert "Désir" in shown
     assert service.name[:20] in shown
+
+
+def test_the_sheet_shows_when_the_institution_expects_the_person_until_that_day_has_passed(
+    desk: Office, made: tuple[str, str]
+) -> None:
+    day = DAY + timedelta(days=4)
+    heard = Heard(state=State.ACCEPTED, due=day + timedelta(days=1), appointment=day, hour="9:30")
+    referrals.record_step(desk, made[0], people.read_case(desk, made[0]).referrals[0], heard)
+    data = sheet_data(desk, *made)
+    assert (data.appointment_on, data.appointment_at) == (day, time(9, 30))
+    assert "9:30" in text(referral_sheet(desk, *made))
+    with clock.at(datetime(day.year, day.month, day.day + 1, 12).astimezone()):
+        assert sheet_data(desk, *made).appointment_on is None
 
 
 def test_the_same_sheet_is_the_same_bytes(desk: Office, made: tuple[str, str]) -> None:

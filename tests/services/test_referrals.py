@@ -1,24 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
+from migrant_office.models import slip
 from migrant_office.models.case_file import FollowedReferral
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
-from migrant_office.models.referral import CLOSED, NEXT, DropOut, Outcome, State
+from migrant_office.models.referral import CLOSED, NEXT, Cancellation, DropOut, Outcome, Rejection, State
 from migrant_office.models.service import Service
 from migrant_office.models.vault.nouns import changed
 from migrant_office.services import catalogue, history, people, referrals
 from migrant_office.services.referrals import Heard, record_step
-from tests.factories import DAY, a_referral, a_step
+from tests.factories import DAY, a_step
 
 LATER = DAY + timedelta(days=10)
 OPEN = sorted(set(State) - CLOSED)
@@ -110,11 +111,26 @@ def test_what_makes_no_sense_is_refused(desk: Office, case: str, service: Servic
 # steps
 
 
+WHY: dict[State, dict[str, Any]] = {
+    State.REJECTED: {"rejection": Rejection.FULL},
+    State.CANCELLED: {"cancellation": Cancellation.WISH},
+}
+
+
+def heard_of(state: State, **told: Any) -> Heard:
+    """An answer with what has to be said of it."""
+    return Heard(state=state, **({"due": LATER} | WHY.get(state, {}) | told))
+
+
 def standing(desk: Office, case: str, service: Service, state: State) -> FollowedReferral:
-    """A referral that stands so, whoever wrote it and on whatever road."""
-    _, referral = referrals.refer(desk, case, service)
-    with desk.case_operation(Op.STEP_REFERRAL, case) as op:
-        op.put(a_step(referral.id, state=state, made=DAY, recorded=DAY))
+    """A referral that stands so: a draft from the beginning, any other one step after it was sent."""
+    made = referrals.new_referral(desk, service)
+    begun = State.DRAFT if state is State.DRAFT else State.REQUESTED
+    with desk.case_operation(Op.REFER, case) as op:
+        op.put(replace(made, begun=begun, orientation=True))
+        if state not in {State.DRAFT, State.REQUESTED}:
+            op.put(a_step(made.id, state=state, made=DAY, recorded=DAY))
+    assert followed(desk, case).state is state
     return followed(desk, case)
 
 
@@ -144,14 +160,14 @@ def test_only_steps_that_can_follow_are_taken(
 ) -> None:
     shown = standing(desk, case, service, state)
     may = to in NEXT[state] or (to is state and state in OPEN)
-    heard = Heard(state=to, due=LATER)
+    heard, before = heard_of(to), len(shown.steps)
     if may:
         record_step(desk, case, shown, heard)
         assert followed(desk, case).state is to
     else:
         with pytest.raises(NotAllowed, match="cannot follow"):
             record_step(desk, case, shown, heard)
-        assert len(followed(desk, case).steps) == 1
+        assert len(followed(desk, case).steps) == before
 
 
 def test_a_mistake_is_the_end(desk: Office, case: str, service: Service) -> None:
@@ -188,7 +204,7 @@ def test_a_closed_referral_asks_for_no_day_and_can_be_opened_again(
     desk: Office, case: str, service: Service, state: State
 ) -> None:
     referrals.refer(desk, case, service)
-    assert hear(desk, case, Heard(state=state)).due is None
+    assert hear(desk, case, heard_of(state, due=None)).due is None
     again = next(s for s in (State.REQUESTED, State.IN_PROGRESS) if s in NEXT[state])
     assert hear(desk, case, Heard(state=again, due=LATER)).due == LATER
 
@@ -260,23 +276,50 @@ def test_a_step_is_undone_and_done_again(desk: Office, case: str, service: Servi
     assert followed(desk, case).outcome is Outcome.ATTENDED
 
 
-# slips
-
-LETTERS = set("ACDEFHJKMNPQRTUVWXY34679")
+# why
 
 
-@given(st.uuids(version=4))
-def test_a_slip_code_can_be_read_over_the_phone(id: object) -> None:
-    code = referrals.slip_code(str(id).replace("-", ""))
-    assert len(code) == 8
-    assert set(code) <= LETTERS
+def test_a_rejection_and_a_cancellation_say_why_and_nothing_else_does(
+    desk: Office, case: str, service: Service
+) -> None:
+    referrals.refer(desk, case, service)
+    for heard, said in (
+        (Heard(state=State.REJECTED), "not accepted"),
+        (Heard(state=State.ACCEPTED, due=LATER, rejection=Rejection.FULL), "not accepted"),
+        (Heard(state=State.CANCELLED), "cancelled"),
+        (Heard(state=State.FAILED, cancellation=Cancellation.WISH), "cancelled"),
+    ):
+        with pytest.raises(NotAllowed, match=said):
+            record_step(desk, case, followed(desk, case), heard)
+    found = hear(desk, case, heard_of(State.REJECTED, rejection=Rejection.PAPER), heard_of(State.REQUESTED))
+    assert [step.rejection for step in found.steps] == [Rejection.PAPER, None]
+    ended = hear(desk, case, heard_of(State.CANCELLED, cancellation=Cancellation.SOLVED))
+    assert (ended.steps[-1].cancellation, ended.due) == (Cancellation.SOLVED, None)
+
+
+def test_an_appointment_and_who_said_it_are_kept(desk: Office, case: str, service: Service) -> None:
+    referrals.refer(desk, case, service)
+    for hour in ("25:00", "9", "9:60", "nueve"):
+        with pytest.raises(NotAllowed, match="hour"):
+            hear(desk, case, heard_of(State.ACCEPTED, appointment=LATER, hour=hour))
+    with pytest.raises(NotAllowed, match="hour"):
+        hear(desk, case, heard_of(State.ACCEPTED, hour="9:30"))
+    step = hear(
+        desk, case, heard_of(State.ACCEPTED, appointment=LATER, hour="9:30", answered_by=" Ana, recepción ")
+    ).steps[0]
+    assert (step.appointment, step.hour, step.answered_by) == (LATER, "9:30", "Ana, recepción")
+    assert (step.made, step.recorded, step.officer) == (DAY, DAY, desk.officer)
 
 
 def test_slip_codes_of_one_moment_differ(desk: Office, case: str, service: Service) -> None:
     codes = {referrals.refer(desk, case, service)[1].slip for _ in range(30)}
     assert len(codes) == 30
-    assert len({code[:3] for code in codes}) > 20  # nothing of the day or the device shows
+    assert all(slip.is_valid(code) for code in codes)
 
 
-def test_a_referral_made_elsewhere_may_have_no_due_day() -> None:
-    assert a_referral(due=None).due is None
+def test_a_code_that_is_taken_is_not_given_again(
+    desk: Office, case: str, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = referrals.refer(desk, case, service)[1].slip
+    monkeypatch.setattr(referrals, "new_code", lambda office, id, n: first if n == 0 else slip.new_code(office, id, n))
+    assert referrals.refer(desk, case, service)[1].slip != first

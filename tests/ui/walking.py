@@ -266,6 +266,9 @@ def case_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
     page.facts.private.click()
     yield "private", dialog(window)
     close(window)
+    space_of(window).answers.open()
+    yield "code", dialog(window)
+    close(window)
 
 
 def milestones(window: Window, page: CasePage) -> Iterator[tuple[str, QWidget]]:

@@ -28,7 +28,7 @@ def _seen(file: Path) -> _Seen:
     return file, status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _read(form: _Seen, lists: tuple[_Seen, ...]) -> Form:
     files = {file.name: file.read_bytes() for file, _changed, _size in lists}
     return load_form(form[0].read_bytes(), form[0].suffix.removeprefix("."), files, judge=False)

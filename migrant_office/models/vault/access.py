@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import cbor2
@@ -41,6 +42,12 @@ def entries(vault: Vault) -> list[Access]:
     return [
         Access(*row) for row in vault.read("SELECT seq, at, officer, device, act, subject FROM access_log ORDER BY seq")
     ]
+
+
+def last(vault: Vault, act: str, subject: str) -> date | None:
+    """The day of the last look of a kind at a subject on this device."""
+    found = vault.read("SELECT max(at) FROM access_log WHERE act = ? AND subject = ?", (act, subject))
+    return datetime.fromisoformat(found[0][0]).date() if found[0][0] else None
 
 
 def first_bad(vault: Vault) -> int | None:

@@ -17,6 +17,7 @@ from migrant_office import clock, paths
 from migrant_office.errors import NewerOffice, NotAnOffice, OfficeInUse
 from migrant_office.i18n import LANGUAGES, N_
 from migrant_office.models.vault import slots
+from migrant_office.models.vault.attachments import FOLDER
 from migrant_office.models.vault.connection import Database, connect, errors_mapped
 from migrant_office.models.vault.keys import SUPERVISOR, Keys, peer_of
 from migrant_office.models.vault.reading import Reader, open_reader
@@ -125,13 +126,17 @@ def create(folder: Path, about: About, passphrase: str, *, cost: slots.Cost = sl
             raise
 
 
-def unmake(folder: Path, *, whole: bool) -> None:
-    """Take away an office that was not finished: its folder if it was made for it, else its own files."""
+def unmake(folder: Path, *, whole: bool, kept: bool = False) -> None:
+    """Take away an office that was not finished: its folder if it was made for it, else its own files; the folder of
+    kept files too if `kept`, that is if it was not there before.
+    """
     if whole:
         shutil.rmtree(folder, ignore_errors=True)
         return
     for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, ABOUT, LOCK):
         (folder / name).unlink(missing_ok=True)
+    if kept:
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
 
 
 def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost, device: str) -> str:

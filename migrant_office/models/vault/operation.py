@@ -50,11 +50,17 @@ class Operation:
         self.open: dict[Ref, Open] = {}
         self.groups: dict[str, Group | None] = {}
         self.entries: set[str] = set()
+        self.seen: dict[Ref, File] = {}  # until something is written
         self.done = Done(op)
 
     def put(self, thing: T, *, on: str | None = None) -> T:
-        """Write a whole noun: an entry once, or a new record. `on` names another document than the operation's."""
+        """Write a whole noun: an entry once, or a new record. `on` names another document than the operation's.
+
+        Raises whatever the guard of this noun does: no operation goes around it.
+        """
         told = cast("Any", thing)
+        if guard := self.vault.guards.get(type(thing)):
+            guard(self, thing, on or self.id)
         values = {f.name: v for f in fields(told) if (v := getattr(told, f.name)) != f.default}
         if NOUNS[type(thing)].once:
             if told.id in self.entries or told.id in self.file_of(thing, on).all(type(thing)):
@@ -132,6 +138,7 @@ class Operation:
         if self.vault.current is not self:
             raise NotAllowed(N_("This change came too late and was not saved. Do it again."))
         document = self.exact(ref).document
+        self.seen.clear()
         for key, value in cells:
             document.write(noun, key, value)
 
@@ -143,6 +150,19 @@ class Operation:
         return Open(
             self.exact(Ref(ref.home, group.root)).document, view(group, ref.home, self.cells_in(group, ref.home))
         )
+
+    def now(self, ref: Ref) -> File:
+        """A document with what this operation has written so far."""
+        if ref not in self.seen:
+            self.seen[ref] = self._now(ref)
+        return self.seen[ref]
+
+    def _now(self, ref: Ref) -> File:
+        group = self.group_of(ref)
+        if group is None:
+            return File(ref, self.exact(ref).document.cells())
+        told = {id: self.exact(Ref(ref.home, id)).document.cells() for id in self.cells_in(group, ref.home)}
+        return view(group, ref.home, told)
 
     def group_of(self, ref: Ref) -> Group | None:
         """The documents that a case is seen with, as they were before the operation."""

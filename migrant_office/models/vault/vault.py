@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from migrant_office.models.vault.connection import Connection
 
 
+Guard = Callable[[Operation, Any, str], None]  # the operation, the thing, and the document; raises NotAllowed
 CHECKPOINTS = 5  # tries, each as patient as the connection (2 s)
 WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))  # refused alone, its batch may go on
@@ -39,6 +40,7 @@ class Vault:
         self.files = Files(conn)
         self.ledger, self.shelf = Ledger(conn, keys), Shelf(conn, keys, self.files)
         self.current: Operation | None = None
+        self.guards: dict[type, Guard] = {}  # what an office asks before a thing of this noun is written
         self.depth = 0  # of transactions inside each other
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
 from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
+from migrant_office.services.demo.surveying import Surveying
 from migrant_office.services.demo.trails import Trails
 from migrant_office.services.demo.visits import Visitor, Visits
 from migrant_office.services.referrals import Heard
@@ -44,6 +45,7 @@ class Living:
         self.due_on_last_day = 6
         self.visits = Visits(office, profile, rng, agenda, light=light)
         self.desk = desk
+        self.surveying = Surveying(office, Random(f"surveys {len(agenda.open)}"))  # noqa: S311 - an invented office
         self.trails = Trails(office, profile.life.pathways, Agenda(sorted(agenda.open)))
 
     def percent(self, share: float) -> bool:
@@ -149,19 +151,29 @@ class Living:
         if not answered and self.percent(self.life.referrals["between"]):
             due = clock.today() + self.days(14, 45)
             state = State.IN_PROGRESS if followed.referral.need in COURSES else State.ACCEPTED
-            self.hear(visitor, followed, Heard(state=state, due=due))
+            expected = clock.today() + days_between(apart(followed), 3, 12) if state is State.ACCEPTED else None
+            self.hear(visitor, followed, Heard(state=state, due=due, appointment=expected))
             self.plan_follow_up(visitor, replace(followed, state=state, due=due), answered=True)
             return
         state, outcome = self.life.outcomes[kind_of(followed.referral)](self.rng)
         drop_out = self.life.drop_out(self.rng) if outcome is Outcome.DROPPED_OUT else None
         ask_again = clock.today() + self.days(20, 40) if outcome is Outcome.RESULT_PENDING else None
-        heard = Heard(state=state, outcome=outcome, drop_out=drop_out, due=ask_again)
+        heard = Heard(
+            state=state,
+            outcome=outcome,
+            drop_out=drop_out,
+            rejection=self.life.rejection(apart(followed)) if state is State.REJECTED else None,
+            cancellation=self.life.cancellation(apart(followed)) if state is State.CANCELLED else None,
+            due=ask_again,
+        )
         self.trails.hear(visitor.id, followed, heard)
         self.go_on(visitor, outcome)
         self.trails.go_on(visitor.id, followed.referral)
 
     def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
         referrals.record_step(self.office, visitor.id, followed, heard)
+        if heard.state is State.COMPLETED:
+            self.surveying.plan(visitor.id, followed.referral)
 
     def go_on(self, visitor: Visitor, outcome: Outcome | None) -> None:
         """What an outcome changes in the person's life, and the step that should come after a certificate."""
@@ -194,6 +206,11 @@ class Living:
 
 def requested(referral: Referral) -> FollowedReferral:
     return FollowedReferral(referral, (), State.REQUESTED, None, referral.due)
+
+
+def apart(followed: FollowedReferral) -> Random:
+    """A source of its own for what is only said of a referral: everybody else's life stays as it was."""
+    return Random(followed.referral.id)  # noqa: S311 - nothing secret
 
 
 def kind_of(referral: Referral) -> str:

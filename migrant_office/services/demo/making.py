@@ -16,6 +16,7 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.office import Office, unlock
 from migrant_office.models.vault import releases
+from migrant_office.models.vault.attachments import FOLDER
 from migrant_office.models.vault.folder import unmake
 from migrant_office.models.vault.slots import STRONG, Cost
 from migrant_office.progress import Progress
@@ -63,7 +64,7 @@ def make_demo(
             last=LAST_YEAR,
         )
     profile, rng, days = load_profile(city), Random(f"life {city} {seed}"), working_days(months, until)  # noqa: S311
-    made, time = not os.path.exists(folder), WorkingTime(days[0])
+    made, kept, time = not os.path.exists(folder), not (folder / FOLDER).exists(), WorkingTime(days[0])
     with clock.at(time), ids.source(SeededIds(f"{city} {seed}")):
         code = offices.create_office(
             folder, city=city, passphrase=passphrase, language=language, demo=True, cost=cost, device=ids.new_id()[::-1]
@@ -87,7 +88,7 @@ def make_demo(
             finally:
                 office.close()
         except BaseException:
-            unmake(folder, whole=made)
+            unmake(folder, whole=made, kept=kept)
             raise
     return code
 
@@ -113,5 +114,6 @@ def live(
                 for thing in things:
                     time.pass_on()
                     thing()
+                living.surveying.live()
                 come += sum(newcomers)
         progress.report(come, total)

@@ -14,7 +14,7 @@ from migrant_office.models.encounter import Channel
 from migrant_office.models.missing import Missing
 from migrant_office.models.need import NeedKind, UnmetReason
 from migrant_office.models.person import ContactRule, Language, Schooling, Situation
-from migrant_office.models.referral import DropOut, Outcome, State
+from migrant_office.models.referral import Cancellation, DropOut, Outcome, Rejection, State
 from migrant_office.services.demo.draw import Draw
 
 K = TypeVar("K")
@@ -122,6 +122,8 @@ class Life:
         self.referrals: dict[str, float] = common["referrals"]
         self.outcomes = {kind: Outcomes(shares).draw for kind, shares in common["outcomes"].items()}
         self.drop_out = coded(DropOut, common["drop_out"])
+        self.rejection = coded(Rejection, common["rejection"])
+        self.cancellation = coded(Cancellation, common["cancellation"])
         self.job_after_certificate: float = common["next_step"]["job_after_certificate"]
         self.pathways: dict[str, Any] = common["pathways"]
         contacts = common["contacts"]

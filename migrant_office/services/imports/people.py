@@ -29,7 +29,7 @@ from migrant_office.services.imports.map_file import read_map
 from migrant_office.services.imports.mapping import Cell, PeopleMap, ReferralMap, ServiceMap
 from migrant_office.services.imports.refusals import BadRow, CellRefused, MapRefused, RowsRefused
 from migrant_office.services.imports.table import Row, Table, read_table
-from migrant_office.services.referrals import slip_code
+from migrant_office.services.referrals import new_slip
 
 T = TypeVar("T")
 EVERY = 50  # rows between two reports
@@ -250,11 +250,13 @@ def write(office: Office, mapping: PeopleMap, told: Told) -> None:
                     made=told.day,
                     recorded=recorded,
                     due=due,
-                    slip=slip_code(id),
+                    slip=new_slip(office, id),
                     officer=office.officer,
+                    orientation=True,  # what happened before hands nothing over
+                    begun=State.DRAFT if state is State.DRAFT else State.REQUESTED,
                 )
             )
-            if state is not State.REQUESTED:
+            if state not in {State.DRAFT, State.REQUESTED}:
                 op.put(
                     ReferralStep(
                         id=new_id(),

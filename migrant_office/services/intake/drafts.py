@@ -15,6 +15,7 @@ from migrant_office.models.forms.versions import carried
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.reads import people as reads
+from migrant_office.models.survey import Survey
 from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import people
@@ -22,7 +23,7 @@ from migrant_office.services.intake.changes import BEGUN, begun_in
 from migrant_office.services.intake.held import MEMBERS
 from migrant_office.services.intake.prefilling import prefill
 from migrant_office.services.intake.record import text_of
-from migrant_office.services.office_forms import COMPLETION, INTAKE, form_given, intake_form
+from migrant_office.services.office_forms import COMPLETION, INTAKE, SURVEYS, form_given, intake_form
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -70,7 +71,7 @@ def save_draft(office: Office, draft: Draft, filling: FormFilling, beside: Mappi
         office.vault,
         replace(
             draft,
-            title=title_of(filling),
+            title=draft.title if draft.form in SURVEYS else title_of(filling),
             body=body,
             officer=office.officer,
             answered=answered,
@@ -98,7 +99,12 @@ def is_marked(signs: Any) -> bool:
 
 def refuse_completed(office: Office, draft: Draft) -> None:
     """A draft whose case is open already must not come back and write it a second time. Raises `NotAllowed`."""
-    if draft.form == COMPLETION:
+    if draft.form in SURVEYS:
+        if not people.exists(office, draft.subject):
+            raise NotAllowed(N_("The case file of this survey is not here any more."))
+        if draft.id in office.case(draft.subject).all(Survey):  # it bears the id of its draft
+            raise NotAllowed(N_("This survey is answered: its answers are in the case file."))
+    elif draft.form == COMPLETION:
         if not people.exists(office, draft.subject):
             raise NotAllowed(N_("The case file that this draft completes is not here any more."))
     elif people.exists(office, draft.subject) or reads.household_exists(office.vault, draft.subject):

@@ -17,6 +17,7 @@ from migrant_office.services.pathways.verbs import (
     record_step,
     reopen,
     take_back,
+    take_step,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "record_step",
     "reopen",
     "take_back",
+    "take_step",
 ]

@@ -20,7 +20,7 @@ from migrant_office.models.pathway.following import FollowedPathway
 from migrant_office.models.pathway.kinds import AfterNotYet, Ending, PathwayKind, Placement, Point, Result, Stage
 from migrant_office.models.pathway.nouns import LabourSnapshot, Milestone, Pathway
 from migrant_office.models.person import Situation
-from migrant_office.models.referral import Outcome
+from migrant_office.models.referral import Outcome, ReferralStep
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Occupation, WorkKind
@@ -123,18 +123,25 @@ def add_milestone(office: Office, case: str, pathway: str, news: News, then: Nex
     return op.done
 
 
-def record_step(office: Office, case: str, followed: FollowedReferral, heard: Heard, then: Next | None = None) -> Done:
+def take_step(
+    office: Office, case: str, followed: FollowedReferral, heard: Heard, then: Next | None = None
+) -> tuple[Done, ReferralStep]:
     """What was heard about a referral, and what comes next where its outcome is a result: one operation. The referral
-    of something else than a certification asks for nothing. Raises as `add_milestone` and `referrals.record_step`.
+    of something else than a certification asks for nothing. Raises as `add_milestone` and `referrals.take_step`.
     """
     with office.case_operation(Op.STEP_REFERRAL, case) as op:
-        referrals.put_step(office, op, followed, heard)
+        step = referrals.put_step(office, op, followed, heard)
         result = DECIDED_BY_OUTCOME.get(heard.outcome) if heard.outcome else None
         ways = milestones.file_now(op).all(Pathway).values() if result else ()
         for way in [way for way in ways if way.referral == followed.referral.id]:
             if milestones.way_now(op, way.id).undecided is result and result is not None:
                 put_next(office, op, way.id, check_next(result, then))
-    return op.done
+    return op.done, step
+
+
+def record_step(office: Office, case: str, followed: FollowedReferral, heard: Heard, then: Next | None = None) -> Done:
+    """As `take_step`, for who needs no step."""
+    return take_step(office, case, followed, heard, then)[0]
 
 
 def asks_next(city: City, followed: FollowedReferral, outcome: Outcome | None) -> Result | None:

@@ -25,7 +25,11 @@ FLAGS = frozenset(
     "appointment time due date institution place officer desk assured documents no_documents steps free cost phone "
     "contact office_contact more_documents cut_documents cut_steps room notes".split()
 )
-PLACEHOLDERS = frozenset("date Date time part institution place cost phone contact officer desk page pages".split())
+PLACEHOLDERS = frozenset(
+    "date Date time part institution place cost phone contact officer desk page pages slip office service made".split()
+)
+STUB = frozenset("head give back call cut title ask service made answer answer_why who return".split())
+"""The rows that every slip for the institution must have (`stub.csv`)."""
 
 FRAME = frozenset(
     "kind column for slip sample unreviewed printed version reviewed page unknown in_spanish before morning afternoon "
@@ -37,18 +41,30 @@ FRAME = frozenset(
 def load_definition(city: str) -> SheetDefinition:
     """The referral sheet of a city ("santiago", "cdmx"...). Raises UserError when a table cannot be used."""
     forms = paths.resources() / "forms"
-    return _load(city, forms / city / "sheets" / "referral.csv", forms / "common" / "phrases.csv")
+    own = forms / city / "sheets"
+    return _load(city, own / "referral.csv", forms / "common" / "phrases.csv", own / "stub.csv")
 
 
 @cache
-def _load(city: str, sheet: Path, phrases: Path) -> SheetDefinition:
-    return SheetDefinition(city, read_rows(sheet), read_phrases(phrases))
+def _load(city: str, sheet: Path, phrases: Path, stub: Path) -> SheetDefinition:
+    return SheetDefinition(city, read_rows(sheet), read_phrases(phrases), read_stub(stub))
 
 
 def read_rows(path: Path) -> tuple[SheetText, ...]:
     """The rows of one definition, checked. Raises UserError naming file and row."""
     rows = _read(path, "section")
     missing = FRAME - {row.key for row in rows if row.section == "frame"}
+    if missing:
+        raise UserError(
+            N_("The sheet “{file}” lacks the row “{key}”. Restore the file."), file=path.name, key=min(missing)
+        )
+    return rows
+
+
+def read_stub(path: Path) -> tuple[SheetText, ...]:
+    """The wording of the slip that comes back, checked. Raises UserError naming file and row."""
+    rows = _read(path, "section")
+    missing = STUB - {row.key for row in rows}
     if missing:
         raise UserError(
             N_("The sheet “{file}” lacks the row “{key}”. Restore the file."), file=path.name, key=min(missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
@@ -39,6 +40,7 @@ from migrant_office.services.sheets.layout import (
     measure,
     paragraph,
 )
+from migrant_office.services.sheets.stub import Stub
 
 STEP = 0.02
 PAGES = 2
@@ -70,7 +72,8 @@ BUDGETS = (
 def render_referral(
     data: SheetData, definition: SheetDefinition, paper: Paper, columns: Columns | None = None
 ) -> bytes:
-    """The sheet as PDF bytes, the same for the same input: one page, or two with the telephone box on the first.
+    """The sheet as PDF bytes, the same for the same input: one page, or two with the telephone box on the first; and
+    one more with the slip for the institution where the referral has a code.
 
     `columns` are the languages from left to right with the country's way of writing dates; plain Spanish and Creole
     when left out. Long texts are cut visibly rather than given a third page.
@@ -82,7 +85,9 @@ def render_referral(
 
 def is_draft(data: SheetData, definition: SheetDefinition) -> bool:
     """Whether any Creole that this sheet prints has not been reviewed."""
-    return Composer(data, definition, (Translator("es"), Translator("ht")), Budget()).compose().draft
+    sheet = _Sheet(data, definition, Paper.A4, (Translator("es"), Translator("ht")))
+    stub = sheet.stub()
+    return sheet.composer.compose().draft or (stub is not None and stub.draft)
 
 
 class _Sheet:
@@ -168,9 +173,10 @@ class _Sheet:
         left = self.columns[0]
         lang = f"{left.lang}-{left.region}".rstrip("-")
         canvas = new_canvas(target, (self.width, self.height), lang, self.composer.joined("kind"), self.data.office)
-        matrix = self._matrix()
+        matrix, stub = self._matrix(), self.stub()
+        many = len(pages) + (stub is not None)
         for number, boxes in enumerate(pages, start=1):
-            self._draw_frame(canvas, content, grid, number, len(pages))
+            self._draw_frame(canvas, content, grid, number, many)
             top = self.height - TOP - HEADER
             if number == 1:
                 top = self._draw_title(canvas, content, grid, top)
@@ -178,8 +184,18 @@ class _Sheet:
                 draw(canvas, box, top, grid, matrix)
                 top -= box.height + grid.gap
             canvas.showPage()
+        if stub is not None:
+            self._draw_frame(canvas, replace(content, draft=stub.draft), grid, many, many)
+            stub.draw(canvas, self.height - TOP - HEADER)
+            canvas.showPage()
         canvas.save()
         return target.getvalue()
+
+    def stub(self) -> Stub | None:
+        """The slip that the institution sends back; none without a code."""
+        if not self.data.slip or not self.definition.stub:
+            return None
+        return Stub(self.data, self.definition.stub, self.columns, (Grid(SIDE, self.width - 2 * SIDE), self.room))
 
     def _matrix(self) -> Matrix | None:
         data = self.data

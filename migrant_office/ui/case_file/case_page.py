@@ -14,7 +14,7 @@ from migrant_office.errors import Gone, NotAllowed, UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.office import Office
-from migrant_office.models.referral import Referral
+from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
@@ -35,6 +35,7 @@ from migrant_office.ui.case_file.private_dialog import PrivateDialog
 from migrant_office.ui.case_file.protection_card import ProtectionCard, ProtectionTools
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.case_file.surveys_card import SurveysCard
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP, SMALL
@@ -51,6 +52,7 @@ from migrant_office.ui.widgets.timeline import Timeline
 OTHERS = (  # nouns of the smaller cards
     *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
     "appointment",
+    *("survey", "satisfaction", "knowledge_check"),
     *NOUNS,
 )
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
@@ -61,7 +63,7 @@ class CasePage(ScrolledPage):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
-        self.case_id = ""
+        self.case_id, self.answering = "", ""
         self.case: CaseFile | None = None
         self.services: Services = {}
         self.header, self.avatar = PageHeader(""), Avatar("")
@@ -87,6 +89,7 @@ class CasePage(ScrolledPage):
         self.files, self.pathways = FilesCard(operations), PathwaysCard(operations)
         self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
         self.joined, self.appointments = JoinedCard(operations), AppointmentsCard(operations, self)
+        self.surveys = SurveysCard(operations)
         self.refer = Button("", "quiet", icon="plus", shortcut="Ctrl+D")
         self.referral_rows: list[ListRow] = []
         self._lay_out()
@@ -96,10 +99,10 @@ class CasePage(ScrolledPage):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        last = (self.facts, self.consent, self.joined)
+        open_ = (self.due, self.protection, self.referrals, self.appointments, self.pathways)
         for column, cards in (
             (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (self.due, self.protection, self.referrals, self.appointments, self.pathways, self.needs, *last)),
+            (right, (*open_, self.surveys, self.needs, self.facts, self.consent, self.joined)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -132,6 +135,7 @@ class CasePage(ScrolledPage):
         self.timeline.opened.connect(self._open_event)
         self.household.case_wanted.connect(self.case_wanted)
         self.joined.joined.connect(lambda: self.said.emit(_("The case files are joined. Ctrl Z separates them again.")))
+        self.surveys.intake_wanted.connect(self.intake_wanted)
 
     def watched(self) -> tuple[str, ...]:
         return (
@@ -146,8 +150,9 @@ class CasePage(ScrolledPage):
             *OTHERS,
         )
 
-    def show_case(self, id: str) -> None:
-        """The case to show when the page comes to the front."""
+    def show_case(self, id: str, answering: str = "") -> None:
+        """The case to show when the page comes to the front, and the referral whose answer is asked for at once."""
+        self.answering = answering
         if id != self.case_id:
             self.case = None
             self.body.setVisible(False)
@@ -171,6 +176,9 @@ class CasePage(ScrolledPage):
         self.case, self.services = answer
         self.body.setVisible(True)
         self._fill()
+        answering, self.answering = self.answering, ""
+        if answering:
+            self._step(answering)
 
     def retranslate(self) -> None:
         self.print.setText(_("Print sheet"))
@@ -217,6 +225,7 @@ class CasePage(ScrolledPage):
         self.facts.show_case(case, (no_contact,) if no_contact else ())
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
+        self.surveys.show_case(case, self.services)
         for card in (self.papers, self.experience, self.household, self.files, self.joined):
             card.show_case(case)
         self.appointments.show_case(case)
@@ -259,7 +268,7 @@ class CasePage(ScrolledPage):
                 followed.referral.id,
                 self._name(followed),
                 words.referral_hint(followed, owner),
-                marks=words.referral_marks(followed),
+                marks=words.referral_marks(followed, clock.today()),
             )
             row = ListRow(spec, RowStyle(dense=True))
             row.opened.connect(self._step)
@@ -326,7 +335,12 @@ class CasePage(ScrolledPage):
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None
         if followed and self.case:
             rule = words.contact_refused_mark(self.case) or words.contact_rule_mark(self.case.person)
-            StepDialog(self.operations, self.case_id, followed, self._name(followed), self, contact=rule).open()
+            dialog = StepDialog(self.operations, self.case_id, followed, self._name(followed), self, contact=rule)
+            dialog.heard.connect(self._heard)
+            dialog.open()
+
+    def _heard(self, _step: ReferralStep) -> None:
+        self.said.emit(_("Saved. It is undone with Ctrl Z."))
 
     def _open_event(self, id: object) -> None:
         """A note is read in a dialog, not in the list: the person may be looking at the screen."""

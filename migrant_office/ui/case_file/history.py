@@ -9,6 +9,7 @@ from migrant_office.models.case_file import CaseFile
 from migrant_office.models.encounter import Channel, Encounter
 from migrant_office.models.need import Need
 from migrant_office.models.referral import Referral, ReferralStep
+from migrant_office.models.slip import grouped
 from migrant_office.ui import words
 from migrant_office.ui.widgets.timeline import EventSpec
 
@@ -30,7 +31,7 @@ def events(case: CaseFile, services: dict[str, str]) -> list[EventSpec]:
     for followed in case.referrals:
         referral, name = followed.referral, services.get(followed.referral.service, "")
         found.append((referral.made, referral.id, referral_event(referral, name)))
-        found += [(s.made, s.id, step_event(s, name)) for s in followed.steps]
+        found += [(s.made, s.id, step_event(s, name, out=s.id in followed.out)) for s in followed.steps]
     return [spec for _day, _id, spec in sorted(found, key=lambda e: (e[0], e[1]), reverse=True)]
 
 
@@ -55,12 +56,30 @@ def need_event(need: Need) -> EventSpec:
 
 
 def referral_event(referral: Referral, service: str) -> EventSpec:
-    hint = _("Slip {code}").format(code=referral.slip) if referral.slip else ""
+    told = [_("Slip no. {code}").format(code=grouped(referral.slip)) if referral.slip else "", by(referral.officer)]
+    hint = "  ·  ".join(part for part in told if part)
     return EventSpec(referral.id, short(referral.made), "send", _("Referred: {service}").format(service=service), hint)
 
 
-def step_event(step: ReferralStep, service: str) -> EventSpec:
-    tone_icon = words.STATE_LOOK.get(step.state, ("hint", "progress"))[1]
+def step_event(step: ReferralStep, service: str, *, out: bool = False) -> EventSpec:
+    """What was heard, why, when the person is expected, who said it and who wrote it down. `out`: it came from another
+    device and could not follow what had happened here.
+    """
+    icon = words.STATE_LOOK.get(step.state, ("hint", "progress"))[1]
     what = words.coded(step.outcome) or words.coded(step.state)
-    because = words.coded(step.drop_out)
-    return EventSpec(step.id, short(step.made), tone_icon, f"{service}: {what.lower()}", because)
+    told = (
+        _("came late from another computer, changes nothing") if out else "",
+        words.coded(step.drop_out or step.rejection or step.cancellation),
+        words.expected(step.appointment, step.hour),
+        _("said by {who}").format(who=step.answered_by) if step.answered_by else "",
+        by(step.officer),
+    )
+    hint = "  ·  ".join(part for part in told if part)
+    return EventSpec(
+        step.id, short(step.made), "clock-exclamation" if out else icon, f"{service}: {what.lower()}", hint
+    )
+
+
+def by(officer: str) -> str:
+    """Who of the office wrote it down: the number of the officer, until officers have names."""
+    return _("noted by officer {officer}").format(officer=officer) if officer else ""

@@ -1,4 +1,4 @@
-"""Take a consent back: which one, what rests on it, and which referrals are cancelled with it."""
+"""Take a consent back: which one, what rests on it, and which referrals are closed with it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from migrant_office.models.case_file import CaseFile, case_file
 from migrant_office.models.consent import Manner
 from migrant_office.models.notice import Notice
 from migrant_office.models.office import Office
+from migrant_office.models.slip import grouped
 from migrant_office.models.vault.operation import Done
 from migrant_office.services import consents
 from migrant_office.services.consents import Said, Use, UseKind
@@ -23,7 +24,6 @@ from migrant_office.ui.widgets.answers import AnswerChoice, Answers
 from migrant_office.ui.widgets.card import empty
 from migrant_office.ui.widgets.field import Choice, LabelledField
 from migrant_office.ui.widgets.text import Text
-from migrant_office.ui.widgets.tick import Tick
 
 
 class WithdrawDialog(Dialog):
@@ -47,7 +47,7 @@ class WithdrawDialog(Dialog):
         )
         self.manner = Choice()
         self.manner.set_choices([(m.value, _(m.label)) for m in Manner], Manner.SPOKEN.value)
-        self.ticks: dict[str, Tick] = {}
+        self.closing: list[Use] = []
         self.touched = QWidget()
         self.rows = QVBoxLayout(self.touched)
         self.rows.setContentsMargins(0, 0, 0, 0)
@@ -80,18 +80,18 @@ class WithdrawDialog(Dialog):
 
     def _show(self, uses: tuple[Use, ...]) -> None:
         empty(self.rows)
-        self.ticks = {}
-        for use in uses:
-            if use.kind is UseKind.REFERRAL and use.followed:
-                tick = Tick(_("Cancel: {service}").format(service=use.name))
-                self.ticks[use.followed.referral.id] = tick
-        told = [words_of(use) for use in uses if use.kind is not UseKind.REFERRAL]
-        if self.ticks:
-            self.rows.addWidget(Text(_("Open referrals that rest on it"), "body_bold", wrap=True))
-            hint = _("Ask the person about each. What was already handed over has to be asked back from who has it.")
+        self.closing = [use for use in uses if use.kind is UseKind.REFERRAL]
+        if self.closing:
+            self.rows.addWidget(Text(_("These referrals are closed with it"), "body_bold", wrap=True))
+            for use in self.closing:
+                self.rows.addWidget(Text(closed_words(use), "body", wrap=True))
+            hint = _(
+                "What was already handed over, and the papers that are out, have to be asked back from who has them."
+            )
             self.rows.addWidget(Text(hint, "hint", "hint", wrap=True))
-        for widget in (*self.ticks.values(), *(Text(text, "body", wrap=True) for text in told)):
-            self.rows.addWidget(widget)
+        for use in uses:
+            if use.kind is not UseKind.REFERRAL:
+                self.rows.addWidget(Text(words_of(use), "body", wrap=True))
         if not uses:
             self.rows.addWidget(Text(_("Nothing open rests on it."), "hint", "hint", wrap=True))
         self.touched.show()
@@ -107,12 +107,11 @@ class WithdrawDialog(Dialog):
                 self.first.setFocus()
             return
         purpose, recipient = chosen
-        cancel = frozenset(id for id, tick in self.ticks.items() if tick.isChecked())
         said = Said(manner=Manner(self.manner.value()))
         self.primary.setEnabled(False)
         self.operations.run(
             self,
-            lambda office: consents.withdraw(office, case, purpose, recipient, cancel=cancel, said=said),
+            lambda office: consents.withdraw(office, case, purpose, recipient, said=said),
             self._done,
             failed=self._failed,
         )
@@ -128,6 +127,14 @@ class WithdrawDialog(Dialog):
 def touched_by(office: Office, *, case: str, chosen: tuple[str, str]) -> tuple[Use, ...]:
     found = case_file(office.case(case))
     return consents.uses(office, found, *chosen) if found else ()
+
+
+def closed_words(use: Use) -> str:
+    """A referral that ends: its service, its slip, and whether its sheet was made."""
+    slip = grouped(use.followed.referral.slip) if use.followed else ""
+    told = [use.name, _("Slip no. {code}").format(code=slip) if slip else ""]
+    told.append(_("sheet made on {day}").format(day=translator().date(use.printed)) if use.printed else "")
+    return "  ·  ".join(part for part in told if part)
 
 
 def words_of(use: Use) -> str:

@@ -13,12 +13,10 @@ from migrant_office.i18n import _, translator
 from migrant_office.models.forms.answers import Answer
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Group, Question
-from migrant_office.models.office import Office
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import intake
 from migrant_office.services.intake.drafts import Resumed
-from migrant_office.ui.intake import telling
+from migrant_office.ui.intake import filled, telling
 from migrant_office.ui.intake.autosaver import Autosaver
 from migrant_office.ui.intake.files import IntakeFiles
 from migrant_office.ui.intake.help_panel import WIDTH, HelpPanel
@@ -134,14 +132,9 @@ class IntakePage(Page):
         self.keeper.release()
         self._clear()
 
-        def begin(office: Office) -> tuple[Draft, Resumed]:
-            if isinstance(wish, Draft):
-                return wish, intake.resumed(office, wish)
-            asked = wish or IntakeWish()
-            draft, filling = intake.begin(office, asked.form, asked.case)
-            return draft, Resumed(filling, {intake.TICKET: asked.ticket} if asked.ticket else {})
-
-        self.operations.ask(self, begin, self._begun, key="intake", failed=self._refused)
+        self.operations.ask(
+            self, lambda office: filled.begin(office, wish), self._begun, key="intake", failed=self._refused
+        )
 
     def _begun(self, begun: tuple[Draft, Resumed]) -> None:
         draft, resumed = begun
@@ -173,7 +166,7 @@ class IntakePage(Page):
         self._let_type(may=False)
         self.operations.run(
             self,
-            lambda office: intake.complete(office, draft, filling, beside),
+            lambda office: filled.complete(office, draft, filling, beside),
             self._completed,
             failed=self._not_completed,
         )
@@ -203,6 +196,7 @@ class IntakePage(Page):
 
     def take(self, addr: str, answer: Answer) -> None:
         """An answer given on the turned screen: it goes the way of every other."""
+        filled.turned(self.draft, self.keeper.beside)
         self._answered(addr, answer)
         if view := self.views.get(addr):
             view.show_cell()

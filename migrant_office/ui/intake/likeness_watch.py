@@ -10,7 +10,7 @@ from migrant_office.models.judgement import Verdict
 from migrant_office.models.likeness.facts import Facts
 from migrant_office.models.office import Office
 from migrant_office.models.vault.drafts import Draft
-from migrant_office.services import intake
+from migrant_office.services import intake, surveys
 from migrant_office.services.intake.drafts import Resumed
 from migrant_office.ui.intake.autosaver import Autosaver
 from migrant_office.ui.intake.likeness_panel import Known, LikenessPanel, look_alike
@@ -48,8 +48,8 @@ class LikenessWatch(QObject):
 
     def touch(self, here: str = "") -> None:
         """Something was typed, or another person of the family is being asked."""
-        filling = self.keeper.filling
-        if filling is None:
+        filling, draft = self.keeper.filling, self.keeper.draft
+        if filling is None or (draft and surveys.takes(draft)):  # a survey is asked of somebody who is known
             return
         members = intake.members_told(filling)
         whose = next((member for member in members if here.startswith(f"{member}/")), members[0])

@@ -11,8 +11,9 @@ from migrant_office.models.forms.answers import Cell
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Group, Question
 from migrant_office.models.vault.drafts import Draft
-from migrant_office.services import identity
+from migrant_office.services import identity, surveys
 from migrant_office.services.intake import COMPLETION, FAMILY, INTAKE, QUICK
+from migrant_office.ui import words
 from migrant_office.ui.widgets.steps import StepSpec
 
 TITLES = {  # form: (with a name, without)
@@ -30,6 +31,8 @@ DONE = {
 
 
 def title(draft: Draft | None, filling: FormFilling | None) -> str:
+    if draft and surveys.takes(draft):
+        return words.survey_title(draft.form, draft.title)
     form = draft.form if draft else INTAKE
     named, unnamed = TITLES.get(form, TITLES[INTAKE])
     name = name_in(filling) if filling else ""
@@ -46,10 +49,14 @@ def name_in(filling: FormFilling) -> str:
 
 
 def ending(draft: Draft | None) -> str:
+    if draft and surveys.takes(draft):
+        return _("Keep the answers")
     return _(ENDINGS.get(draft.form if draft else "", ENDINGS[INTAKE]))
 
 
 def done(draft: Draft | None) -> str:
+    if draft and surveys.takes(draft):
+        return _("Answers kept. Ctrl Z takes them back.")
     return _(DONE.get(draft.form if draft else "", DONE[INTAKE]))
 
 

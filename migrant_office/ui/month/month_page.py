@@ -18,6 +18,7 @@ from migrant_office.ui import words
 from migrant_office.ui.month import findings
 from migrant_office.ui.month.close_card import CloseCard
 from migrant_office.ui.month.close_dialog import CloseDialog
+from migrant_office.ui.month.surveys_card import SurveysCard
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import ScrolledPage
 from migrant_office.ui.theme.metrics import CARD_GAP, PAGE
@@ -57,7 +58,7 @@ class MonthPage(ScrolledPage):
         self.line, self.pyramid = LineChart("", ""), Pyramid("", "", "", "")
         self.outcomes, self.unmet = BarChart("", ""), BarChart("", "", labels_above=True)
         self.leaving = ProtectedTable("")
-        self.close_card = CloseCard()
+        self.close_card, self.surveys = CloseCard(), SurveysCard(operations)
         self.close_card.close_wanted.connect(self._ask)
         self._lay_out()
         self.first = self.tables_button
@@ -72,7 +73,7 @@ class MonthPage(ScrolledPage):
             card = Card()
             card.add(chart, 1)
             self.cards.append(card)
-        self.cards.append(self.close_card)
+        self.cards += [self.close_card, self.surveys]
         self.table_grid = QGridLayout(self.tables)
         self.table_grid.setContentsMargins(0, 0, 0, 0)
         self.table_grid.setSpacing(CARD_GAP)
@@ -107,7 +108,7 @@ class MonthPage(ScrolledPage):
         return (self.before, self.after, self.pathways_button, self.tables_button)
 
     def watched(self) -> tuple[str, ...]:
-        return ("encounter", "referral", "referral_step", "need", "person")
+        return ("encounter", "referral", "referral_step", "need", "person", "survey", "knowledge_check")
 
     def show_month(self, month: Month) -> None:
         self.month = month
@@ -116,10 +117,12 @@ class MonthPage(ScrolledPage):
     def read(self) -> None:
         month = self.month
         self.operations.ask(self, lambda office: months.overview(office, month), self._show, key="month")
+        self.surveys.show_month(month)
 
     def retranslate(self) -> None:
         if self.overview:
             self._show(self.overview)
+            self.surveys.show_month(self.month)
 
     def _show(self, overview: Overview) -> None:
         self.overview = overview
@@ -206,7 +209,7 @@ class MonthPage(ScrolledPage):
         dialog.open()
 
     def panels(self) -> Sequence[QWidget]:
-        return (self.tables_button, self.close_card.button)
+        return (self.tables_button, self.close_card.button, self.surveys.more)
 
     def _choose_folder(self, month: Month) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Folder for the published files"), str(Path.home()))

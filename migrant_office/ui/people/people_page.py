@@ -41,6 +41,7 @@ class PeoplePage(Page):
         super().__init__(operations, parent)
         self.text = ""
         self.filling = False
+        self.otherwise = ""
         self.opens_next = False  # Enter came before the answer
         self.shown: str | None = None  # the text that the list answers
         self.found: list[PersonLine] = []
@@ -90,7 +91,7 @@ class PeoplePage(Page):
 
     def look_for(self, text: str) -> None:
         """What was typed in the window's search."""
-        self.text, self.opens_next = text, False
+        self.text, self.opens_next, self.otherwise = text, False, ""
         self.read()
 
     def read(self) -> None:
@@ -164,7 +165,7 @@ class PeoplePage(Page):
             self.panel.body.addLayout(fact("search", _("Why this person appears"), "\n".join(told)))
         self.panel.body.addStretch(1)
         button = Button(_("Open the case file"), "primary", shortcut="Return", hint_only=True)
-        button.clicked.connect(self.open_chosen)
+        button.clicked.connect(lambda: self.open_chosen())
         self.panel.add(button)
 
     def _show_nobody(self) -> None:
@@ -186,12 +187,17 @@ class PeoplePage(Page):
         """The arrow keys of the search."""
         self.list.step(by)
 
-    def open_chosen(self) -> None:
-        """Enter in the search, or the button; Enter must not open a hit of the word before."""
+    def open_chosen(self, otherwise: str = "") -> None:
+        """Enter in the search, or the button; Enter must not open a hit of the word before. `otherwise` is said where
+        nobody is found.
+        """
+        self.otherwise = otherwise or self.otherwise
         if self.shown != self.text.strip():
             self.opens_next = True
             return
-        self.opens_next = False
+        self.opens_next, otherwise, self.otherwise = False, self.otherwise, ""
+        if otherwise and not self.found:
+            self.said.emit(otherwise)
         id = self.list.chosen_key()
         if isinstance(id, str) and self.isVisible():
             self.case_wanted.emit(id)

@@ -8,6 +8,8 @@ from migrant_office import clock
 from migrant_office.i18n import N_, _, translator
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import intake
+from migrant_office.services.office_forms import SURVEYS
+from migrant_office.ui import words
 
 TITLES = {  # of a draft with a name, and without
     intake.INTAKE: (N_("Intake of {name}"), N_("Intake without a name")),
@@ -18,6 +20,8 @@ TITLES = {  # of a draft with a name, and without
 
 
 def draft_title(draft: Draft) -> str:
+    if draft.form in SURVEYS:
+        return words.survey_title(draft.form, draft.title)
     named, unnamed = TITLES.get(draft.form, TITLES[intake.INTAKE])
     return _(named).format(name=draft.title) if draft.title else _(unnamed)
 

@@ -197,7 +197,7 @@ def test_for_a_child_a_guardian_answers_by_name(page: CasePage):
 # taking back
 
 
-def test_taking_back_shows_what_rests_on_it_and_cancels_what_is_ticked(page: CasePage):
+def test_taking_back_shows_what_rests_on_it_and_closes_it(page: CasePage):
     referral: list[str] = []
 
     def agreed(office: Office, id: str) -> Any:
@@ -211,11 +211,8 @@ def test_taking_back_shows_what_rests_on_it_and_cancels_what_is_ticked(page: Cas
     row.setFocus()
     press(Qt.Key.Key_Return)
     dialog = front(WithdrawDialog)
-    until(lambda: dialog.ticks, "what it touches")
-    assert list(dialog.ticks) == referral
-    assert not any(tick.isChecked() for tick in dialog.ticks.values()), "the person decides about each"
-    dialog.ticks[referral[0]].setFocus()
-    press(Qt.Key.Key_Space)
+    until(lambda: dialog.closing, "what it touches")
+    assert [use.followed.referral.id for use in dialog.closing if use.followed] == referral
     chord(Qt.Key.Key_Return)
     until(lambda: held(page) == {("share_private", PRIVATE): ConsentState.WITHDRAWN}, "taken back")
     assert page.case is not None
@@ -373,7 +370,7 @@ def test_nothing_is_cut_or_nameless(page: CasePage, lang: str, look: Any, scale:
     opened[-1].reject()
     page.consent.take_back(("share_private", PRIVATE))
     withdraw = front(WithdrawDialog)
-    until(lambda: withdraw.ticks, "what it touches")
+    until(lambda: withdraw.closing, "what it touches")
     look_at(withdraw)
     withdraw.reject()
     refer = choose(page, "scl-sjm")
