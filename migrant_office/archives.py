@@ -1,4 +1,4 @@
-"""Workbooks from outside are archives: what they would unpack to is known before anything is unpacked."""
+"""Workbooks and directories from outside are archives: what they unpack to is known before anything is unpacked."""
 
 from __future__ import annotations
 
@@ -38,9 +38,13 @@ def fault_of(data: bytes, limits: Limits) -> str:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
         return NO_WORKBOOK
+    return TOO_MUCH if is_too_much(entries, limits) else ""
+
+
+def is_too_much(entries: list[zipfile.ZipInfo], limits: Limits) -> bool:
+    """Whether what an archive's table of contents promises is more than anybody means to send."""
     whole = sum(entry.file_size for entry in entries)
     xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels", ".vml")))
     ratio = whole / max(1, sum(entry.compress_size for entry in entries))
     dense = whole > limits.small and ratio > limits.ratio
-    heavy = len(entries) > limits.entries or whole > limits.unpacked or xml > limits.xml
-    return TOO_MUCH if dense or heavy else ""
+    return dense or len(entries) > limits.entries or whole > limits.unpacked or xml > limits.xml

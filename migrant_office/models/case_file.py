@@ -10,6 +10,7 @@ from typing import TypeVar
 from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
 from migrant_office.models.encounter import Encounter
+from migrant_office.models.follow_up import Attempt, FollowUp, Handover, sorting
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
@@ -22,7 +23,7 @@ from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
-Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Survey)
+Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Attempt, Handover, Survey)
 Told = TypeVar("Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck)
 BEGUN, WHOLE = frozenset({"quick", "family"}), frozenset({"intake", "completion"})
 """What a form is filled as: only the most needed, or the whole intake."""
@@ -61,6 +62,9 @@ class CaseFile:
     attachments: tuple[Attachment, ...] = ()
     records: tuple[FormRecord, ...] = ()
     answers: tuple[Answer, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    handovers: tuple[Handover, ...] = ()
     surveys: tuple[Survey, ...] = ()
     satisfactions: tuple[Satisfaction, ...] = ()
     checks: tuple[KnowledgeCheck, ...] = ()
@@ -110,6 +114,9 @@ def case_file(file: File) -> CaseFile | None:
         attachments=newest(file.all(Attachment)),
         records=told(file.all(FormRecord)),
         answers=told(file.all(Answer)),
+        follow_ups=tuple(sorted(file.all(FollowUp).values(), key=sorting)),
+        attempts=newest(file.all(Attempt)),
+        handovers=newest(file.all(Handover)),
         surveys=newest(file.all(Survey)),
         satisfactions=told(file.all(Satisfaction)),
         checks=told(file.all(KnowledgeCheck)),

@@ -5,7 +5,11 @@ from __future__ import annotations
 from migrant_office.models.appointment import Appointment
 from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
+from migrant_office.models.directory.package import HsdsOther, HsdsPackage
+from migrant_office.models.directory.procedure import Procedure
+from migrant_office.models.directory.tables import TABLES
 from migrant_office.models.encounter import Encounter
+from migrant_office.models.follow_up import Attempt, FollowUp, Handover
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.form_version import FormVersion
 from migrant_office.models.household import Household, Member
@@ -27,8 +31,9 @@ from migrant_office.models.work import Experience
 NOUNS_OF_AN_OFFICE = (
     *(Person, OtherId, HeldDocument, Experience, Encounter, Need, Referral, ReferralStep, Consent, FormRecord, Answer),
     *(Protection, Story, RapidStep, PrivateAnswer, Household, Member, Service, FormVersion, Attachment),
-    *(Judgement, PrivateJudgement, Merge),
+    *(Judgement, PrivateJudgement, Merge, FollowUp, Attempt, Handover),
     *(Ticket, TicketStep, Appointment),
     *(Survey, Satisfaction, KnowledgeCheck),
     *(Pathway, Milestone, LabourSnapshot, SheetPrint),
+    *(*TABLES.values(), HsdsPackage, HsdsOther, Procedure),
 )

@@ -84,7 +84,8 @@ class SheetService:
     """What the catalogue says of the service, in its own Spanish words; "" or None is "nobody has told us".
 
     `documents` and `steps` are lists of items: None when unknown, () when none is needed. `assured_on` is the day the
-    office last confirmed the entry with the institution.
+    office last confirmed the entry with the institution, given only while that still counts; `checked_on` is that day
+    in any case.
     """
 
     name: str
@@ -96,6 +97,7 @@ class SheetService:
     cost: str = ""
     contact: str = ""
     assured_on: date | None = None
+    checked_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from migrant_office.models.vault import access
 from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref, Sensitivity, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import catalogue, referrals
+from migrant_office.services.follow_ups.making import Planned
 from migrant_office.services.referrals import Heard
 
 NOTICE = "notice"  # the document in which every edition that was agreed to is kept
@@ -328,15 +329,17 @@ def refer(
     need: NeedKind | None = None,
     due: date | None = None,
     note: str = "",
+    plan: Planned | None = None,
 ) -> tuple[Done, Referral]:
     """Refer a person. Where her data may not be handed over yet, `agreed` is who said yes to it just now; without it
-    the referral is for orientation: she takes the sheet, nothing is sent. One operation.
+    the referral is for orientation: she takes the sheet, nothing is sent. `plan` has the days and questions of its
+    follow-ups, the city's unless the officer changed them. One operation.
 
     Raises `NotAllowed` as `referrals.refer` and `record` do, `UserError` when the case is gone.
     """
     referrals.check_offer(service, due)
     with office.case_operation(Op.REFER, case) as op:
-        referral = put_referral(office, op, service, agreed, need=need, due=due, note=note)
+        referral = put_referral(office, op, service, agreed, need=need, due=due, note=note, plan=plan)
     return op.done, referral
 
 
@@ -349,6 +352,7 @@ def put_referral(
     need: NeedKind | None = None,
     due: date | None = None,
     note: str = "",
+    plan: Planned | None = None,
 ) -> Referral:
     """`refer` inside another operation on the same case. Raises as `refer`."""
     referrals.check_offer(service, due)
@@ -358,7 +362,7 @@ def put_referral(
         check_said(person_of(op), agreed)
         given = {answer.purpose.code: ConsentState.GIVEN}
         put_consents(office, op, given, agreed, recipient=service.id, referral=id)
-    return referrals.put_referral(office, op, service, id=id, need=need, due=due, note=note)
+    return referrals.put_referral(office, op, service, id=id, need=need, due=due, note=note, plan=plan)
 
 
 def from_answers(told: Mapping[str, Any], language: str = "es") -> tuple[dict[str, ConsentState], Said]:

@@ -13,7 +13,7 @@ from migrant_office.models.referral import ReferralStep, State
 from migrant_office.models.sheet import Paper, SheetData, SheetService
 from migrant_office.models.slip import grouped
 from migrant_office.models.vault import access
-from migrant_office.services import catalogue, consents, protection
+from migrant_office.services import catalogue, consents, freshness, protection
 
 
 def referral_sheet(office: Office, case: str, referral: str) -> bytes:
@@ -92,6 +92,7 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
             cost=service.cost,
             address=address,
             contact=contact,
-            assured_on=service.confirmed,
+            assured_on=None if freshness.is_stale(office.city, service, clock.today()) else service.confirmed,
+            checked_on=service.confirmed,
         ),
     )

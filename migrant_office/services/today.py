@@ -8,37 +8,17 @@ from itertools import starmap
 
 from migrant_office import clock
 from migrant_office.models.office import Office
-from migrant_office.models.person import ContactRule, full_name
+from migrant_office.models.person import full_name
 from migrant_office.models.reads import people as people_reads
-from migrant_office.models.reads import services as service_reads
 from migrant_office.models.reads import today as reads
-from migrant_office.models.referral import State
 from migrant_office.models.vault import drafts
-from migrant_office.models.vault.cells import enum_member
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import Home
+from migrant_office.services import freshness
+from migrant_office.services.follow_ups.listing import Line, due_count, due_lines
 
 SHOWN = 8
 BEGUN = 5
-FRESH_DAYS = 180
-
-
-@dataclass(frozen=True, slots=True)
-class DueReferral:
-    """A referral somebody must ask about, today or since some days. A restricted case has no name here, and no service:
-    Hoy stands open on the desk.
-    """
-
-    referral: str
-    case: str
-    name: str
-    service: str
-    due: date
-    state: State
-    contact_rule: ContactRule | None
-    contact_words: str = ""
-    number: str = ""
-    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +40,7 @@ class PendingPath:
 
 @dataclass(frozen=True, slots=True)
 class StaleService:
-    """A service whose facts nobody has confirmed, or not for half a year."""
+    """A service whose facts somebody should ask for: never confirmed, long ago, or something went wrong there."""
 
     id: str
     name: str
@@ -70,7 +50,7 @@ class StaleService:
 @dataclass(frozen=True, slots=True)
 class Today:
     day: date
-    due: tuple[DueReferral, ...]
+    due: tuple[Line, ...]
     due_count: int
     drafts: tuple[Draft, ...]
     opened: tuple[NewCase, ...]
@@ -86,16 +66,16 @@ class Today:
 def read_today(office: Office, limit: int = SHOWN) -> Today:
     """Everything the page Hoy shows, in one read; `limit` follow-ups of all that are due."""
     day = clock.today()
-    stale = service_reads.unconfirmed(office.vault, (day - timedelta(days=FRESH_DAYS)).isoformat())
+    stale = freshness.to_check(office)
     return Today(
         day=day,
-        due=tuple(due_referrals(office, day, limit)),
-        due_count=reads.due_count(office.vault, day.isoformat()),
+        due=due_lines(office, day, limit),
+        due_count=due_count(office, day),
         drafts=tuple(shown_drafts(office)),
         opened=tuple(starmap(new_case, reads.opened_on(office.vault, day.isoformat(), SHOWN))),
         begun=tuple(starmap(new_case, reads.begun(office.vault, BEGUN))),
         begun_count=reads.begun_count(office.vault),
-        stale=tuple(StaleService(id, name, date.fromisoformat(seen) if seen else None) for id, name, seen in stale[:3]),
+        stale=tuple(StaleService(one.id, one.name, one.confirmed) for one in stale[:3]),
         stale_count=len(stale),
         attended_yesterday=reads.encounters_on(office.vault, (day - timedelta(days=1)).isoformat()),
         attended_today=reads.encounters_on(office.vault, day.isoformat()),
@@ -121,26 +101,3 @@ def shown_drafts(office: Office) -> list[Draft]:
     if not office.vault.keys.may_open(Home.RESTRICTED):
         return [draft for draft in found if draft.subject not in hidden]
     return [replace(draft, title="") if draft.subject in hidden else draft for draft in found]
-
-
-def due_referrals(office: Office, until: date, limit: int = 500) -> list[DueReferral]:
-    """Referrals to ask about until a day, the longest overdue first."""
-    found = []
-    for id, case, *parts, service, due, state, rule, words, number, restricted in reads.due_referrals(
-        office.vault, until.isoformat(), limit
-    ):
-        found.append(
-            DueReferral(
-                id,
-                case,
-                "" if restricted else full_name(*parts),
-                "" if restricted else service or "",
-                date.fromisoformat(due),
-                enum_member(State, state),
-                None if rule.startswith("?") else enum_member(ContactRule, rule),
-                "" if restricted else words,
-                number,
-                bool(restricted),
-            )
-        )
-    return found

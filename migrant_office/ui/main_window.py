@@ -22,6 +22,7 @@ from migrant_office.ui.agenda.agenda_page import AgendaPage
 from migrant_office.ui.case_file.answer_entry import AnswerEntry
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.catalogue.catalogue_page import CataloguePage
+from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.month.month_page import MonthPage
@@ -47,8 +48,8 @@ PLACES = (
     ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
-# the place at the side, by page
-UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today", "pathways": "month"}
+UNDER = dict.fromkeys(("intake", "case", "pairs"), "people")  # the place at the side, by page
+UNDER |= {"agenda": "today", "follow_ups": "today", "pathways": "month"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -72,6 +73,7 @@ class Workspace(Painted):
         self.operations, self.settings, self.language = operations, settings, language
         self.pages: dict[str, Page] = {
             "today": TodayPage(operations),
+            "follow_ups": FollowUpsPage(operations),
             "people": PeoplePage(operations),
             "pairs": PairsPage(operations),
             "services": CataloguePage(operations),
@@ -182,6 +184,7 @@ class Workspace(Painted):
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.menu.aboutToShow.connect(self._name_steps)
         QShortcut(QKeySequence("F10"), self, self.more.click)
+        QShortcut(QKeySequence("F4"), self, lambda: self.go("follow_ups"))
         QShortcut(QKeySequence("F6"), self, lambda: self._next_panel(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._next_panel(-1))
 

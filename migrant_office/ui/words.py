@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.city import City
 from migrant_office.models.coded import label_of
 from migrant_office.models.consent import Consent, ConsentState
+from migrant_office.models.follow_up import Question
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
 from migrant_office.models.referral import Outcome, State
+from migrant_office.models.service import Service
 from migrant_office.models.slip import grouped
 from migrant_office.models.survey import SurveyKind, Topic
-from migrant_office.services import consents
+from migrant_office.services import consents, freshness
 from migrant_office.services.papers import LATER, SOON
 from migrant_office.ui.theme.tokens import Tone
 from migrant_office.ui.widgets.marks import MarkSpec
@@ -112,6 +115,12 @@ def confirmed_mark(confirmed: date | None, today: date) -> MarkSpec:
     tone: Tone = "ok" if days < 90 else "neutral" if days <= 180 else "warn"
     icon = {"ok": "circle-check", "neutral": "clock"}.get(tone, "clock-exclamation")
     return MarkSpec(capital(translator().ago(confirmed, today)), tone, icon)
+
+
+def stale_warning(service: Service, city: City) -> str:
+    """What must be read before somebody is sent there; "" while what the institution said still counts."""
+    stale = freshness.is_stale(city, service, clock.today())
+    return _("This may have changed. Call before you send somebody.") if stale else ""
 
 
 def person_hint(age: int | None, nationality: str, last_contact: date | None, today: date) -> str:
@@ -221,6 +230,20 @@ def expected(day: object, hour: str) -> str:
         if hour
         else _("expected on {day}").format(day=written)
     )
+
+
+def asked(question: Question | str, service: str = "") -> str:
+    """A question with the service it is about, as a row shows it."""
+    return "  ·  ".join(part for part in (coded(question), service) if part)
+
+
+def officer(code: str, own: str = "") -> str:
+    """Whose work it is. Officers have no names in an office yet: a number, or what somebody wrote."""
+    if not code:
+        return _("Nobody")
+    if code == own:
+        return _("You")
+    return _("Officer {number}").format(number=code) if code.isdigit() else code
 
 
 def survey_title(form: str, name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from migrant_office import paths
 from migrant_office.errors import UserError
-from migrant_office.models.city import cities, load_city
+from migrant_office.models.city import CHECK_DAYS, cities, load_city
 from migrant_office.models.need import NeedKind
 from migrant_office.models.sheet import Paper
 
@@ -34,7 +34,7 @@ def test_a_city_is_whole(id: str) -> None:
     assert len({area.code for area in city.areas}) == len(city.areas)
     words = [word for area in city.areas for word in area.match]
     assert len(words) == len(set(words))
-    assert all(days > 0 for days in city.followup.values())
+    assert all(asks[0].days > 0 for asks in (*city.followup.values(), *city.afterwards.values()))
     assert all(area.label(lang) for area in city.areas for lang in ("es", "ht", "en"))
 
 
@@ -50,13 +50,37 @@ def test_areas_by_code_and_by_the_word_of_the_catalogue() -> None:
     assert city.area_of("something new") == city.areas[0].code
     assert (city.area("nonsense"), city.area_label("nonsense", "es")) == (None, "nonsense")
     assert city.area_label("certification", "es") == area.es
-    assert city.followup_days("nonsense") == city.followup["default"]
+    assert city.follow_ups("nonsense") == city.followup["default"]
+    assert city.followup_days("nonsense") == city.followup["default"][0].days
 
 
 def test_an_office_without_a_lunch_has_one_span(forms: Path) -> None:
     file = forms / "santiago" / "office.toml"
     file.write_text(file.read_text("utf-8").replace('lunch = ["13:00", "14:00"]', "lunch = []"), encoding="utf-8")
     assert load_city("santiago").hours.spans == (range(9 * 60, 17 * 60),)
+
+
+def test_how_long_an_answer_holds_by_area(forms: Path) -> None:
+    city = load_city("santiago")
+    assert city.days_to_check("housing") == city.check_days["housing"] < city.days_to_check("health")
+    assert city.days_to_check("health") == city.check_days["default"]
+    assert city.area(city.default_area)
+    profile = forms / "santiago" / "office.toml"
+    whole = profile.read_text(encoding="utf-8")
+    begin, end = whole.index("[directory]"), whole.index("# Areas of service")
+    profile.write_text(whole[:begin] + whole[end:], encoding="utf-8")
+    load_city.cache_clear()
+    bare = load_city("santiago")
+    assert (bare.check_days, bare.default_area) == ({"default": CHECK_DAYS}, bare.areas[0].code)
+    for wrong in (
+        '[directory]\ndefault_area = "nowhere"\n',
+        "[directory.check_days]\nnowhere = 3\n",
+        "[directory.check_days]\ndefault = 0\n",
+    ):
+        profile.write_text(whole[:begin] + wrong + whole[end:], encoding="utf-8")
+        load_city.cache_clear()
+        with pytest.raises(UserError, match="incomplete"):
+            load_city("santiago")
 
 
 def test_a_third_city_is_a_copied_folder(forms: Path) -> None:
@@ -72,6 +96,9 @@ def test_a_city_that_is_not_there_is_told_with_those_that_are(id: str) -> None:
     assert "santiago" in str(refused.value.data["known"])
 
 
+DEFAULT = 'default = [[15, "attended"], [30, "outcome"]]'
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -81,8 +108,14 @@ def test_a_city_that_is_not_there_is_told_with_those_that_are(id: str) -> None:
         ("[city]", "[ciudad]"),
         ("[followup]", "[followup"),
         ('needs = ["legal", "discrimination"]', ""),
-        ("default = 15", ""),
-        ("default = 15", "default = 15\nnonsense = 3"),
+        ("[afterwards]", "[after]"),
+        (DEFAULT, ""),
+        (DEFAULT, "default = []"),
+        (DEFAULT, "default = 15"),
+        (DEFAULT, 'default = [[15, "happiness"]]'),
+        (DEFAULT, 'default = [[0, "outcome"]]'),
+        (DEFAULT, 'default = [[30, "outcome"], [15, "attended"]]'),
+        (DEFAULT, DEFAULT + '\nnonsense = [[3, "outcome"]]'),
         ("[agenda]", "[agendas]"),
         ('from = "09:00"', 'from = "18:00"'),
         ('to = "17:00"', 'to = "late"'),

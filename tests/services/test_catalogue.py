@@ -11,8 +11,8 @@ from migrant_office.models.city import cities, load_city
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, unlock
 from migrant_office.models.reads.tables import dump
-from migrant_office.models.service import Confidence
-from migrant_office.services import catalogue, offices
+from migrant_office.models.service import Channel, Confidence
+from migrant_office.services import catalogue, offices, papers
 from tests.factories import CHEAP, DAY, PASSPHRASE
 
 
@@ -73,7 +73,8 @@ def test_closed_ones_come_last_and_are_not_offered(desk: Office) -> None:
     assert closed == sorted(closed)
     assert any(closed)
     offered = catalogue.lines(desk, offered_only=True)
-    assert [line for line in lines if not line.closed] == offered
+    assert [line for line in lines if line.offered] == offered
+    assert {line.id for line in lines if not line.offered and not line.closed} == {"scl-sello-migrante"}
     order = [desk.city.areas.index(area) for line in offered if (area := desk.city.area(line.area))]
     assert order == sorted(order)
 
@@ -130,6 +131,50 @@ def test_a_row_that_cannot_be_read_is_named(desk: Office, wrong: dict[str, str],
     with pytest.raises(UserError) as refused:
         catalogue.service_from(ROW | wrong, desk)
     assert said in refused.value.message.format(**refused.value.data)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"irregular": "maybe"}, {"channel": "pigeon"}, {"withheld": "x"}, {"answer_days": "soon"}, {"appointment": "sí"}],
+)
+def test_a_finer_fact_that_cannot_be_read_names_its_row(desk: Office, wrong: dict[str, str]) -> None:
+    with pytest.raises(UserError, match="cannot be read") as refused:
+        catalogue.service_from(ROW | wrong, desk)
+    assert refused.value.data == {"code": "x-1"}
+    with pytest.raises(UserError, match="cannot be read"):
+        catalogue.schedules_from(ROW | {"hours": "sometimes"}, desk.city)
+
+
+def test_finer_facts_are_unknown_where_the_source_says_nothing(desk: Office) -> None:
+    service = catalogue.service_from(ROW, desk)
+    unknown = (service.irregular, service.childcare, service.appointment, service.channel, service.answer_days)
+    assert unknown == (None,) * 5
+    assert (service.accepts, service.aliases, service.offered) == (frozenset(), "", True)
+    row = ROW | {"irregular": "no", "channel": "mixed", "answer_days": "5", "accepts": "passport run_card"}
+    told = catalogue.service_from(row | {"withheld": "announced"}, desk)
+    assert (told.irregular, told.channel, told.answer_days, told.offered) == (False, Channel.MIXED, 5, False)
+    assert told.accepts == {"passport", "run_card"}
+
+
+NEVER = {  # closed, not for persons, announced only
+    "santiago": {"scl-empadronamiento", "scl-impulsa-migrante", "scl-sello-migrante"},
+    "cdmx": {"mx-ciudad-hospitalaria", "mx-apoyo-emergente", "mx-a3h-22", "mx-centro-multiservicios"},
+}
+SIX = ("legal", "education", "identity", "livelihoods", "specific_needs", "health")  # [002:3599]
+
+
+def test_both_catalogues_are_whole_and_nothing_is_offered_that_should_not_be(office: Office) -> None:
+    lines = catalogue.lines(office)
+    assert len(lines) == {"santiago": 63, "cdmx": 58}[office.city.id]
+    assert {line.id for line in lines if not line.offered} == NEVER[office.city.id]
+    assert all(line.due for line in lines if line.offered)
+    codes = set(papers.kinds(office))
+    for line in lines:
+        service = catalogue.service(office, line.id)
+        assert service.source
+        assert service.accepts <= codes, line.id
+    if office.city.id == "cdmx":
+        assert tuple(dict.fromkeys(line.area for line in lines if not line.closed))[:6] == SIX
 
 
 def test_cities_agree_with_their_profiles() -> None:

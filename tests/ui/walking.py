@@ -23,6 +23,9 @@ from migrant_office.ui.booking.book_dialog import BookDialog
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.milestone_dialog import MilestoneDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.catalogue.catalogue_page import CataloguePage
+from migrant_office.ui.catalogue.edit_dialog import EditDialog
+from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.main_window import Workspace
 from migrant_office.ui.merging.merge_dialog import MergeDialog
@@ -107,6 +110,7 @@ def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield from places(window)
     yield from intake_steps(window)
     yield from case_dialogs(window)
+    yield from catalogue_dialogs(window)
     yield from registered_twice(window)
     yield from at_the_door(window)
 
@@ -135,6 +139,29 @@ def at_the_door(window: Window) -> Iterator[tuple[str, QWidget]]:
     settle(window.operations)
     yield "appointment", held
     close(window)
+
+
+def catalogue_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """Servicios: whom to call, editing with hours and a telephone, confirming, steps, the list on paper."""
+    page = page_of(window, CataloguePage)
+    space_of(window).go("services")
+    settle(window.operations)
+    page.tabs.set_current("calls")
+    page.tabs.chosen.emit("calls")
+    settle(window.operations)
+    yield "services-calls", window
+    page.panel.edit.click()
+    edit = front(EditDialog)
+    edit.hours.add(edit.hours.blank)
+    edit.phones.add(edit.phones.blank)
+    edit.closed.setChecked(True)
+    settle(window.operations)
+    yield "service-edit", edit
+    close(window)
+    for name, button in (("confirm", page.panel.confirm), ("steps", page.panel.steps), ("paper", page.paper)):
+        button.click()
+        yield f"service-{name}", dialog(window)
+        close(window)
 
 
 def registered_twice(window: Window) -> Iterator[tuple[str, QWidget]]:
@@ -214,9 +241,27 @@ def questions(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield "discard", dialog(window)
     close(window)
     today.due.link_clicked.emit()
+    yield from follow_ups(window)
+
+
+def follow_ups(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """The list of all that has to be asked, its dialogs, and what nobody followed."""
+    page = page_of(window, FollowUpsPage)
+    until(lambda: page.shown is not None and page.chosen() is not None, "follow-ups")
     settle(window.operations)
-    yield "today-all", window
-    today.due.link_clicked.emit()
+    yield "follow-ups", window
+    for name, button in {"attempt": page.panel.attempt, "move": page.panel.day, "drop": page.panel.drop}.items():
+        button.click()
+        yield name, dialog(window)
+        close(window)
+    page.hand_over.click()
+    yield "hand-over", dialog(window)
+    close(window)
+    page.tabs.setCurrentIndex(2)
+    until(lambda: page.supervision.shown, "supervision")
+    settle(window.operations)
+    yield "supervision", window
+    page.tabs.setCurrentIndex(1)
     settle(window.operations)
 
 

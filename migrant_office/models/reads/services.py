@@ -12,19 +12,21 @@ def codes(vault: Vault) -> set[str]:
 
 
 def lines(vault: Vault) -> list[tuple[Any, ...]]:
-    """(id, name, owner, area, confirmed, closed) of every service."""
-    return vault.read("SELECT id, name, owner, area, confirmed, closed FROM service")
+    """(id, name, owner, area, confirmed, closed, withheld, check_days, check_wanted) of every service."""
+    return vault.read(
+        "SELECT id, name, owner, area, confirmed, closed, withheld, check_days, check_wanted FROM service"
+    )
 
 
 def names(vault: Vault) -> dict[str, str]:
     return dict(vault.read("SELECT id, name FROM service"))
 
 
-def unconfirmed(vault: Vault, before: str) -> list[tuple[Any, ...]]:
-    """(id, name, confirmed) of open services never confirmed or not since a day, the most referred to first."""
+def checks(vault: Vault) -> list[tuple[Any, ...]]:
+    """(id, name, owner, area, confirmed, check_days, check_wanted, check_why, referrals) of what is offered."""
     return vault.read(
-        "SELECT s.id, s.name, s.confirmed FROM service s LEFT JOIN referral r ON r.service = s.id "
-        "WHERE s.closed = 0 AND (s.confirmed IS NULL OR s.confirmed < ?) "
-        "GROUP BY s.id ORDER BY count(r.id) DESC, s.name",
-        (before,),
+        "SELECT s.id, s.name, s.owner, s.area, s.confirmed, s.check_days, s.check_wanted, s.check_why, "
+        "coalesce(r.n, 0) FROM service s "
+        "LEFT JOIN (SELECT service, count(*) n FROM referral GROUP BY service) r ON r.service = s.id "
+        "WHERE s.closed = 0 AND s.withheld IS NULL"
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from random import Random
+from zlib import crc32
 
 from migrant_office import clock
 from migrant_office.models.case_file import FollowedReferral
@@ -20,11 +21,13 @@ from migrant_office.services import catalogue, consents, people, referrals
 from migrant_office.services.consents import Said
 from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
+from migrant_office.services.demo.following import Following
 from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
 from migrant_office.services.demo.surveying import Surveying
 from migrant_office.services.demo.trails import Trails
 from migrant_office.services.demo.visits import Visitor, Visits
+from migrant_office.services.directory.editing import write_procedure
 from migrant_office.services.referrals import Heard
 
 COURSES = (NeedKind.CERTIFICATION, NeedKind.ENTREPRENEURSHIP)
@@ -44,6 +47,7 @@ class Living:
         self.services: dict[NeedKind, Draw[Service] | None] = {}
         self.due_on_last_day = 6
         self.visits = Visits(office, profile, rng, agenda, light=light)
+        self.following = Following(office, agenda, office.city.id)
         self.desk = desk
         self.surveying = Surveying(office, Random(f"surveys {len(agenda.open)}"))  # noqa: S311 - an invented office
         self.trails = Trails(office, profile.life.pathways, Agenda(sorted(agenda.open)))
@@ -58,6 +62,7 @@ class Living:
 
     def arrive(self, size: int) -> None:
         """Somebody comes for the first time, perhaps with a family: cases are opened, needs told, referrals made."""
+        self.following.somebody()
         kinds = self.needs()
         unmet = {kind: reason for kind in kinds if (reason := self.why_unmet(kind))}
         served = [kind for kind in kinds if kind not in unmet]
@@ -147,7 +152,10 @@ class Living:
         self.agenda.add(day, partial(self.follow_up, visitor, followed, answered=answered))
 
     def follow_up(self, visitor: Visitor, followed: FollowedReferral, *, answered: bool) -> None:
-        """An answer on the way, or what came of it in the end."""
+        """An answer on the way, or what came of it in the end; when nobody answers, another day."""
+        if again := self.following.reached(visitor.id, followed.referral.id):
+            self.agenda.add(again, partial(self.follow_up, visitor, followed, answered=answered))
+            return
         if not answered and self.percent(self.life.referrals["between"]):
             due = clock.today() + self.days(14, 45)
             state = State.IN_PROGRESS if followed.referral.need in COURSES else State.ACCEPTED
@@ -167,6 +175,7 @@ class Living:
             due=ask_again,
         )
         self.trails.hear(visitor.id, followed, heard)
+        self.following.go_on(visitor.id, followed.referral.id, outcome)
         self.go_on(visitor, outcome)
         self.trails.go_on(visitor.id, followed.referral)
 
@@ -195,13 +204,20 @@ class Living:
 
     def plan_confirmations(self, days: list[date]) -> None:
         """On some day the office asks most institutions whether the catalogue is right."""
-        for line in catalogue.lines(self.office, offered_only=True):
+        for line in catalogue.lines(self.office):
+            if line.closed:
+                continue
             day = self.rng.choice(days)
-            if self.percent(self.life.office["confirmed"]):
+            if self.percent(self.life.office["confirmed"]) and line.offered:
                 self.agenda.add(day, partial(self.confirm, line.id))
 
     def confirm(self, service: str) -> None:
-        catalogue.confirm(self.office, catalogue.service(self.office, service))
+        """The institution answers; to a third of the services the office writes down how it accompanies people."""
+        lot = crc32(service.encode())  # of its own, so that lives stay as they were drawn
+        answered = self.life.answered[lot % len(self.life.answered)]
+        catalogue.confirm(self.office, catalogue.service(self.office, service), answered_by=answered)
+        if lot % 3 == 0:
+            write_procedure(self.office, service, self.life.steps)
 
 
 def requested(referral: Referral) -> FollowedReferral:

@@ -132,6 +132,8 @@ class Life:
         self.notes, self.with_note = words(contacts["notes"]), contacts["note"]
         self.services: dict[str, list[str]] = city["services"]
         self.office: dict[str, float] = common["office"]
+        self.answered = tuple(common["directory"]["answered"].split("|"))
+        self.steps = tuple(common["directory"]["steps"].split("|"))
 
 
 class ArrivingShares:

@@ -22,11 +22,12 @@ from migrant_office.i18n import N_
 from migrant_office.models.sheet import DRAFT, REVIEWED, SheetDefinition, SheetText
 
 FLAGS = frozenset(
-    "appointment time due date institution place officer desk assured documents no_documents steps free cost phone "
-    "contact office_contact more_documents cut_documents cut_steps room notes".split()
+    "appointment time due date institution place officer desk assured stale documents no_documents steps free cost "
+    "phone contact office_contact more_documents cut_documents cut_steps room notes".split()
 )
 PLACEHOLDERS = frozenset(
-    "date Date time part institution place cost phone contact officer desk page pages slip office service made".split()
+    "date Date time part checked institution place cost phone contact officer desk page pages slip office service "
+    "made".split()
 )
 STUB = frozenset("head give back call cut title ask service made answer answer_why who return".split())
 """The rows that every slip for the institution must have (`stub.csv`)."""

@@ -51,7 +51,7 @@ from migrant_office.ui.widgets.timeline import Timeline
 
 OTHERS = (  # nouns of the smaller cards
     *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
-    "appointment",
+    *("follow_up", "attempt", "handover", "appointment"),
     *("survey", "satisfaction", "knowledge_check"),
     *NOUNS,
 )
@@ -344,11 +344,11 @@ class CasePage(ScrolledPage):
 
     def _open_event(self, id: object) -> None:
         """A note is read in a dialog, not in the list: the person may be looking at the screen."""
-        encounter = next((e for e in self.case.encounters if e.id == id), None) if self.case else None
-        if encounter is None:
+        told = history.note_of(self.case, id) if self.case else None
+        if told is None:
             self._step(id)
         else:
-            NoteDialog(encounter, self).open()
+            NoteDialog(*told, self).open()
 
     def _step_due(self) -> None:
         waiting = self._waiting(self.case) if self.case else None

@@ -16,11 +16,13 @@ from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, consents, referrals
+from migrant_office.services import catalogue, consents, follow_ups
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.consents import ShareAnswer
+from migrant_office.services.follow_ups.making import Planned
 from migrant_office.ui import words
 from migrant_office.ui.case_file.barrier_notice import BarrierNotice
+from migrant_office.ui.case_file.plan_field import PlanField
 from migrant_office.ui.case_file.share_question import ShareQuestion
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
@@ -63,6 +65,7 @@ class ReferDialog(Dialog):
         self.facts = Banner("blue", "", icon="building-community")
         self.facts.hide()
         self.share, self.barriers = ShareQuestion(), BarrierNotice(operations, case)
+        self.later = PlanField()
         for widget in (
             LabelledField(_("For the need"), self.need),
             self.service_field,
@@ -70,6 +73,7 @@ class ReferDialog(Dialog):
             self.barriers,
             self.share,
             self.due_field,
+            self.later,
             LabelledField(_("Note"), self.note, optional=_("optional")),
         ):
             self.body.addWidget(widget)
@@ -104,15 +108,16 @@ class ReferDialog(Dialog):
             self.barriers.look(id)
             self.operations.ask(self, lambda office: self._read(office, id), self._show, key="refer-service")
 
-    def _read(self, office: Office, id: str) -> tuple[Service, date, ShareAnswer | None]:
+    def _read(self, office: Office, id: str) -> tuple[Service, Planned, ShareAnswer | None]:
         service, found = catalogue.service(office, id), case_file(office.case(self.case))
         share = consents.may_share(office, found, service) if found else None
-        return service, referrals.default_due(office, service), share
+        return service, follow_ups.planned(office, service.area), share
 
-    def _show(self, answer: tuple[Service, date, ShareAnswer | None]) -> None:
-        self.chosen, due, share = answer
+    def _show(self, answer: tuple[Service, Planned, ShareAnswer | None]) -> None:
+        self.chosen, plan, share = answer
+        self.later.show_plan(plan)
         self.share.ask(share)
-        self.service_field.warn("")
+        self.service_field.warn(words.stale_warning(self.chosen, self.operations.city))
         confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
         documents = catalogue.known(self.chosen.documents) or _("To be confirmed with the institution")
         self.facts.set_texts(
@@ -123,7 +128,7 @@ class ReferDialog(Dialog):
         )
         self.facts.show()
         if not self.due.value():
-            self.due.set_value(due.isoformat())
+            self.due.set_value(plan[0][0].isoformat())
 
     def agree(self) -> None:
         service, need = self.chosen, self.need.value()
@@ -139,11 +144,13 @@ class ReferDialog(Dialog):
             return
         due = date.fromisoformat(self.due.value()) if self.due.value() else None
         kind = None if need == ALL else NeedKind(need)
-        note, agreed = self.note.text(), self.share.agreed()
+        note, agreed, plan = self.note.text(), self.share.agreed(), self.later.plan(due)
         self.primary.setEnabled(False)
         self.operations.run(
             self,
-            lambda office: consents.refer(office, self.case, service, agreed=agreed, need=kind, due=due, note=note),
+            lambda office: consents.refer(
+                office, self.case, service, agreed=agreed, need=kind, due=due, note=note, plan=plan
+            ),
             self._done,
             failed=self._failed,
         )

@@ -23,7 +23,7 @@ from migrant_office.models.referral import (
     stays_open,
 )
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import pathways, referrals
+from migrant_office.services import follow_ups, pathways
 from migrant_office.services.referrals import Heard
 from migrant_office.ui.case_file.next_question import NextQuestion
 from migrant_office.ui.dialog import Dialog
@@ -137,7 +137,11 @@ class StepDialog(Dialog):
             today = clock.today()
             expected = date.fromisoformat(self.appointment.value()) if self.appointment.value() else None
             day = expected + timedelta(days=1) if expected and expected >= today else None
-            self.due.set_value(referrals.workday(day or today + timedelta(days=ASK_AGAIN_DAYS)).isoformat())
+            self.due.set_value(
+                follow_ups.working_day(
+                    self.operations.city.country, day or today + timedelta(days=ASK_AGAIN_DAYS)
+                ).isoformat()
+            )
 
     def _fit(self) -> None:
         self.tell_trouble("")

@@ -129,6 +129,18 @@ def test_a_dialog_that_fits_has_no_bar(page: CasePage, window: Window):
     dialog.reject()
 
 
+def test_a_service_that_nobody_confirmed_lately_warns_before_somebody_is_sent(page: CasePage):
+    page.refer.click()
+    dialog = front(ReferDialog)
+    until(lambda: dialog.lines, "catalogue")
+    for due in (True, False):
+        line = next(line for line in dialog.lines if line.due is due)
+        dialog._choose(line.id)
+        until(lambda line=line: dialog.chosen is not None and dialog.chosen.id == line.id, "service")
+        assert bool(dialog.service_field.warning()) is due
+    dialog.reject()
+
+
 def test_a_referral_needs_a_service_and_says_so_beside_the_field(page: CasePage, window: Window):
     page.refer.click()
     dialog = front(ReferDialog)
