@@ -14,6 +14,8 @@ from migrant_office.models.follow_up import Attempt, FollowUp, Handover, sorting
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
+from migrant_office.models.pathway.following import FollowedPathway, all_followed, snapshots
+from migrant_office.models.pathway.nouns import LabourSnapshot
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
 from migrant_office.models.sharing import rests_on_nothing
@@ -66,6 +68,8 @@ class CaseFile:
     surveys: tuple[Survey, ...] = ()
     satisfactions: tuple[Satisfaction, ...] = ()
     checks: tuple[KnowledgeCheck, ...] = ()
+    pathways: tuple[FollowedPathway, ...] = ()
+    situations: tuple[LabourSnapshot, ...] = ()
     damaged: int = 0
 
     @property
@@ -116,6 +120,8 @@ def case_file(file: File) -> CaseFile | None:
         surveys=newest(file.all(Survey)),
         satisfactions=told(file.all(Satisfaction)),
         checks=told(file.all(KnowledgeCheck)),
+        pathways=all_followed(file),
+        situations=snapshots(file),
         damaged=len(file.damaged()),
     )
 

@@ -17,11 +17,13 @@ from migrant_office.models.judgement import Judgement, PrivateJudgement
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
 from migrant_office.models.other_id import OtherId
+from migrant_office.models.pathway.nouns import LabourSnapshot, Milestone, Pathway
 from migrant_office.models.person import Person
 from migrant_office.models.queue import Ticket, TicketStep
 from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.restricted import PrivateAnswer, Protection, RapidStep, Story
 from migrant_office.models.service import Service
+from migrant_office.models.sheet_print import SheetPrint
 from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.vault.merging import Merge
 from migrant_office.models.work import Experience
@@ -32,5 +34,6 @@ NOUNS_OF_AN_OFFICE = (
     *(Judgement, PrivateJudgement, Merge, FollowUp, Attempt, Handover),
     *(Ticket, TicketStep, Appointment),
     *(Survey, Satisfaction, KnowledgeCheck),
+    *(Pathway, Milestone, LabourSnapshot, SheetPrint),
     *(*TABLES.values(), HsdsPackage, HsdsOther, Procedure),
 )

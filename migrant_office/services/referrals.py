@@ -33,7 +33,7 @@ from migrant_office.models.sharing import may_share
 from migrant_office.models.slip import new_code
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import follow_ups, freshness
+from migrant_office.services import follow_ups, freshness, milestones
 from migrant_office.services.follow_ups.making import Planned
 
 HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
@@ -137,6 +137,7 @@ def put_referral(
     consent = found.standing.id if found.allowed and found.standing else ""
     made = new_referral(office, service, id=id, need=need, due=due, note=note)
     referral = op.put(replace(made, orientation=not found.allowed, consent=consent))
+    milestones.open_for(office, op, referral)
     follow_ups.put_planned(office, op, referral, plan)
     return referral
 
@@ -182,6 +183,7 @@ def put_step(office: Office, op: Operation, followed: FollowedReferral, heard: H
     freshness.reopen_after(op, referral.service, heard.rejection)
     step = op.put(new_step(office, referral.id, heard))
     follow_ups.after_step(office, op, referral, step, file)
+    milestones.hear(office, op, referral, step)
     return step
 
 

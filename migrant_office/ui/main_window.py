@@ -28,6 +28,7 @@ from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, Page
+from migrant_office.ui.pathways.pathways_page import PathwaysPage
 from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.person_mode.screen import PersonMode
@@ -47,8 +48,8 @@ PLACES = (
     ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
-UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today"}  # place at the side, by page
-UNDER = {"intake": "people", "case": "people", "pairs": "people", "agenda": "today", "follow_ups": "today"}
+UNDER = dict.fromkeys(("intake", "case", "pairs"), "people")  # the place at the side, by page
+UNDER |= {"agenda": "today", "follow_ups": "today", "pathways": "month"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -78,6 +79,7 @@ class Workspace(Painted):
             "services": CataloguePage(operations),
             "month": MonthPage(operations),
             "agenda": AgendaPage(operations),
+            "pathways": PathwaysPage(operations),
             "intake": IntakePage(operations),
             "case": CasePage(operations),
         }

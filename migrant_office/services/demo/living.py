@@ -25,6 +25,7 @@ from migrant_office.services.demo.following import Following
 from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
 from migrant_office.services.demo.surveying import Surveying
+from migrant_office.services.demo.trails import Trails
 from migrant_office.services.demo.visits import Visitor, Visits
 from migrant_office.services.directory.editing import write_procedure
 from migrant_office.services.referrals import Heard
@@ -49,6 +50,7 @@ class Living:
         self.following = Following(office, agenda, office.city.id)
         self.desk = desk
         self.surveying = Surveying(office, Random(f"surveys {len(agenda.open)}"))  # noqa: S311 - an invented office
+        self.trails = Trails(office, profile.life.pathways, Agenda(sorted(agenda.open)))
 
     def percent(self, share: float) -> bool:
         return happens(self.rng, share)
@@ -172,9 +174,10 @@ class Living:
             cancellation=self.life.cancellation(apart(followed)) if state is State.CANCELLED else None,
             due=ask_again,
         )
-        self.hear(visitor, followed, heard)
+        self.trails.hear(visitor.id, followed, heard)
         self.following.go_on(visitor.id, followed.referral.id, outcome)
         self.go_on(visitor, outcome)
+        self.trails.go_on(visitor.id, followed.referral)
 
     def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
         referrals.record_step(self.office, visitor.id, followed, heard)

@@ -111,6 +111,7 @@ def live(
             for day, newcomers in zip(days[first : first + WEEK], arriving[first : first + WEEK], strict=True):
                 things = living.agenda.take(day) + [partial(living.arrive, size) for size in newcomers]
                 living.rng.shuffle(things)
+                things += living.trails.agenda.take(day)  # after the draw, so that it draws as it would without
                 time.begin(day, len(things))
                 for thing in things:
                     time.pass_on()

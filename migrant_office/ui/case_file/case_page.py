@@ -15,9 +15,10 @@ from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral, ReferralStep
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
-from migrant_office.ui.case_file import history
+from migrant_office.ui.case_file import counted_sheet, history
 from migrant_office.ui.case_file.appointments_card import AppointmentsCard
 from migrant_office.ui.case_file.consent_card import ConsentCard
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
@@ -28,11 +29,11 @@ from migrant_office.ui.case_file.household_card import HouseholdCard
 from migrant_office.ui.case_file.joined_card import JoinedCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.papers_card import PapersCard
+from migrant_office.ui.case_file.pathways_card import NOUNS, PathwaysCard
 from migrant_office.ui.case_file.person_dialog import PersonDialog
 from migrant_office.ui.case_file.private_dialog import PrivateDialog
 from migrant_office.ui.case_file.protection_card import ProtectionCard, ProtectionTools
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.case_file.surveys_card import SurveysCard
 from migrant_office.ui.operations import Operations
@@ -52,6 +53,7 @@ OTHERS = (  # nouns of the smaller cards
     *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
     *("follow_up", "attempt", "handover", "appointment"),
     *("survey", "satisfaction", "knowledge_check"),
+    *NOUNS,
 )
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
@@ -84,7 +86,7 @@ class CasePage(ScrolledPage):
         self.happened.add(self.timeline)
         self.referrals, self.needs = Card(flush=True), Card(flush=True)
         self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
-        self.files = FilesCard(operations)
+        self.files, self.pathways = FilesCard(operations), PathwaysCard(operations)
         self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
         self.joined, self.appointments = JoinedCard(operations), AppointmentsCard(operations, self)
         self.surveys = SurveysCard(operations)
@@ -97,10 +99,10 @@ class CasePage(ScrolledPage):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        open_ = (self.due, self.protection, self.referrals, self.appointments, self.surveys, self.needs)
+        open_ = (self.due, self.protection, self.referrals, self.appointments, self.pathways)
         for column, cards in (
             (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (*open_, self.facts, self.consent, self.joined)),
+            (right, (*open_, self.surveys, self.needs, self.facts, self.consent, self.joined)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -224,8 +226,10 @@ class CasePage(ScrolledPage):
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
         self.surveys.show_case(case, self.services)
-        for card in (self.papers, self.experience, self.household, self.files, self.joined, self.appointments):
+        for card in (self.papers, self.experience, self.household, self.files, self.joined):
             card.show_case(case)
+        self.appointments.show_case(case)
+        self.pathways.show_case(case)
 
     def _allow_print(self, case: CaseFile) -> None:
         why = _("This case is restricted: nothing of it is printed.")
@@ -362,7 +366,8 @@ class CasePage(ScrolledPage):
         )
 
     def _show_sheet(self, pdf: bytes) -> None:
-        SheetDialog(pdf, _("sheet") + ".pdf", self).open()
+        sheet, version = SheetKind.REFERRAL, counted_sheet.referral_version
+        counted_sheet.show(self.operations, sheet, version, pdf, _("sheet") + ".pdf", self)
 
 
 def beside(marks: QWidget, tools: QWidget) -> QHBoxLayout:

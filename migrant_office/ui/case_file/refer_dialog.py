@@ -21,6 +21,7 @@ from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.consents import ShareAnswer
 from migrant_office.services.follow_ups.making import Planned
 from migrant_office.ui import words
+from migrant_office.ui.case_file.barrier_notice import BarrierNotice
 from migrant_office.ui.case_file.plan_field import PlanField
 from migrant_office.ui.case_file.share_question import ShareQuestion
 from migrant_office.ui.dialog import Dialog
@@ -63,11 +64,13 @@ class ReferDialog(Dialog):
         self.due_field = LabelledField(_("Ask what came of it on"), self.due)
         self.facts = Banner("blue", "", icon="building-community")
         self.facts.hide()
-        self.share, self.later = ShareQuestion(), PlanField()
+        self.share, self.barriers = ShareQuestion(), BarrierNotice(operations, case)
+        self.later = PlanField()
         for widget in (
             LabelledField(_("For the need"), self.need),
             self.service_field,
             self.facts,
+            self.barriers,
             self.share,
             self.due_field,
             self.later,
@@ -100,7 +103,9 @@ class ReferDialog(Dialog):
         self.chosen = None
         self.facts.hide()
         self.share.ask(None)
+        self.barriers.hide()
         if id:
+            self.barriers.look(id)
             self.operations.ask(self, lambda office: self._read(office, id), self._show, key="refer-service")
 
     def _read(self, office: Office, id: str) -> tuple[Service, Planned, ShareAnswer | None]:
