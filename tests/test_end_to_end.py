@@ -15,9 +15,9 @@ from migrant_office.services import month as months
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
+from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.month.month_page import MonthPage
-from migrant_office.ui.today.today_page import TodayPage
 from tests.factories import PASSPHRASE
 from tests.ui import conftest as screens
 from tests.ui.conftest import NOON
@@ -113,18 +113,17 @@ def counted(window: Window) -> int:
 
 
 def the_referral_waits_on_its_day(window: Window, case: CasePage, referral: str) -> None:
-    """Hoy does not show it before its day, and does from then on."""
-    page = page_of(window, TodayPage)
+    """Seguimientos has it later before its day, and overdue or for today from then on."""
+    page = page_of(window, FollowUpsPage)
     assert case.case is not None
     due = case.case.referrals[0].due
     assert due is not None
-    page.whole = True
     for days, waits in ((-1, False), (0, True), (40, True)):
         day = due + timedelta(days=days)
         with clock.at(NOON.replace(year=day.year, month=day.month, day=day.day)):
-            space_of(window).go("today")
+            space_of(window).go("follow_ups")
             page.read()
             settle(window.operations, 3)
-            until(lambda day=day: page.shown is not None and page.shown.day == day, "Hoy")
+            until(lambda day=day: page.shown is not None and page.shown.day == day, "Seguimientos")
             assert page.shown is not None
-            assert (referral in {item.referral for item in page.shown.due}) is waits, days
+            assert (referral in {line.referral for line in page.shown.first if line.due <= day}) is waits, days

@@ -21,6 +21,7 @@ from migrant_office import clock
 from migrant_office.app import Window
 from migrant_office.i18n import _
 from migrant_office.models.need import NeedKind
+from migrant_office.models.pathway.kinds import Placement
 from migrant_office.models.referral import Outcome, State
 from migrant_office.models.slip import SYMBOLS, checked
 from migrant_office.services import catalogue, people
@@ -207,6 +208,10 @@ def concluded(case: CasePage) -> None:
     dialog = front(StepDialog)
     choose(dialog, State.COMPLETED)
     dialog.outcome.setCurrentIndex(dialog.outcome.findData(Outcome.COMPETENT.value))
+    if not dialog.next.isHidden():  # of a certification: placement, or why not now
+        dialog.next.now.set_value(("no",))
+        dialog.next.now.changed.emit(("no",))
+        dialog.next.why.setCurrentIndex(dialog.next.why.findData(Placement.STUDIES.value))
     heard: list[Any] = []
     dialog.heard.connect(heard.append)
     save(dialog, case, 3)

@@ -11,9 +11,12 @@ from migrant_office.models.attachment import Attachment
 from migrant_office.models.consent import Consent
 from migrant_office.models.eligibility.told import ToldFact, VerdictChange
 from migrant_office.models.encounter import Encounter
+from migrant_office.models.follow_up import Attempt, FollowUp, Handover, sorting
 from migrant_office.models.form_record import Answer, FormRecord
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
+from migrant_office.models.pathway.following import FollowedPathway, all_followed, snapshots
+from migrant_office.models.pathway.nouns import LabourSnapshot
 from migrant_office.models.person import Person
 from migrant_office.models.referral import Outcome, Referral, ReferralStep, State
 from migrant_office.models.sharing import rests_on_nothing
@@ -21,7 +24,7 @@ from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.work import Experience
 
-Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Survey)
+Dated = TypeVar("Dated", Encounter, Need, Referral, Consent, Attachment, Attempt, Handover, Survey)
 Told = TypeVar(
     "Told", HeldDocument, Experience, FormRecord, Answer, Satisfaction, KnowledgeCheck, ToldFact, VerdictChange
 )
@@ -62,9 +65,14 @@ class CaseFile:
     attachments: tuple[Attachment, ...] = ()
     records: tuple[FormRecord, ...] = ()
     answers: tuple[Answer, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    handovers: tuple[Handover, ...] = ()
     surveys: tuple[Survey, ...] = ()
     satisfactions: tuple[Satisfaction, ...] = ()
     checks: tuple[KnowledgeCheck, ...] = ()
+    pathways: tuple[FollowedPathway, ...] = ()
+    situations: tuple[LabourSnapshot, ...] = ()
     told_facts: tuple[ToldFact, ...] = ()
     verdict_changes: tuple[VerdictChange, ...] = ()
     damaged: int = 0
@@ -111,9 +119,14 @@ def case_file(file: File) -> CaseFile | None:
         attachments=newest(file.all(Attachment)),
         records=told(file.all(FormRecord)),
         answers=told(file.all(Answer)),
+        follow_ups=tuple(sorted(file.all(FollowUp).values(), key=sorting)),
+        attempts=newest(file.all(Attempt)),
+        handovers=newest(file.all(Handover)),
         surveys=newest(file.all(Survey)),
         satisfactions=told(file.all(Satisfaction)),
         checks=told(file.all(KnowledgeCheck)),
+        pathways=all_followed(file),
+        situations=snapshots(file),
         told_facts=told(file.all(ToldFact)),
         verdict_changes=told(file.all(VerdictChange)),
         damaged=len(file.damaged()),

@@ -14,6 +14,7 @@ from migrant_office import clock, paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.appointment import MINUTES_OF_A_DAY, minute_of
+from migrant_office.models.follow_up import Question
 
 CHECK_DAYS = 180  # where a city says nothing: after that the age of information is shown as a warning
 
@@ -33,6 +34,14 @@ class Area:
         return {"es": self.es, "ht": self.ht}.get(lang, self.en)
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked so many days after a referral; `days` count every day of the calendar."""
+
+    days: int
+    question: Question
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeHours:
     """When the office gives appointments: weekdays (Monday is 1), and spans of minutes since midnight. `slot` is the
@@ -47,9 +56,9 @@ class OfficeHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` and `check_days` count days by area:
-    until somebody asks what came of a referral, and whether a service is still as the catalogue says. `default_area`
-    takes the services whose area nobody names.
+    """What `office.toml` says. `words` replaces message ids in Spanish; `followup` has what is asked by area,
+    `afterwards` what is asked after an outcome, by its code. `check_days` counts days by area until somebody asks
+    whether a service is still as the catalogue says. `default_area` takes the services whose area nobody names.
     """
 
     id: str
@@ -62,7 +71,8 @@ class City:
     paper: str
     timezone: str
     words: dict[str, dict[str, str]]
-    followup: dict[str, int]
+    followup: dict[str, tuple[Ask, ...]]
+    afterwards: dict[str, tuple[Ask, ...]]
     check_days: dict[str, int]
     default_area: str
     areas: tuple[Area, ...]
@@ -91,8 +101,13 @@ class City:
         """For how many days what the institution said is taken as still so."""
         return self.check_days.get(area, self.check_days["default"])
 
-    def followup_days(self, area: str) -> int:
+    def follow_ups(self, area: str) -> tuple[Ask, ...]:
+        """What is asked after a referral to a service of this area, and when; the first one first."""
         return self.followup.get(area, self.followup["default"])
+
+    def followup_days(self, area: str) -> int:
+        """Days until somebody asks for the first time."""
+        return self.follow_ups(area)[0].days
 
 
 def cities() -> list[str]:
@@ -113,7 +128,8 @@ def load_city(id: str) -> City:
             check_days={"default": CHECK_DAYS} | directory.get("check_days", {}),
             default_area=directory.get("default_area") or told["areas"][0]["code"],
             words=told["words"],
-            followup=told["followup"],
+            followup={area: asks_from(asks) for area, asks in told["followup"].items()},
+            afterwards={code: asks_from(asks) for code, asks in told["afterwards"].items()},
             areas=tuple(map(area_from, told["areas"])),
             hours=hours_from(told["agenda"]),
             **told["city"],
@@ -127,6 +143,17 @@ def load_city(id: str) -> City:
         return city
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(N_("The profile of the city “{city}” is incomplete."), city=id) from error
+
+
+def asks_from(told: list[list[Any]]) -> tuple[Ask, ...]:
+    """Pairs of days and question, in the order of their days. Raises ValueError for a question nobody knows, for days
+    that do not grow and for none at all.
+    """
+    asks = tuple(Ask(days, Question(question)) for days, question in told)
+    days = [ask.days for ask in asks]
+    if not days or not all(isinstance(each, int) and each > 0 for each in days) or days != sorted(set(days)):
+        raise ValueError("days of follow-ups")
+    return asks
 
 
 def area_from(told: dict[str, Any]) -> Area:

@@ -7,7 +7,7 @@ from datetime import date
 from migrant_office.models.vault.nouns import Home, Searched, Sensitivity, noun, scalar
 
 
-@noun("form_record", Home.CASE, once=True)
+@noun("form_record", Home.CASE, once=True, together=(("use", "doc"),))
 class FormRecord:
     """One filled form: which one, in which version, when and by whom. `use` is what it was filled as ("quick",
     "intake", "family", "completion", "survey"); `about` the referral that a survey asks about. `digest` is that of the
@@ -17,7 +17,7 @@ class FormRecord:
 
     id: str
     form: str = scalar(index=True)
-    use: str = scalar(default="", index=True)
+    use: str = scalar(default="")
     version: str = scalar()
     digest: str = scalar()
     made: date = scalar()

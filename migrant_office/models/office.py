@@ -101,12 +101,12 @@ class Office:
             raise Gone(NOT_THERE)
 
     @contextmanager
-    def operation(self, op: Op, id: str) -> Iterator[Operation]:
-        """One named act that can be undone; inside `batch` it cannot be undone alone."""
+    def operation(self, op: Op, id: str, *, undoable: bool = True) -> Iterator[Operation]:
+        """One named act that can be undone; inside `batch` it cannot be undone alone, nor where `undoable` says so."""
         in_batch = self.vault.conn.in_transaction
         with self.vault.operation(op, id) as operation:
             yield operation
-        if operation.done.envelopes and not in_batch:
+        if operation.done.envelopes and undoable and not in_batch:
             self.undoable = [*self.undoable[-KEPT_STEPS + 1 :], operation.done]
             self.redoable = []
 

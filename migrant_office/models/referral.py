@@ -5,13 +5,15 @@ States are the ten codes of the FHIR task for referrals; the history *is* the st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
+from migrant_office.models.follow_up import Question, now_with, open_of
 from migrant_office.models.need import NeedKind
+from migrant_office.models.person import Person
 from migrant_office.models.vault.nouns import File, Home, Searched, Sensitivity, noun, projected, scalar
 
 COUNTED = Sensitivity.COUNTED
@@ -96,6 +98,30 @@ class Outcome(Coded):
     JOB_FOUND = "job_found", N_("Found work")
     DROPPED_OUT = "dropped_out", N_("Did not finish")
     NOT_SERVED = "not_served", N_("Was not served")
+
+
+UNANSWERED = frozenset({State.DRAFT, State.REQUESTED, State.ON_HOLD})
+NOTHING_CAME = frozenset({Outcome.DROPPED_OUT, Outcome.NOT_SERVED, Outcome.NOT_YET_COMPETENT})
+
+
+def remains(question: Question | None, state: State, outcome: Outcome | None) -> bool:
+    """Whether a question still has an answer to wait for. Those that come after the end of a referral (certificate,
+    job, business) outlive it, unless nothing came of it; a state that only a newer program knows keeps every question.
+    """
+    is_open = stays_open(state, outcome)
+    match question:
+        case Question.ACCEPTED:
+            return state in UNANSWERED or state not in set(State)
+        case Question.ATTENDED | Question.STARTED | Question.APPLIED:
+            return is_open and state not in {State.IN_PROGRESS, State.COMPLETED}
+        case Question.CERTIFICATE:
+            return is_open or (state is State.COMPLETED and outcome in {Outcome.COMPETENT, Outcome.FINISHED})
+        case Question.JOB_KEPT:
+            return state is State.COMPLETED and outcome is Outcome.JOB_FOUND
+        case Question.BUSINESS:
+            return is_open or (state is State.COMPLETED and outcome is not None and outcome not in NOTHING_CAME)
+        case _:
+            return is_open
 
 
 RESULTS: dict[NeedKind, tuple[Outcome, ...]] = {
@@ -218,13 +244,33 @@ class Referral:
     def outcome(self, file: File) -> Outcome | None:
         return self.course(file).outcome
 
+    def asks(self, file: File) -> Callable[[Question | None], bool]:
+        """Whether a question has an answer to wait for, as the referral stands."""
+        state, outcome = self.state(file), self.outcome(file)
+        return lambda question: remains(question, state, outcome)
+
     @projected()
     def due_now(self, file: File) -> str | None:
-        """The day somebody must look at it: the last date promised by a step, else `due`; none once it is closed."""
+        """The day somebody must look at it: that of its first open follow-up, else the last day that was promised."""
+        waiting = open_of(self.id, file)
+        return str(waiting[0].due) if waiting else self.promised_now(file)
+
+    @projected()
+    def promised_now(self, file: File) -> str | None:
+        """The last date promised by a step, else `due`, of an open referral that has no open follow-up: one that was
+        imported, or whose follow-ups two desks have ended at once. None once it is closed.
+        """
+        if open_of(self.id, file) or file.one(Person) is None:
+            return None
         now = self.course(file)
         if not stays_open(now.state, now.outcome):
             return None
         return now.due.isoformat() if isinstance(now.due, date) else None
+
+    @projected()
+    def owner(self, file: File) -> str:
+        """The officer who follows it now: who made it, until it was handed over."""
+        return now_with(self.officer, self.id, file)
 
 
 @noun("referral_step", Home.CASE, once=True)

@@ -33,6 +33,7 @@ from migrant_office.models.vault import access
 from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref, Sensitivity, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import catalogue, referrals
+from migrant_office.services.follow_ups.making import Planned
 from migrant_office.services.referrals import Heard
 
 NOTICE = "notice"  # the document in which every edition that was agreed to is kept
@@ -328,17 +329,19 @@ def refer(
     need: NeedKind | None = None,
     due: date | None = None,
     note: str = "",
+    plan: Planned | None = None,
     besides: Iterable[Any] = (),
 ) -> tuple[Done, Referral]:
-    """Refer a person. `besides` are entries of the case that belong to the same act, such as why a verdict was set
-    aside. Where her data may not be handed over yet, `agreed` is who said yes to it just now; without it
-    the referral is for orientation: she takes the sheet, nothing is sent. One operation.
+    """Refer a person. Where her data may not be handed over yet, `agreed` is who said yes to it just now; without it
+    the referral is for orientation: she takes the sheet, nothing is sent. `plan` has the days and questions of its
+    follow-ups, the city's unless the officer changed them. `besides` are entries of the case that belong to the same
+    act, such as why a verdict was set aside. One operation.
 
     Raises `NotAllowed` as `referrals.refer` and `record` do, `UserError` when the case is gone.
     """
     referrals.check_offer(service, due)
     with office.case_operation(Op.REFER, case) as op:
-        referral = put_referral(office, op, service, agreed, need=need, due=due, note=note)
+        referral = put_referral(office, op, service, agreed, need=need, due=due, note=note, plan=plan)
         for entry in besides:
             op.put(entry)
     return op.done, referral
@@ -353,6 +356,7 @@ def put_referral(
     need: NeedKind | None = None,
     due: date | None = None,
     note: str = "",
+    plan: Planned | None = None,
 ) -> Referral:
     """`refer` inside another operation on the same case. Raises as `refer`."""
     referrals.check_offer(service, due)
@@ -362,7 +366,7 @@ def put_referral(
         check_said(person_of(op), agreed)
         given = {answer.purpose.code: ConsentState.GIVEN}
         put_consents(office, op, given, agreed, recipient=service.id, referral=id)
-    return referrals.put_referral(office, op, service, id=id, need=need, due=due, note=note)
+    return referrals.put_referral(office, op, service, id=id, need=need, due=due, note=note, plan=plan)
 
 
 def from_answers(told: Mapping[str, Any], language: str = "es") -> tuple[dict[str, ConsentState], Said]:

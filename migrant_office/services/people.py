@@ -21,7 +21,7 @@ from migrant_office.models.restricted import Protection
 from migrant_office.models.vault import access, counters
 from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import finding
+from migrant_office.services import finding, situations
 from migrant_office.services.finding import Hit
 
 AT_ONCE = 500  # ids that one question names
@@ -126,6 +126,7 @@ def put_case(office: Office, op: Operation, person: Person) -> Person:
     )
     made = op.put(opened, on=person.id)
     op.put(Protection(id=made.id, kept=True), on=made.id)
+    situations.put_first(office, op, made)
     return made
 
 
@@ -144,6 +145,7 @@ def edit_person(office: Office, shown: Person, **values: Any) -> Done:
     """Change what the officer changed; `shown` is the person as the screen showed it, even if stale."""
     with office.case_operation(Op.EDIT_PERSON, shown.id) as op:
         op.set(shown, **values)
+        situations.put_change(office, op, shown, values)
     return op.done
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 
 from migrant_office import clock
@@ -33,9 +33,9 @@ from migrant_office.models.sharing import may_share
 from migrant_office.models.slip import new_code
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import freshness
+from migrant_office.services import follow_ups, freshness, milestones
+from migrant_office.services.follow_ups.making import Planned
 
-SATURDAY = 5
 HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 
 
@@ -59,13 +59,10 @@ class Heard:
 
 
 def default_due(office: Office, service: Service) -> date:
-    """When somebody asks again unless the officer chooses another day: the city's days for the service's area."""
-    return workday(clock.today() + timedelta(days=office.city.followup_days(service.area)))
-
-
-def workday(day: date) -> date:
-    """A day, or the Monday after when it is a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
+    """When somebody asks for the first time unless the officer chooses another day: the city's days for the service's
+    area, on a working day.
+    """
+    return follow_ups.planned(office, service.area)[0][0]
 
 
 def new_referral(
@@ -129,14 +126,20 @@ def put_referral(
     need: NeedKind | None = None,
     due: date | None = None,
     note: str = "",
+    plan: Planned | None = None,
 ) -> Referral:
-    """`refer` inside an operation on the case; what that operation wrote of her consent counts."""
+    """`refer` inside an operation on the case; what that operation wrote of her consent counts. `plan` has the days and
+    questions of its follow-ups, the city's unless the officer changed them.
+    """
     check_offer(service, due)
     told = op.now(Ref(Home.CASE, op.id)).all(Consent).values()
     found = may_share(load_notice(office.city.id), told, service)
     consent = found.standing.id if found.allowed and found.standing else ""
     made = new_referral(office, service, id=id, need=need, due=due, note=note)
-    return op.put(replace(made, orientation=not found.allowed, consent=consent))
+    referral = op.put(replace(made, orientation=not found.allowed, consent=consent))
+    milestones.open_for(office, op, referral)
+    follow_ups.put_planned(office, op, referral, plan)
+    return referral
 
 
 def check_offer(service: Service, due: date | None) -> None:
@@ -178,7 +181,10 @@ def put_step(office: Office, op: Operation, followed: FollowedReferral, heard: H
         raise UserError(N_("This referral does not exist any more. Open the case file again."))
     check_step(referral.state(file), referral.outcome(file), heard)  # as it stands now: the screen may be stale
     freshness.reopen_after(op, referral.service, heard.rejection)
-    return op.put(new_step(office, referral.id, heard))
+    step = op.put(new_step(office, referral.id, heard))
+    follow_ups.after_step(office, op, referral, step, file)
+    milestones.hear(office, op, referral, step)
+    return step
 
 
 def check_step(state: State, outcome: Outcome | None, heard: Heard) -> None:

@@ -8,7 +8,7 @@ from migrant_office import clock
 from migrant_office.i18n import Translator
 from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.office import Office
-from migrant_office.models.sheet import Paper, RouteData, RouteGroup, RouteLine
+from migrant_office.models.sheet import Paper, RouteData, RouteGroup, RouteLine, SheetDefinition
 from migrant_office.services import protection, route
 from migrant_office.services.route import Route, RouteNeed, RouteService, Station
 
@@ -29,6 +29,14 @@ def route_sheet(office: Office, case: str) -> bytes:
     columns = (Translator(f"es_{country}"), Translator(f"ht_{country}"))
     data = route_data(office, shown, columns)
     return render_route(data, sheets.load_definition(office.city.id), Paper.from_name(office.about.paper), columns)
+
+
+def version(office: Office) -> str:
+    """Eight hexadecimal digits that change with any word of the sheet."""
+    from migrant_office.services.sheets.definition import load_words
+
+    rows = tuple(load_words("route").values())
+    return SheetDefinition(office.city.id, rows, ()).version
 
 
 def route_data(office: Office, shown: Route, columns: Columns) -> RouteData:

@@ -8,36 +8,17 @@ from itertools import starmap
 
 from migrant_office import clock
 from migrant_office.models.office import Office
-from migrant_office.models.person import ContactRule, full_name
+from migrant_office.models.person import full_name
 from migrant_office.models.reads import people as people_reads
 from migrant_office.models.reads import today as reads
-from migrant_office.models.referral import State
 from migrant_office.models.vault import drafts
-from migrant_office.models.vault.cells import enum_member
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import Home
 from migrant_office.services import freshness
+from migrant_office.services.follow_ups.listing import Line, due_count, due_lines
 
-SHOWN = 8
-BEGUN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class DueReferral:
-    """A referral somebody must ask about, today or since some days. A restricted case has no name here, and no service:
-    Hoy stands open on the desk.
-    """
-
-    referral: str
-    case: str
-    name: str
-    service: str
-    due: date
-    state: State
-    contact_rule: ContactRule | None
-    contact_words: str = ""
-    number: str = ""
-    restricted: bool = False
+SHOWN = 5
+BEGUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +50,7 @@ class StaleService:
 @dataclass(frozen=True, slots=True)
 class Today:
     day: date
-    due: tuple[DueReferral, ...]
+    due: tuple[Line, ...]
     due_count: int
     drafts: tuple[Draft, ...]
     opened: tuple[NewCase, ...]
@@ -88,8 +69,8 @@ def read_today(office: Office, limit: int = SHOWN) -> Today:
     stale = freshness.to_check(office)
     return Today(
         day=day,
-        due=tuple(due_referrals(office, day, limit)),
-        due_count=reads.due_count(office.vault, day.isoformat()),
+        due=due_lines(office, day, limit),
+        due_count=due_count(office, day),
         drafts=tuple(shown_drafts(office)),
         opened=tuple(starmap(new_case, reads.opened_on(office.vault, day.isoformat(), SHOWN))),
         begun=tuple(starmap(new_case, reads.begun(office.vault, BEGUN))),
@@ -120,26 +101,3 @@ def shown_drafts(office: Office) -> list[Draft]:
     if not office.vault.keys.may_open(Home.RESTRICTED):
         return [draft for draft in found if draft.subject not in hidden]
     return [replace(draft, title="") if draft.subject in hidden else draft for draft in found]
-
-
-def due_referrals(office: Office, until: date, limit: int = 500) -> list[DueReferral]:
-    """Referrals to ask about until a day, the longest overdue first."""
-    found = []
-    for id, case, *parts, service, due, state, rule, words, number, restricted in reads.due_referrals(
-        office.vault, until.isoformat(), limit
-    ):
-        found.append(
-            DueReferral(
-                id,
-                case,
-                "" if restricted else full_name(*parts),
-                "" if restricted else service or "",
-                date.fromisoformat(due),
-                enum_member(State, state),
-                None if rule.startswith("?") else enum_member(ContactRule, rule),
-                "" if restricted else words,
-                number,
-                bool(restricted),
-            )
-        )
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
@@ -22,11 +23,13 @@ from migrant_office.ui.agenda.agenda_page import AgendaPage
 from migrant_office.ui.case_file.answer_entry import AnswerEntry
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.catalogue.catalogue_page import CataloguePage
+from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.language import LanguageSwitch
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, Page
+from migrant_office.ui.pathways.pathways_page import PathwaysPage
 from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.person_mode.screen import PersonMode
@@ -47,7 +50,8 @@ PLACES = (
     ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
     ("month", N_("Month"), "chart-bar", "Ctrl+4"),
 )
-UNDER = dict.fromkeys(("intake", "case", "route", "pairs"), "people") | {"agenda": "today"}
+UNDER = dict.fromkeys(("intake", "case", "route", "pairs"), "people")  # the place at the side, by page
+UNDER |= {"agenda": "today", "follow_ups": "today", "pathways": "month"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -71,11 +75,13 @@ class Workspace(Painted):
         self.operations, self.settings, self.language = operations, settings, language
         self.pages: dict[str, Page] = {
             "today": TodayPage(operations),
+            "follow_ups": FollowUpsPage(operations),
             "people": PeoplePage(operations),
             "pairs": PairsPage(operations),
             "services": CataloguePage(operations),
             "month": MonthPage(operations),
             "agenda": AgendaPage(operations),
+            "pathways": PathwaysPage(operations),
             "intake": IntakePage(operations),
             "case": CasePage(operations),
             "route": RoutePage(operations),
@@ -94,6 +100,10 @@ class Workspace(Painted):
         self._connect()
         self._make_menu()
         self.retranslate()
+
+    @property
+    def intake(self) -> IntakePage:
+        return cast("IntakePage", self.pages["intake"])
 
     # building
 
@@ -144,9 +154,7 @@ class Workspace(Painted):
             page.intake_wanted.connect(self.start_intake)
             page.said.connect(self.say)
             page.place_wanted.connect(self.go)
-        intake = self.pages["intake"]
-        assert isinstance(intake, IntakePage)  # noqa: S101 - tells the type checker
-        intake.turned.connect(self._turn_to_person)
+        self.intake.turned.connect(self._turn_to_person)
         join(self.pages, self.go)
         self.operations.refused.connect(self._refuse)
         self.operations.saving.connect(self._show_state)
@@ -182,6 +190,7 @@ class Workspace(Painted):
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.menu.aboutToShow.connect(self._name_steps)
         QShortcut(QKeySequence("F10"), self, self.more.click)
+        QShortcut(QKeySequence("F4"), self, lambda: self.go("follow_ups"))
         QShortcut(QKeySequence("F6"), self, lambda: self._next_panel(1))
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self._next_panel(-1))
 
@@ -281,25 +290,19 @@ class Workspace(Painted):
         self.go("case")
 
     def start_intake(self, wish: Draft | IntakeWish | None) -> None:
-        page = self.pages["intake"]
-        assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
         self.search.clear()
-        page.start(wish)
+        self.intake.start(wish)
         self.go("intake")
 
     def _turn_to_person(self, filling: FormFilling, addr: str) -> None:
         """One question at a time, for the person; what is answered goes through the intake as if typed there."""
-        page = self.pages["intake"]
-        assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
         mode = PersonMode(self.operations, filling, addr)
-        mode.answered.connect(page.take)
+        mode.answered.connect(self.intake.take)
         self.turned.emit(mode)
 
     def turn_back(self, addr: str) -> None:
         """The officer has the screen again, at the question where the person was."""
-        page = self.pages["intake"]
-        assert isinstance(page, IntakePage)  # noqa: S101 - tells the type checker
-        page.turn_back(addr)
+        self.intake.turn_back(addr)
 
     def _searched(self, text: str) -> None:
         page = self.pages["people"]
@@ -348,9 +351,7 @@ class Workspace(Painted):
 
     def settle(self) -> None:
         """Save what is being typed, and wait until it is on disk."""
-        intake = self.pages["intake"]
-        assert isinstance(intake, IntakePage)  # noqa: S101 - tells the type checker
-        intake.save_now()
+        self.intake.save_now()
         self.operations.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

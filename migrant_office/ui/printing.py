@@ -51,15 +51,15 @@ def save_pdf(parent: QWidget, pdf: bytes, name: str) -> Path | None:
     return target
 
 
-def print_pdf(parent: QWidget, pdf: bytes) -> bool:
-    """Ask for a printer and print; False when the person changed her mind."""
+def print_pdf(parent: QWidget, pdf: bytes) -> int:
+    """Ask for a printer and print; answers how many copies, none when the person changed her mind."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
-        return False
+        return 0
     paint(pdf, printer)
-    return True
+    return max(printer.copyCount(), 1)
 
 
 def paint(pdf: bytes, printer: QPrinter) -> None:

@@ -11,6 +11,7 @@ from migrant_office.models.city import City
 from migrant_office.models.coded import label_of
 from migrant_office.models.consent import Consent, ConsentState
 from migrant_office.models.directory.hours import Hours, Opening
+from migrant_office.models.follow_up import Question
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState
 from migrant_office.models.person import ContactRule, Language, Person
@@ -230,6 +231,20 @@ def expected(day: object, hour: str) -> str:
         if hour
         else _("expected on {day}").format(day=written)
     )
+
+
+def asked(question: Question | str, service: str = "") -> str:
+    """A question with the service it is about, as a row shows it."""
+    return "  ·  ".join(part for part in (coded(question), service) if part)
+
+
+def officer(code: str, own: str = "") -> str:
+    """Whose work it is. Officers have no names in an office yet: a number, or what somebody wrote."""
+    if not code:
+        return _("Nobody")
+    if code == own:
+        return _("You")
+    return _("Officer {number}").format(number=code) if code.isdigit() else code
 
 
 def survey_title(form: str, name: str) -> str:

@@ -34,7 +34,7 @@ def test_a_city_is_whole(id: str) -> None:
     assert len({area.code for area in city.areas}) == len(city.areas)
     words = [word for area in city.areas for word in area.match]
     assert len(words) == len(set(words))
-    assert all(days > 0 for days in city.followup.values())
+    assert all(asks[0].days > 0 for asks in (*city.followup.values(), *city.afterwards.values()))
     assert all(area.label(lang) for area in city.areas for lang in ("es", "ht", "en"))
 
 
@@ -50,7 +50,8 @@ def test_areas_by_code_and_by_the_word_of_the_catalogue() -> None:
     assert city.area_of("something new") == city.areas[0].code
     assert (city.area("nonsense"), city.area_label("nonsense", "es")) == (None, "nonsense")
     assert city.area_label("certification", "es") == area.es
-    assert city.followup_days("nonsense") == city.followup["default"]
+    assert city.follow_ups("nonsense") == city.followup["default"]
+    assert city.followup_days("nonsense") == city.followup["default"][0].days
 
 
 def test_an_office_without_a_lunch_has_one_span(forms: Path) -> None:
@@ -95,6 +96,9 @@ def test_a_city_that_is_not_there_is_told_with_those_that_are(id: str) -> None:
     assert "santiago" in str(refused.value.data["known"])
 
 
+DEFAULT = 'default = [[15, "attended"], [30, "outcome"]]'
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -104,8 +108,14 @@ def test_a_city_that_is_not_there_is_told_with_those_that_are(id: str) -> None:
         ("[city]", "[ciudad]"),
         ("[followup]", "[followup"),
         ('needs = ["legal", "discrimination"]', ""),
-        ("default = 15", ""),
-        ("default = 15", "default = 15\nnonsense = 3"),
+        ("[afterwards]", "[after]"),
+        (DEFAULT, ""),
+        (DEFAULT, "default = []"),
+        (DEFAULT, "default = 15"),
+        (DEFAULT, 'default = [[15, "happiness"]]'),
+        (DEFAULT, 'default = [[0, "outcome"]]'),
+        (DEFAULT, 'default = [[30, "outcome"], [15, "attended"]]'),
+        (DEFAULT, DEFAULT + '\nnonsense = [[3, "outcome"]]'),
         ("[agenda]", "[agendas]"),
         ('from = "09:00"', 'from = "18:00"'),
         ('to = "17:00"', 'to = "late"'),

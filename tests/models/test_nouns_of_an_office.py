@@ -21,11 +21,13 @@ from migrant_office.models import (
     referral,
     restricted,
     service,
+    sheet_print,
     work,
 )
 from migrant_office.models.case_file import case_file, newest
 from migrant_office.models.coded import Coded, label_of
 from migrant_office.models.missing import Missing
+from migrant_office.models.pathway import kinds
 from migrant_office.models.person import Person, age_on, full_name
 from migrant_office.models.referral import CLOSED, NEXT, Outcome, State, stays_open
 from migrant_office.models.restricted import Protection
@@ -38,7 +40,7 @@ CODED = [
     c
     for module in (
         *(consent, diversity, encounter, household, mobility, need),
-        *(appointment, operations, person, queue, referral, restricted, service, work),
+        *(appointment, operations, person, queue, referral, restricted, service, work, kinds, sheet_print),
     )
     for c in vars(module).values()
     if isinstance(c, type) and issubclass(c, Coded) and c is not Coded

@@ -26,10 +26,13 @@ from migrant_office.models.restricted import Protection, RapidStep, Sign, Story
 from migrant_office.models.vault import access
 from migrant_office.models.vault.folder import DATABASE, Opened, locked, open_vault, read_about
 from migrant_office.models.vault.keys import CompartmentClosed
-from migrant_office.services import intake, people, protection, referrals, today
+from migrant_office.services import intake, people, protection, referrals, supervision, today
+from migrant_office.services.follow_ups import handing_over, listing
+from migrant_office.services.follow_ups.listing import Wanted
 from migrant_office.services.protection import Look
 from migrant_office.services.referral_sheet import referral_sheet
 from migrant_office.services.referrals import Heard
+from migrant_office.services.supervision import Key
 from tests.factories import DAY, PASSPHRASE, office_keys
 from tests.services.a_restricted_case import a_case, a_service, compartment, looks, person_of
 from tests.services.test_privacy import readable
@@ -86,6 +89,14 @@ def test_without_the_key_a_restricted_case_is_nowhere(desk: Office, closed: Clos
     assert hoy.due_count == 1
     assert [case.case for case in hoy.opened] == [shown]
     assert hoy.paths == ()
+    listed = listing.read_list(office, Wanted())
+    assert ([line.case for line in listed.first], listed.total, dict(listed.officers)) == ([shown], 1, {"1": 1})
+    with clock.at(datetime(2026, 9, 1, 12).astimezone()):
+        counted = {section.key: section.figures for section in supervision.sections(office)}
+        for key in (Key.OVERDUE_WEEKS, Key.OVERDUE_OFFICERS, Key.UNANSWERED, Key.NO_CONTACT):
+            assert [figure.count for figure in counted[key]] == [1], key
+            assert [line.case for line in supervision.cases(office, counted[key][0])] == [shown]
+    assert [work.case for work in handing_over.work_of(office, "1")] == [shown]
 
 
 def test_without_the_key_it_cannot_be_opened_nor_changed_and_nothing_says_it_exists(
@@ -291,5 +302,13 @@ def reads_that_name_people() -> Iterator[tuple[str, str]]:
 
 def test_no_read_names_people_without_minding_who_may_see_them() -> None:
     named = dict(reads_that_name_people())
-    assert {"finding.found", "people.lines", "people.recent", "today.due_referrals", "today.opened_on"} <= named.keys()
+    known = {
+        "finding.found",
+        "follow_ups.lines",
+        "people.lines",
+        "people.recent",
+        "supervision.cases",
+        "today.opened_on",
+    }
+    assert known <= named.keys()
     assert [name for name, text in named.items() if "seen(" not in text and "restricted" not in text] == []

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from migrant_office import clock
 from migrant_office.models.encounter import Channel
+from migrant_office.models.follow_up import Question
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
@@ -58,7 +59,7 @@ def test_a_line_says_whom_what_and_how_to_ask(desk: Office) -> None:
     referral = refer(desk, case, DAY)
     (line,) = today.read_today(desk).due
     assert (line.referral, line.case, line.name, line.due) == (referral, case, "Rose Désir", DAY)
-    assert line.state is State.REQUESTED
+    assert (line.question, line.attempts) == (Question.STARTED, 0)
     assert line.contact_rule is ContactRule.NO_MESSAGES
     assert line.service in {each.name for each in catalogue.lines(desk)}
 
@@ -115,7 +116,7 @@ def test_a_state_of_a_newer_program_is_shown_as_it_is(desk: Office) -> None:
         op.put(a_step(referral, state="waiting-list"))
         op.cells(Ref(Home.CASE, case), "person", [("/contact_rule", "by-pigeon")])
     (line,) = today.read_today(desk).due
-    assert (str(line.state), str(line.contact_rule)) == ("waiting-list", "by-pigeon")
+    assert (line.referral, str(line.contact_rule)) == (referral, "by-pigeon")
 
 
 def test_attentions_and_new_cases_of_the_day(desk: Office) -> None:

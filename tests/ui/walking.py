@@ -13,15 +13,19 @@ from migrant_office.models.encounter import Channel
 from migrant_office.models.judgement import Verdict
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
+from migrant_office.models.pathway.kinds import PathwayKind, Result, Stage
 from migrant_office.models.person import Language, Person
-from migrant_office.services import catalogue, duplicates, people, referrals
+from migrant_office.services import catalogue, duplicates, pathways, people, referrals
+from migrant_office.services.pathways import Beginning
 from migrant_office.ui.agenda.agenda_page import AgendaPage
 from migrant_office.ui.booking.appointment_dialog import AppointmentDialog
 from migrant_office.ui.booking.book_dialog import BookDialog
 from migrant_office.ui.case_file.case_page import CasePage
+from migrant_office.ui.case_file.milestone_dialog import MilestoneDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.catalogue.catalogue_page import CataloguePage
 from migrant_office.ui.catalogue.edit_dialog import EditDialog
+from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.main_window import Workspace
 from migrant_office.ui.merging.merge_dialog import MergeDialog
@@ -205,7 +209,7 @@ def a_pair(window: Window) -> tuple[str, str]:
 
 def places(window: Window) -> Iterator[tuple[str, QWidget]]:
     space = space_of(window)
-    for key in ("today", "people", "services", "month"):
+    for key in ("today", "people", "services", "month", "pathways"):
         space.go(key)
         settle(window.operations)
         yield key, window
@@ -238,9 +242,27 @@ def questions(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield "discard", dialog(window)
     close(window)
     today.due.link_clicked.emit()
+    yield from follow_ups(window)
+
+
+def follow_ups(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """The list of all that has to be asked, its dialogs, and what nobody followed."""
+    page = page_of(window, FollowUpsPage)
+    until(lambda: page.shown is not None and page.chosen() is not None, "follow-ups")
     settle(window.operations)
-    yield "today-all", window
-    today.due.link_clicked.emit()
+    yield "follow-ups", window
+    for name, button in {"attempt": page.panel.attempt, "move": page.panel.day, "drop": page.panel.drop}.items():
+        button.click()
+        yield name, dialog(window)
+        close(window)
+    page.hand_over.click()
+    yield "hand-over", dialog(window)
+    close(window)
+    page.tabs.setCurrentIndex(2)
+    until(lambda: page.supervision.shown, "supervision")
+    settle(window.operations)
+    yield "supervision", window
+    page.tabs.setCurrentIndex(1)
     settle(window.operations)
 
 
@@ -288,15 +310,37 @@ def case_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield "sheet", dialog(window)
     close(window)
     cards = {"paper": page.papers, "experience": page.experience, "file": page.files, "add-member": page.household}
+    cards["pathway"] = page.pathways
     for name, card in cards.items():
         card.add_button.click()
         yield name, dialog(window)
         close(window)
+    yield from milestones(window, page)
     page.facts.private.click()
     yield "private", dialog(window)
     close(window)
     space_of(window).answers.open()
     yield "code", dialog(window)
+    close(window)
+
+
+def milestones(window: Window, page: CasePage) -> Iterator[tuple[str, QWidget]]:
+    """A pathway that begins, the result that asks what comes next, and the card with its stations."""
+    case = page.case_id
+    told = Beginning(kind=PathwayKind.CERTIFICATION, profile="carer", centre="INACAP")
+    page.operations.run(page, lambda office: pathways.begin(office, case, told))
+    until(lambda: page.case is not None and page.case.pathways and page.pathways.row_widgets, "pathway")
+    settle(window.operations)
+    yield "case-pathways", window
+    page.pathways.row_widgets[0].click()
+    shown = front(MilestoneDialog)
+    for code in (Result.COMPETENT, Result.NOT_YET, Stage.DROPPED_OUT):
+        shown.spot.set_value((code,))
+        shown.spot.changed.emit((code,))
+        shown.next.now.set_value(("yes",))
+        shown.next.now.changed.emit(("yes",))
+        settle(window.operations, 4)
+        yield f"milestone-{code}", shown
     close(window)
 
 

@@ -10,27 +10,6 @@ from migrant_office.models.vault.vault import Vault
 NAME = "p.given, p.surname, p.second_surname, p.chosen_name"
 
 
-def due_referrals(vault: Vault, until: str, limit: int) -> list[tuple[Any, ...]]:
-    """(referral, case, four name parts, service name, due day, state, contact rule, its words, number, restricted), the
-    longest overdue first.
-    """
-    return vault.read(
-        f"SELECT r.id, r.doc, {NAME}, s.name, r.due_now, r.state, p.contact_rule, p.contact_words, "  # noqa: S608
-        "p.number, p.restricted FROM referral r JOIN person p ON p.doc = r.doc LEFT JOIN service s ON s.id = r.service "
-        f"WHERE r.due_now <= ? AND {seen(vault)} ORDER BY r.due_now, r.rid LIMIT ?",
-        (until, limit),
-    )
-
-
-def due_count(vault: Vault, until: str) -> int:
-    found = vault.read(
-        "SELECT count(*) FROM referral r JOIN person p ON p.doc = r.doc "  # noqa: S608 - our words
-        f"WHERE r.due_now <= ? AND {seen(vault)}",
-        (until,),
-    )
-    return int(found[0][0])
-
-
 def paths_pending(vault: Vault) -> list[tuple[str, str, str]]:
     """(case, number, day) of the rapid paths without a referral since the day they were opened, the oldest first."""
     return [
@@ -75,4 +54,9 @@ def begun(vault: Vault, limit: int) -> list[tuple[Any, ...]]:
 
 
 def begun_count(vault: Vault) -> int:
-    return int(vault.read(f"SELECT count(*) {BEGUN} AND {seen(vault)}")[0][0])
+    found = vault.read(
+        "SELECT count(*) FROM (SELECT DISTINCT doc FROM form_record WHERE use IN ('quick', 'family')) q "  # noqa: S608 - our words
+        "WHERE NOT EXISTS (SELECT 1 FROM form_record f WHERE f.use IN ('intake', 'completion') AND f.doc = q.doc) "
+        f"AND EXISTS (SELECT 1 FROM person p WHERE p.doc = q.doc AND {seen(vault)})"
+    )
+    return int(found[0][0])

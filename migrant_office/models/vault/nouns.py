@@ -130,14 +130,18 @@ def keyed(rule: Callable[[Any, File], frozenset[int]]) -> Callable[[Any, File], 
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(scalar, flags, field))
-def noun(name: str, home: Home, *, once: bool = False, subject: bool = False) -> Callable[[type[T]], type[T]]:
+def noun(
+    name: str, home: Home, *, once: bool = False, subject: bool = False, together: tuple[tuple[str, ...], ...] = ()
+) -> Callable[[type[T]], type[T]]:
     """Declare a noun. `name` is what documents and tables say for ever; the class may be renamed, the name may not.
-    `subject`: it is what the document is about, one of it and with the document's id.
+    `subject`: it is what the document is about, one of it and with the document's id. `together` names columns that are
+    looked up together, for an index of their own.
     """
 
     def declare(cls: type[T]) -> type[T]:
         made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         NOUNS[made] = Noun(made, name, home, once=once, subject=subject)
+        NOUNS[made].together = together
         return cast("type[T]", made)
 
     return declare
@@ -147,6 +151,7 @@ class Noun:
     """What the metadata of one dataclass says."""
 
     name: str
+    together: tuple[tuple[str, ...], ...] = ()
 
     def __init__(self, cls: type[Any], name: str, home: Home, *, once: bool, subject: bool = False) -> None:
         if not name.isidentifier() or name in {n.name for n in NOUNS.values()}:

@@ -47,6 +47,8 @@ def schema() -> Iterator[str]:
             "UNIQUE(doc, id)) STRICT"
         )
         yield from (f'CREATE INDEX {n.name}_{c} ON {n.name}("{c}")' for c in n.indexed)
+        for columns_ in n.together:
+            yield f"CREATE INDEX {n.name}_{'_'.join(columns_)} ON {n.name}({', '.join(columns_)})"
 
 
 def schema_digest(*also: Callable[..., Any]) -> str:

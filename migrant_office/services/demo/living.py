@@ -22,9 +22,11 @@ from migrant_office.services.consents import Said
 from migrant_office.services.demo import at_route
 from migrant_office.services.demo.days import Agenda, days_between
 from migrant_office.services.demo.draw import Draw, carried_over, falling, happens
+from migrant_office.services.demo.following import Following
 from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.profile import Profile
 from migrant_office.services.demo.surveying import Surveying
+from migrant_office.services.demo.trails import Trails
 from migrant_office.services.demo.visits import Visitor, Visits
 from migrant_office.services.directory.editing import write_procedure
 from migrant_office.services.referrals import Heard
@@ -46,8 +48,10 @@ class Living:
         self.services: dict[NeedKind, Draw[Service] | None] = {}
         self.due_on_last_day = 6
         self.visits = Visits(office, profile, rng, agenda, light=light)
+        self.following = Following(office, agenda, office.city.id)
         self.desk = desk
         self.surveying = Surveying(office, Random(f"surveys {len(agenda.open)}"))  # noqa: S311 - an invented office
+        self.trails = Trails(office, profile.life.pathways, Agenda(sorted(agenda.open)))
 
     def percent(self, share: float) -> bool:
         return happens(self.rng, share)
@@ -59,6 +63,7 @@ class Living:
 
     def arrive(self, size: int) -> None:
         """Somebody comes for the first time, perhaps with a family: cases are opened, needs told, referrals made."""
+        self.following.somebody()
         kinds = self.needs()
         unmet = {kind: reason for kind in kinds if (reason := self.why_unmet(kind))}
         served = [kind for kind in kinds if kind not in unmet]
@@ -149,7 +154,10 @@ class Living:
         self.agenda.add(day, partial(self.follow_up, visitor, followed, answered=answered))
 
     def follow_up(self, visitor: Visitor, followed: FollowedReferral, *, answered: bool) -> None:
-        """An answer on the way, or what came of it in the end."""
+        """An answer on the way, or what came of it in the end; when nobody answers, another day."""
+        if again := self.following.reached(visitor.id, followed.referral.id):
+            self.agenda.add(again, partial(self.follow_up, visitor, followed, answered=answered))
+            return
         if not answered and self.percent(self.life.referrals["between"]):
             due = clock.today() + self.days(14, 45)
             state = State.IN_PROGRESS if followed.referral.need in COURSES else State.ACCEPTED
@@ -168,8 +176,10 @@ class Living:
             cancellation=self.life.cancellation(apart(followed)) if state is State.CANCELLED else None,
             due=ask_again,
         )
-        self.hear(visitor, followed, heard)
+        self.trails.hear(visitor.id, followed, heard)
+        self.following.go_on(visitor.id, followed.referral.id, outcome)
         self.go_on(visitor, outcome)
+        self.trails.go_on(visitor.id, followed.referral)
 
     def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
         referrals.record_step(self.office, visitor.id, followed, heard)

@@ -23,6 +23,7 @@ from migrant_office.progress import Progress
 from migrant_office.services import month, offices
 from migrant_office.services.demo.days import LAST_DAYS, Agenda, WorkingTime, arrivals, parties, working_days
 from migrant_office.services.demo.drafts import leave_drafts
+from migrant_office.services.demo.following import OWN
 from migrant_office.services.demo.front_desk import FrontDesk
 from migrant_office.services.demo.ids import SeededIds
 from migrant_office.services.demo.living import Living
@@ -81,6 +82,7 @@ def make_demo(
                 coming = parties(rng, people, profile.arriving.family, profile.arriving.sizes)
                 arriving = by_day(coming, arrivals(rng, days, len(coming), profile.life.office["growth"]))
                 live(office, living, days, arriving, time, progress or Progress())
+                office.officer = OWN
                 with clock.at(clock.on_the_wall(datetime.combine(days[-LAST_DAYS:][0], EVENING))):
                     leave_drafts(office, profile.people, rng, int(profile.life.office["drafts"]), living.visits)
                 with office.batch():
@@ -109,6 +111,7 @@ def live(
             for day, newcomers in zip(days[first : first + WEEK], arriving[first : first + WEEK], strict=True):
                 things = living.agenda.take(day) + [partial(living.arrive, size) for size in newcomers]
                 living.rng.shuffle(things)
+                things += living.trails.agenda.take(day)  # after the draw, so that it draws as it would without
                 time.begin(day, len(things))
                 for thing in things:
                     time.pass_on()

@@ -125,6 +125,7 @@ class Life:
         self.rejection = coded(Rejection, common["rejection"])
         self.cancellation = coded(Cancellation, common["cancellation"])
         self.job_after_certificate: float = common["next_step"]["job_after_certificate"]
+        self.pathways: dict[str, Any] = common["pathways"]
         contacts = common["contacts"]
         self.later_contacts = Draw((n, w) for n, w in contacts["later"])
         self.channels = coded(Channel, contacts["channels"])

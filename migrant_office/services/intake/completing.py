@@ -24,7 +24,7 @@ from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import NOUNS, changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Experience
-from migrant_office.services import attachments, consents, identity, papers, people, protection, queue
+from migrant_office.services import attachments, consents, identity, papers, people, protection, queue, situations
 from migrant_office.services.intake.changes import begun, differences
 from migrant_office.services.intake.drafts import refuse_completed
 from migrant_office.services.intake.held import MEMBERS, Holding
@@ -222,6 +222,7 @@ def complete_known(office: Office, draft: Draft, filling: FormFilling, beside: B
     with office.case_operation(Op.COMPLETE_INTAKE, draft.subject) as op:
         changes = differences(case.person, as_kept(office, begun(office, draft, filling, case.person)), told, filling)
         op.set(case.person, **changes)
+        situations.put_change(office, op, case.person, changes)
         opening = Opening(office, op, Holding(filling, draft.form), beside)
         opening.needs(draft.subject, told, known=case.needs)
         opening.records(draft.subject, told, OUTSIDE)

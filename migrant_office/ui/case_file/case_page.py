@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,9 +15,10 @@ from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral, ReferralStep
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
-from migrant_office.ui.case_file import history
+from migrant_office.ui.case_file import counted_sheet, history
 from migrant_office.ui.case_file.appointments_card import AppointmentsCard
 from migrant_office.ui.case_file.consent_card import ConsentCard
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
@@ -28,11 +29,12 @@ from migrant_office.ui.case_file.household_card import HouseholdCard
 from migrant_office.ui.case_file.joined_card import JoinedCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.papers_card import PapersCard
+from migrant_office.ui.case_file.pathways_card import NOUNS, PathwaysCard
 from migrant_office.ui.case_file.person_dialog import PersonDialog
 from migrant_office.ui.case_file.private_dialog import PrivateDialog
 from migrant_office.ui.case_file.protection_card import ProtectionCard, ProtectionTools
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
+from migrant_office.ui.case_file.route_door import RouteDoor
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.case_file.surveys_card import SurveysCard
 from migrant_office.ui.operations import Operations
@@ -50,16 +52,15 @@ from migrant_office.ui.widgets.timeline import Timeline
 
 OTHERS = (  # nouns of the smaller cards
     *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
-    "appointment",
+    *("follow_up", "attempt", "handover", "appointment"),
     *("survey", "satisfaction", "knowledge_check"),
+    *NOUNS,
 )
 Services = dict[str, tuple[str, str]]  # id → (name, owner)
 
 
 class CasePage(ScrolledPage):
-    """One case at a time; `show_case` says which. `route_wanted` asks for the Ruta of a case."""
-
-    route_wanted = Signal(str)
+    """One case at a time; `show_case` says which."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -70,7 +71,7 @@ class CasePage(ScrolledPage):
         self.print = Button("", icon="printer", shortcut="Ctrl+P")
         self.no_print = QShortcut(QKeySequence("Ctrl+P"), self)  # a key says why not, where a mouse sees the tip
         self.no_print.activated.connect(lambda: self.said.emit(self.print.toolTip()))
-        self.route = Button("", "quiet", icon="route", shortcut="Ctrl+E")
+        self.route = RouteDoor(operations, self, self)
         self.encounter = Button("", "primary", icon="plus", shortcut="Ctrl+N")
         self.header.add_before(self.avatar)
         self.header.add(self.print)
@@ -87,7 +88,7 @@ class CasePage(ScrolledPage):
         self.happened.add(self.timeline)
         self.referrals, self.needs = Card(flush=True), Card(flush=True)
         self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
-        self.files = FilesCard(operations)
+        self.files, self.pathways = FilesCard(operations), PathwaysCard(operations)
         self.household, self.consent = HouseholdCard(operations), ConsentCard(operations)
         self.joined, self.appointments = JoinedCard(operations), AppointmentsCard(operations, self)
         self.surveys = SurveysCard(operations)
@@ -100,10 +101,10 @@ class CasePage(ScrolledPage):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        open_ = (self.due, self.protection, self.referrals, self.appointments, self.surveys, self.needs)
+        open_ = (self.due, self.protection, self.referrals, self.appointments, self.pathways)
         for column, cards in (
             (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (*open_, self.facts, self.consent, self.joined)),
+            (right, (*open_, self.surveys, self.needs, self.facts, self.consent, self.joined)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -126,8 +127,7 @@ class CasePage(ScrolledPage):
 
     def _connect(self) -> None:
         self.encounter.clicked.connect(lambda: EncounterDialog(self.operations, self.case_id, self).open())
-        self.refer.clicked.connect(lambda: self._refer())
-        self.route.clicked.connect(lambda: self.route_wanted.emit(self.case_id))
+        self.refer.clicked.connect(lambda: self.refer_person())
         self.print.clicked.connect(self._print_newest)
         self.due_action.clicked.connect(self._step_due)
         self.facts.link_clicked.connect(self._correct)
@@ -187,7 +187,7 @@ class CasePage(ScrolledPage):
 
     def retranslate(self) -> None:
         self.print.setText(_("Print sheet"))
-        self.route.setText(_("The route"))
+        self.route.retranslate()
         self.encounter.setText(_("Record an attention"))
         self.refer.setText(words.word(self.operations.city, "New referral"))
         self.due_action.setText(_("Record"))
@@ -232,8 +232,10 @@ class CasePage(ScrolledPage):
         self.begun.setVisible(case.is_begun)
         self.consent.show_case(case, self.services)
         self.surveys.show_case(case, self.services)
-        for card in (self.papers, self.experience, self.household, self.files, self.joined, self.appointments):
+        for card in (self.papers, self.experience, self.household, self.files, self.joined):
             card.show_case(case)
+        self.appointments.show_case(case)
+        self.pathways.show_case(case)
 
     def _allow_print(self, case: CaseFile) -> None:
         why = _("This case is restricted: nothing of it is printed.")
@@ -307,12 +309,7 @@ class CasePage(ScrolledPage):
 
     # acting
 
-    def refer_to(self, case: str, service: str, need: str) -> None:
-        """A referral begun elsewhere, with its service chosen already."""
-        if case == self.case_id:
-            self._refer(service, need)
-
-    def _refer(self, service: str = "", need: str = "") -> None:
+    def refer_person(self, service: str = "", need: str = "") -> None:
         if self.case:
             dialog = ReferDialog(
                 self.operations,
@@ -354,11 +351,11 @@ class CasePage(ScrolledPage):
 
     def _open_event(self, id: object) -> None:
         """A note is read in a dialog, not in the list: the person may be looking at the screen."""
-        encounter = next((e for e in self.case.encounters if e.id == id), None) if self.case else None
-        if encounter is None:
+        told = history.note_of(self.case, id) if self.case else None
+        if told is None:
             self._step(id)
         else:
-            NoteDialog(encounter, self).open()
+            NoteDialog(*told, self).open()
 
     def _step_due(self) -> None:
         waiting = self._waiting(self.case) if self.case else None
@@ -371,10 +368,13 @@ class CasePage(ScrolledPage):
 
     def _print(self, referral: str) -> None:
         case = self.case_id
-        self.operations.ask(self, lambda office: referral_sheet.referral_sheet(office, case, referral), self.show_paper)
+        self.operations.ask(
+            self, lambda office: referral_sheet.referral_sheet(office, case, referral), self._show_sheet
+        )
 
-    def show_paper(self, pdf: bytes) -> None:
-        SheetDialog(pdf, _("sheet") + ".pdf", self).open()
+    def _show_sheet(self, pdf: bytes) -> None:
+        sheet, version = SheetKind.REFERRAL, counted_sheet.referral_version
+        counted_sheet.show(self.operations, sheet, version, pdf, _("sheet") + ".pdf", self)
 
 
 def beside(marks: QWidget, tools: QWidget) -> QHBoxLayout:

@@ -8,11 +8,12 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile
 from migrant_office.models.notice import Notice
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import consents, notice_sheet
+from migrant_office.ui.case_file import counted_sheet
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
 from migrant_office.ui.case_file.consent_words import Held, Services, held_in, row_of
 from migrant_office.ui.case_file.rows_card import RowsCard, said
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.withdraw_dialog import WithdrawDialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import SMALL
@@ -116,4 +117,5 @@ class ConsentCard(RowsCard):
             )
 
     def _show_paper(self, pdf: bytes) -> None:
-        SheetDialog(pdf, _("notice") + ".pdf", self).open()
+        sheet, version = SheetKind.NOTICE, counted_sheet.notice_version
+        counted_sheet.show(self.operations, sheet, version, pdf, _("notice") + ".pdf", self)

@@ -7,6 +7,7 @@ from datetime import date
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile
 from migrant_office.models.encounter import Channel, Encounter
+from migrant_office.models.follow_up import Attempt, AttemptResult, Handover
 from migrant_office.models.need import Need
 from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.slip import grouped
@@ -32,6 +33,8 @@ def events(case: CaseFile, services: dict[str, str]) -> list[EventSpec]:
         referral, name = followed.referral, services.get(followed.referral.service, "")
         found.append((referral.made, referral.id, referral_event(referral, name)))
         found += [(s.made, s.id, step_event(s, name, out=s.id in followed.out)) for s in followed.steps]
+    found += [(a.made, a.id, attempt_event(a)) for a in case.attempts]
+    found += [(h.made, h.id, handover_event(h)) for h in case.handovers]
     return [spec for _day, _id, spec in sorted(found, key=lambda e: (e[0], e[1]), reverse=True)]
 
 
@@ -83,3 +86,29 @@ def step_event(step: ReferralStep, service: str, *, out: bool = False) -> EventS
 def by(officer: str) -> str:
     """Who of the office wrote it down: the number of the officer, until officers have names."""
     return _("noted by officer {officer}").format(officer=officer) if officer else ""
+
+
+def attempt_event(attempt: Attempt) -> EventSpec:
+    icon = "phone-call" if attempt.result is AttemptResult.REACHED else "phone-off"
+    what = f"{words.coded(attempt.channel)}: {words.coded(attempt.result).lower()}"
+    hint = "  ·  ".join(filter(None, (attempt.at, _("with a note") if attempt.note else "")))
+    return EventSpec(attempt.id, short(attempt.made), icon, what, hint)
+
+
+def handover_event(handover: Handover) -> EventSpec:
+    """Who goes on with the work; the note stays closed."""
+    source, target = words.officer(handover.source), words.officer(handover.target)
+    told = _("Work handed over: {source} to {target}").format(source=source, target=target)
+    return EventSpec(handover.id, short(handover.made), "users", told, _("with a note"))
+
+
+def note_of(case: CaseFile, id: object) -> tuple[str, str] | None:
+    """The title and the note behind an event that is read in a dialog; None for one that has no note of its own."""
+    for encounter in case.encounters:
+        if encounter.id == id:
+            day = words.capital(translator().long_date(encounter.made))
+            return f"{day}  ·  {words.coded(encounter.channel)}", encounter.note
+    for attempt in case.attempts:
+        if attempt.id == id:
+            return attempt_event(attempt).title, attempt.note
+    return next(((handover_event(h).title, h.note) for h in case.handovers if h.id == id), None)

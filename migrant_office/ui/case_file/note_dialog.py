@@ -1,12 +1,10 @@
-"""One attention as it was recorded: day, way, and the note, which is written once and never changed."""
+"""A note as it was written: once, and never changed."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from migrant_office.i18n import _, translator
-from migrant_office.models.encounter import Encounter
-from migrant_office.ui import words
+from migrant_office.i18n import _
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.widgets.text import Text
 
@@ -14,10 +12,9 @@ from migrant_office.ui.widgets.text import Text
 class NoteDialog(Dialog):
     """Only to be read."""
 
-    def __init__(self, encounter: Encounter, parent: QWidget | None = None) -> None:
-        title = f"{words.capital(translator().long_date(encounter.made))}  ·  {words.coded(encounter.channel)}"
+    def __init__(self, title: str, note: str, parent: QWidget | None = None) -> None:
         super().__init__(title, _("Close"), parent=parent)
         self.cancel.hide()
-        note = encounter.note or _("No note was written.")
-        self.body.addWidget(Text(note, "body", "text" if encounter.note else "hint", wrap=True))
+        text = note or _("No note was written.")
+        self.body.addWidget(Text(text, "body", "text" if note else "hint", wrap=True))
         self.first = self.primary

@@ -18,11 +18,14 @@ from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, consents, referrals, route
+from migrant_office.services import catalogue, consents, follow_ups, route
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.consents import ShareAnswer
+from migrant_office.services.follow_ups.making import Planned
 from migrant_office.services.route import RouteService
 from migrant_office.ui import verdict_words, words
+from migrant_office.ui.case_file.barrier_notice import BarrierNotice
+from migrant_office.ui.case_file.plan_field import PlanField
 from migrant_office.ui.case_file.share_question import ShareQuestion
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
@@ -76,15 +79,18 @@ class ReferDialog(Dialog):
         )
         for hidden in (self.verdict_banner, self.despite_field):
             hidden.hide()
-        self.share = ShareQuestion()
+        self.share, self.barriers = ShareQuestion(), BarrierNotice(operations, case)
+        self.later = PlanField()
         for widget in (
             LabelledField(_("For the need"), self.need),
             self.service_field,
             self.verdict_banner,
             self.despite_field,
             self.facts,
+            self.barriers,
             self.share,
             self.due_field,
+            self.later,
             LabelledField(_("Note"), self.note, optional=_("optional")),
         ):
             self.body.addWidget(widget)
@@ -119,21 +125,24 @@ class ReferDialog(Dialog):
         for hidden in (self.facts, self.verdict_banner, self.despite_field):
             hidden.hide()
         self.share.ask(None)
+        self.barriers.hide()
         if id:
+            self.barriers.look(id)
             self.operations.ask(self, lambda office: self._read(office, id), self._show, key="refer-service")
 
-    def _read(self, office: Office, id: str) -> tuple[Service, date, ShareAnswer | None, RouteService | None]:
+    def _read(self, office: Office, id: str) -> tuple[Service, Planned, ShareAnswer | None, RouteService | None]:
         service, found = catalogue.service(office, id), case_file(office.case(self.case))
         share = consents.may_share(office, found, service) if found else None
         try:
             verdict = route.service_verdict(office, found, service) if found else None
         except RulesRefused:  # rules that somebody broke keep nobody from referring
             verdict = None
-        return service, referrals.default_due(office, service), share, verdict
+        return service, follow_ups.planned(office, service.area), share, verdict
 
-    def _show(self, answer: tuple[Service, date, ShareAnswer | None, RouteService | None]) -> None:
-        self.chosen, due, share, self.verdict = answer
+    def _show(self, answer: tuple[Service, Planned, ShareAnswer | None, RouteService | None]) -> None:
+        self.chosen, plan, share, self.verdict = answer
         self._show_verdict()
+        self.later.show_plan(plan)
         self.share.ask(share)
         self.service_field.warn(words.stale_warning(self.chosen, self.operations.city))
         confirmed = words.confirmed_mark(self.chosen.confirmed, clock.today()).text
@@ -146,7 +155,7 @@ class ReferDialog(Dialog):
         )
         self.facts.show()
         if not self.due.value():
-            self.due.set_value(due.isoformat())
+            self.due.set_value(plan[0][0].isoformat())
 
     def _show_verdict(self) -> None:
         if self.verdict is None:
@@ -178,11 +187,14 @@ class ReferDialog(Dialog):
             return
         due = date.fromisoformat(self.due.value()) if self.due.value() else None
         kind = None if need == ALL else NeedKind(need)
-        note, agreed, despite = self.note.text(), self.share.agreed(), self.despite.text() if self.not_met() else ""
+        note, agreed, plan = self.note.text(), self.share.agreed(), self.later.plan(due)
+        despite = self.despite.text() if self.not_met() else ""
 
         def write(office: Office) -> tuple[Done, Referral]:
             why = [route.new_change(office, service.id, VerdictCode.CONFIRM, despite)] if despite else []
-            return consents.refer(office, self.case, service, agreed=agreed, need=kind, due=due, note=note, besides=why)
+            return consents.refer(
+                office, self.case, service, agreed=agreed, need=kind, due=due, note=note, plan=plan, besides=why
+            )
 
         self.primary.setEnabled(False)
         self.operations.run(self, write, self._done, failed=self._failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -19,7 +20,11 @@ BAR = 24  # px for the scroll bar and its air
 
 
 class SheetDialog(Dialog):
-    """Shows, prints or saves one PDF. `name` is the proposed file name, without anything about the person."""
+    """Shows, prints or saves one PDF. `name` is the proposed file name, without anything about the person. `left`
+    carries the copies that were printed, 0 for a saved file.
+    """
+
+    left = Signal(int)
 
     def __init__(self, pdf: bytes, name: str, parent: QWidget | None = None) -> None:
         self.pdf, self.name = pdf, name
@@ -54,12 +59,14 @@ class SheetDialog(Dialog):
         return shown
 
     def agree(self) -> None:
-        if printing.print_pdf(self, self.pdf):
+        if copies := int(printing.print_pdf(self, self.pdf)):
+            self.left.emit(copies)
             self.accept()
 
     def _save(self) -> None:
         try:
-            printing.save_pdf(self, self.pdf, self.name)
+            if printing.save_pdf(self, self.pdf, self.name) is not None:
+                self.left.emit(0)
         except OSError:
             error = StorageFailed(N_("The file could not be written there. Choose another folder."))
             self.tell_trouble(error.text(translator()))

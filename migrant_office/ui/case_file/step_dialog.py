@@ -23,8 +23,9 @@ from migrant_office.models.referral import (
     stays_open,
 )
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import referrals
+from migrant_office.services import follow_ups, pathways
 from migrant_office.services.referrals import Heard
+from migrant_office.ui.case_file.next_question import NextQuestion
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import MEDIUM
@@ -74,11 +75,12 @@ class StepDialog(Dialog):
         choices = [AnswerChoice(state.value, words_of(state, followed.state)) for state in states]
         self.state = Answers(_("How does it stand?"), choices, missing=())
         self._make_fields()
+        self.next = NextQuestion(operations, case)
         if contact:
             self.body.addWidget(Chip(contact.text, contact.tone, contact.icon))
         self.body.addWidget(self.state)
         self.body.addLayout(self._row(self.appointment_field, self.hour_field))
-        for field in (self.rejection_field, self.outcome_field, self.reason_field, self.cancellation_field):
+        for field in (self.rejection_field, self.outcome_field, self.reason_field, self.next, self.cancellation_field):
             self.body.addWidget(field)
         self.body.addLayout(self._row(self.due_field, self.who_field))
         self.body.addWidget(LabelledField(_("Note"), self.note, optional=_("optional")))
@@ -135,7 +137,11 @@ class StepDialog(Dialog):
             today = clock.today()
             expected = date.fromisoformat(self.appointment.value()) if self.appointment.value() else None
             day = expected + timedelta(days=1) if expected and expected >= today else None
-            self.due.set_value(referrals.workday(day or today + timedelta(days=ASK_AGAIN_DAYS)).isoformat())
+            self.due.set_value(
+                follow_ups.working_day(
+                    self.operations.city.country, day or today + timedelta(days=ASK_AGAIN_DAYS)
+                ).isoformat()
+            )
 
     def _fit(self) -> None:
         self.tell_trouble("")
@@ -155,6 +161,8 @@ class StepDialog(Dialog):
             (self.who_field, state in SAID_BY_THEM),
         ):
             widget.setVisible(shown)
+        result = Outcome(outcome) if state is State.COMPLETED and outcome else None
+        self.next.ask(pathways.asks_next(self.operations.city, self.followed, result))
 
     # doing it
 
@@ -170,11 +178,14 @@ class StepDialog(Dialog):
                 field.warn(day.problem())
                 day.setFocus()
                 return
+        if trouble := self.next.lacks():
+            self.tell_trouble(trouble)
+            return
         self.primary.setEnabled(False)
-        told = self._told(state)
+        told, then = self._told(state), self.next.told()
         self.operations.run(
             self,
-            lambda office: referrals.take_step(office, self.case, self.followed, told),
+            lambda office: pathways.take_step(office, self.case, self.followed, told, then),
             self._done,
             failed=self._failed,
         )

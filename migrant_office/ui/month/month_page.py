@@ -49,7 +49,8 @@ class MonthPage(ScrolledPage):
         self.header, self.internal = PageHeader(""), Chip("", "neutral")
         self.header.add(self.internal)
         self.before, self.after = Button("", "link"), Button("", "link")
-        self.tables_button = Button("", icon="table")
+        self.tables_button, self.pathways_button = Button("", icon="table"), Button("", icon="route")
+        self.pathways_button.clicked.connect(lambda: self.place_wanted.emit("pathways"))
         self.before.clicked.connect(lambda: self.show_month(self.month.previous()))
         self.after.clicked.connect(lambda: self.show_month(self.month.next()))
         self.tables_button.clicked.connect(self._turn)
@@ -104,7 +105,7 @@ class MonthPage(ScrolledPage):
             self._show_tables(self.overview)
 
     def tools(self) -> Sequence[QWidget]:
-        return (self.before, self.after, self.tables_button)
+        return (self.before, self.after, self.pathways_button, self.tables_button)
 
     def watched(self) -> tuple[str, ...]:
         return ("encounter", "referral", "referral_step", "need", "person", "survey", "knowledge_check")
@@ -135,6 +136,7 @@ class MonthPage(ScrolledPage):
         self.before.setText("‹  " + words.capital(tr.month_name(before.month)))
         self.after.setText(words.capital(tr.month_name(after.month)) + "  ›")
         self.after.setVisible(after.first <= clock.today())
+        self.pathways_button.setText(_("Pathways"))
         self.tables_button.setText(_("See charts") if self.as_tables else _("See tables"))
         self._show_charts(overview)
         if self.as_tables:

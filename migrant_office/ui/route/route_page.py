@@ -40,13 +40,19 @@ ROOMY = 1080  # px of the page; with less the panel narrows
 VERDICT, AGE = 158, 122  # px of the two columns at the right of the list
 
 
-class CaseDoor(Protocol):
-    """The page of the case, as far as the Ruta knows it."""
+class Door(Protocol):
+    """The way between a case and its Ruta, which the page of the case holds."""
 
-    route_wanted: SignalInstance
+    wanted: SignalInstance
 
     def refer_to(self, case: str, service: str, need: str) -> None: ...
     def show_paper(self, pdf: bytes) -> None: ...
+
+
+class HasDoor(Protocol):
+    """The page of the case, as far as the Ruta knows it."""
+
+    route: Door
 
 
 class RoutePage(Page):
@@ -295,12 +301,12 @@ def lists(office: Office) -> Lists:
 
 def join(pages: dict[str, Page], go: Callable[[str], None]) -> None:
     """The doors between the Ruta and the page of the case, which do not know each other."""
-    page, case = cast("RoutePage", pages["route"]), cast("CaseDoor", pages["case"])
+    page, door = cast("RoutePage", pages["route"]), cast("HasDoor", pages["case"]).route
 
     def show(id: str) -> None:
         page.show_case(id)
         go("route")
 
-    case.route_wanted.connect(show)
-    page.refer_wanted.connect(case.refer_to)
-    page.paper_ready.connect(case.show_paper)
+    door.wanted.connect(show)
+    page.refer_wanted.connect(door.refer_to)
+    page.paper_ready.connect(door.show_paper)

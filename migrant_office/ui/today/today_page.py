@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from migrant_office import clock
@@ -13,7 +12,8 @@ from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.services import intake, today
 from migrant_office.services.agenda import AppointmentLine
-from migrant_office.services.today import DueReferral, NewCase, PendingPath, Today
+from migrant_office.services.follow_ups.listing import Line
+from migrant_office.services.today import NewCase, PendingPath, Today
 from migrant_office.ui import words
 from migrant_office.ui.booking.appointment_dialog import show_appointment
 from migrant_office.ui.booking.booking_words import person_title
@@ -31,12 +31,9 @@ from migrant_office.ui.widgets.empty_state import EmptyState
 from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
-from migrant_office.ui.widgets.row_list import RowList
 from migrant_office.ui.widgets.text import Text
 
 DENSE = RowStyle(dense=True)
-ALL = 500
-WHOLE_HEIGHT = 460  # px at 100 %: what is left of a small screen; the list scrolls inside
 DRAFTS = 6
 NOON, EVENING = 12, 19
 
@@ -59,39 +56,33 @@ class TodayPage(ScrolledPage):
         self.drafts, self.begun, self.stale = Card(flush=True), Card(flush=True), Card(flush=True)
         self.expiring = ExpiringCard(operations)
         self.expiring.opened.connect(self._open)
-        self.whole = False
         self._connect_day()
-        self.due.link_clicked.connect(self._turn)
+        self.due.link_clicked.connect(lambda: self.place_wanted.emit("follow_ups"))
         self.stale.link_clicked.connect(lambda: self.place_wanted.emit("services"))
-        self.list: RowList | None = None
         self._lay_out()
         self.first = self.start
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.columns = QHBoxLayout()
-        self.columns.setSpacing(COLUMN_GAP)
-        self.beside = QWidget()
-        right = QVBoxLayout(self.beside)
-        right.setContentsMargins(0, 0, 0, 0)
-        left = QVBoxLayout()
+        columns = QHBoxLayout()
+        columns.setSpacing(COLUMN_GAP)
+        left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.queue, self.agenda, self.due, self.opened)),
-            (right, (self.drafts, self.begun, self.expiring, self.stale)),
+            (left, (self.queue, self.agenda, self.opened)),
+            (right, (self.due, self.drafts, self.begun, self.expiring, self.stale)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-        self.columns.addLayout(left, 58)
-        self.columns.addWidget(self.beside, 42)
+        columns.addLayout(left, 58)
+        columns.addLayout(right, 42)
         self.rows.addWidget(self.header)
-        self.rows.addLayout(self.columns)
+        self.rows.addLayout(columns)
         self.rows.addStretch(1)
 
     def read(self) -> None:
-        limit = ALL if self.whole else today.SHOWN
-        self.operations.ask(self, lambda office: today.read_today(office, limit), self.show_today, key="today")
+        self.operations.ask(self, today.read_today, self.show_today, key="today")
         for card in (self.expiring, self.queue, self.agenda):
             card.read()
 
@@ -121,15 +112,6 @@ class TodayPage(ScrolledPage):
         self.start.set_icon("player-play" if line else "user-plus")
         self.start.setText(text)
 
-    def _turn(self) -> None:
-        """All follow-ups, or the first few again."""
-        self.whole = not self.whole
-        self.beside.setVisible(not self.whole)
-        self.opened.hide()
-        self.queue.setVisible(not self.whole)
-        self.agenda.setVisible(not self.whole)
-        self.read()
-
     def retranslate(self) -> None:
         self._name_start()
         self.queue.retranslate()
@@ -152,20 +134,16 @@ class TodayPage(ScrolledPage):
         self._fill_drafts(shown)
         self._fill_cases(self.opened, _("Opened today"), shown.opened, len(shown.opened))
         self._fill_cases(self.begun, _("Registered, to be completed"), shown.begun, shown.begun_count)
-        self.opened.setVisible(bool(shown.opened) and not self.whole)
+        self.opened.setVisible(bool(shown.opened))
         self._fill_stale(shown)
 
     def _fill_due(self, shown: Today) -> None:
         self.due.clear()
         self.due.set_title(_("Follow-ups"), shown.due_count)
-        self.due.set_link(_("See fewer") if self.whole else _("See all") if shown.due_count > today.SHOWN else "")
+        self.due.set_link(_("See all"))
         rows = [*map(path_row, shown.paths), *(due_row(item, shown) for item in shown.due)]
-        if self.whole:
-            self._fill_whole(rows)
-        else:
-            self.list = None
-            for spec in rows:
-                self._row(self.due, spec)
+        for spec in rows:
+            self._row(self.due, spec)
         if not rows:
             self.due.add(
                 EmptyState(
@@ -174,17 +152,6 @@ class TodayPage(ScrolledPage):
                     icon="calendar-check",
                 )
             )
-
-    def _fill_whole(self, rows: list[RowSpec]) -> None:
-        """All of them in one list, which paints only what is seen: a row as a widget each takes a second at 500."""
-        self.list = RowList(_("Follow-ups"), DENSE)
-        self.list.set_rows(rows, choose=rows[0].key if rows else None)
-        self.list.setFixedHeight(min(self.list.fitting_height(), self.metrics_.px(WHOLE_HEIGHT)))
-        self.list.opened.connect(self._open)
-        shown = self.list
-        shown.clicked.connect(lambda _index: self._open(shown.chosen_key()))
-        self.due.add(shown)
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_drafts(self, shown: Today) -> None:
         self.drafts.clear()
@@ -255,7 +222,7 @@ class TodayPage(ScrolledPage):
 
     def panels(self) -> Sequence[QWidget]:
         rows = (card.findChild(ListRow) for card in (self.queue, self.agenda, self.due, self.drafts))
-        return [self.start, *(row for row in (self.list, *rows) if row is not None)]
+        return [self.start, *(row for row in rows if row is not None)]
 
     def _open(self, key: object) -> None:
         if isinstance(key, Draft):
@@ -271,13 +238,13 @@ def path_row(path: PendingPath) -> RowSpec:
     return RowSpec(path.case, _("Case file {number}").format(number=path.number), since, marks=(mark,))
 
 
-def due_row(item: DueReferral, shown: Today) -> RowSpec:
+def due_row(item: Line, shown: Today) -> RowSpec:
     marks = [words.due_mark(item.due, shown.day)]
     if rule := words.contact_text(item.contact_rule):
         marks.insert(0, MarkSpec(rule, "warn", "shield-check"))
     elif item.contact_words:
         marks.insert(0, MarkSpec(_("Safe contact"), "warn", "shield-check"))
-    hint = "  ·  ".join(part for part in (item.contact_words, item.service) if part)
+    hint = "  ·  ".join(part for part in (words.asked(item.question, item.service), item.contact_words) if part)
     if item.restricted:
         marks.insert(0, words.restricted_mark())
     return RowSpec(item.case, title(item.name, item.number, restricted=item.restricted), hint, marks=tuple(marks))

@@ -7,7 +7,8 @@ from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.other_id import OtherId
 from migrant_office.models.person import Person
-from migrant_office.models.reads import other_ids, people, services, tables, today
+from migrant_office.models.reads import follow_ups, other_ids, people, services, tables
+from migrant_office.models.reads.follow_ups import Wanted
 from migrant_office.services import catalogue, referrals
 from migrant_office.services import people as verbs
 from tests.factories import DAY, put
@@ -66,6 +67,6 @@ def test_a_referral_to_a_service_that_is_gone_is_still_due(desk: Office) -> None
     service = catalogue.service(desk, catalogue.lines(desk, offered_only=True)[0].id)
     referrals.refer(desk, a_case(desk), service, due=DAY)
     desk.vault.erase(service.id)
-    assert today.due_referrals(desk.vault, DAY.isoformat(), 9)[0][6] is None
+    assert follow_ups.lines(desk.vault, Wanted(last=DAY.isoformat()), 9)[0][-1] is None
     assert service.id not in services.names(desk.vault)
     assert service.code not in services.codes(desk.vault)

@@ -22,6 +22,7 @@ from migrant_office.progress import Cancelled, Progress
 from migrant_office.services import agenda, attachments, intake, offices, papers, protection, queue, today
 from migrant_office.services.demo.making import make_demo
 from migrant_office.services.demo.profile import load_profile
+from migrant_office.services.follow_ups.listing import due_lines
 
 QUICK = Cost(1024, 1, 1)
 UNTIL = date(2026, 11, 18)
@@ -89,7 +90,7 @@ def test_hoy_is_never_empty(office: Office) -> None:
         shown = today.read_today(office)
     assert shown.attended_today >= 2
     assert shown.attended_yesterday >= 2
-    assert any(each.due == UNTIL for each in today.due_referrals(office, UNTIL))
+    assert any(each.due == UNTIL for each in due_lines(office, UNTIL, 500))
     assert any(each.due < UNTIL for each in shown.due)
     assert shown.opened
     assert shown.stale
@@ -306,7 +307,7 @@ def test_the_last_day_has_people_at_the_door_and_a_history_of_appointments(offic
         assert len(found.at_desks) == 1
         assert 4 <= len(found.waiting) <= 6
         assert [line for line in found.waiting if not line.case], "somebody nobody knows yet"
-        assert len(agenda.today(office)) == 4
+        assert 4 <= len(agenda.today(office)) <= 6  # a later visit may be given an hour of that day too
     states = {
         state for (state,) in office.vault.read("SELECT DISTINCT state FROM appointment WHERE day < ?", (str(UNTIL),))
     }

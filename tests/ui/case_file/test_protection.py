@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from migrant_office import i18n
 from migrant_office.app import Window
 from migrant_office.i18n import _
+from migrant_office.models.follow_up import Question
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.person import ContactRule
 from migrant_office.models.restricted import Sign
 from migrant_office.models.vault import access
 from migrant_office.services import people, protection
+from migrant_office.services.follow_ups.listing import Line
 from migrant_office.services.people import PersonLine
 from migrant_office.services.protection import Look
-from migrant_office.services.today import DueReferral, NewCase, PendingPath
+from migrant_office.services.today import NewCase, PendingPath
 from migrant_office.ui import words
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.protection_dialog import EndPathDialog, ProtectionDialog
@@ -311,7 +313,8 @@ def test_hoy_shows_a_restricted_case_by_folio_and_first_the_path_that_waits(wind
 
 def test_rows_of_restricted_cases_hold_no_name():
     day = date(2026, 3, 2)
-    due = DueReferral("r", "c", "", "", day, page_state(), None, "solo de día", "SC-1", restricted=True)
+    told = ("f", "c", "r", Question.ATTENDED, day, "1", "", 0, "", "SC-1")
+    due = Line(*told, restricted=True, contact_rule=None, contact_words="solo de día", service="")
     shown = due_row(due, today_of_day(day))
     assert shown.title == _("Case file {number}").format(number="SC-1")
     assert [mark.icon for mark in shown.marks] == ["lock", "shield-check", "calendar-event"]
@@ -320,12 +323,6 @@ def test_rows_of_restricted_cases_hold_no_name():
     assert path_row(PendingPath("c", "SC-1", day)).key == "c"
     line = PersonLine("c", "SC-1", "", None, "", day, restricted=True)
     assert [icon for icon, _label, _value in facts(line)] == ["calendar-event"]
-
-
-def page_state():
-    from migrant_office.models.referral import State
-
-    return State.REQUESTED
 
 
 def today_of_day(day: date):

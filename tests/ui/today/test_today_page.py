@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -14,9 +13,8 @@ from migrant_office.models.mobility import DocumentState, HeldDocument
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import ContactRule
 from migrant_office.models.referral import Outcome, State
-from migrant_office.services import intake, papers, people, referrals, today
+from migrant_office.services import intake, papers, people, referrals
 from migrant_office.services.referrals import Heard
-from migrant_office.services.today import DueReferral
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.today.discard_dialog import DiscardDialog
 from migrant_office.ui.today.today_page import TodayPage, due_row, greeting
@@ -65,42 +63,17 @@ def test_an_answered_referral_leaves_hoy(page: TodayPage, office: Office, operat
     assert item.referral not in {other.referral for other in page.shown.due}
 
 
-def test_all_follow_ups_scroll_and_five_hundred_take_no_time(page: TodayPage):
-    page.due.link_clicked.emit()
-    until(lambda: page.list is not None, "list")
+def test_the_question_stands_under_the_name(page: TodayPage):
     assert page.shown is not None
-    assert page.list is not None
-    assert page.list.rows.rowCount() == page.shown.due_count
-    one = page.shown.due[0]
-    many = [
-        DueReferral(f"r{n}", one.case, f"{one.name} {n}", one.service, one.due - timedelta(days=n), one.state, None)
-        for n in range(500)
-    ]
-    started = time.perf_counter()
-    page._fill_whole([due_row(item, page.shown) for item in many])
-    live(1)
-    assert time.perf_counter() - started < 0.5
-    assert page.list.verticalScrollBar().maximum() > 0
-    assert page.list.rows.rowCount() == 500
+    item = next(item for item in page.shown.due if item.service)
+    assert due_row(item, page.shown).hint.startswith(_(item.question.label) + "  ·  " + item.service)
 
 
-def test_a_row_of_the_whole_list_opens_by_key(page: TodayPage):
-    opened: list[str] = []
-    page.case_wanted.connect(opened.append)
+def test_all_of_them_are_on_a_page_of_their_own(page: TodayPage):
+    wanted: list[str] = []
+    page.place_wanted.connect(wanted.append)
     page.due.link_clicked.emit()
-    until(lambda: page.list is not None, "list")
-    page.activateWindow()
-    live(30)
-    assert page.list is not None
-    page.list.setFocus()
-    press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_Return)
-    assert page.shown is not None
-    assert opened == [page.shown.due[1].case]
-    page.due.link_clicked.emit()
-    until(lambda: page.list is None, "few again")
-    live(30)  # rows come to sight with the next turn of the loop
-    assert len(titles(page)) == today.SHOWN
+    assert wanted == ["follow_ups"]
 
 
 def discard_button(page: TodayPage) -> IconButton:
