@@ -26,6 +26,8 @@ from migrant_office.models import (
 )
 from migrant_office.models.case_file import case_file, newest
 from migrant_office.models.coded import Coded, label_of
+from migrant_office.models.eligibility import book as rules
+from migrant_office.models.eligibility import told as verdicts
 from migrant_office.models.missing import Missing
 from migrant_office.models.pathway import kinds
 from migrant_office.models.person import Person, age_on, full_name
@@ -33,6 +35,7 @@ from migrant_office.models.referral import CLOSED, NEXT, Outcome, State, stays_o
 from migrant_office.models.restricted import Protection
 from migrant_office.models.vault.nouns import File, Home, Ref, changed
 from migrant_office.models.vault.vault import Vault
+from migrant_office.services.route import stations
 from tests.factories import DAY, a_person, a_referral, a_step, case, edit, put
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -41,6 +44,7 @@ CODED = [
     for module in (
         *(consent, diversity, encounter, household, mobility, need),
         *(appointment, operations, person, queue, referral, restricted, service, work, kinds, sheet_print),
+        *(rules, verdicts, stations),
     )
     for c in vars(module).values()
     if isinstance(c, type) and issubclass(c, Coded) and c is not Coded
