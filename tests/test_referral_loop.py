@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from migrant_office import clock
 from migrant_office.app import Window
 from migrant_office.i18n import _
+from migrant_office.models.follow_up import Question
 from migrant_office.models.need import NeedKind
 from migrant_office.models.pathway.kinds import Placement
 from migrant_office.models.referral import Outcome, State
@@ -223,7 +224,9 @@ def told(case: CasePage, code: str) -> None:
     assert case.case is not None
     found = case.case.referrals[0]
     assert [step.state for step in found.steps] == [State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED]
-    assert (found.state, found.outcome, found.due) == (State.COMPLETED, Outcome.COMPETENT, None)
+    assert (found.state, found.outcome) == (State.COMPLETED, Outcome.COMPETENT)
+    waiting = [f for f in case.case.follow_ups if f.due == found.due and f.waits]
+    assert [f.question for f in waiting] == [Question.CERTIFICATE], "nobody forgets the paper itself"
     assert {step.made for step in found.steps} == {clock.today()}
     assert all(step.officer for step in found.steps)
     events = history.events(case.case, {found.referral.service: "Servicio"})

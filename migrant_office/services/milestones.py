@@ -13,6 +13,7 @@ from migrant_office import clock
 from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.city import City
+from migrant_office.models.follow_up import Answer, FollowUp
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.pathway import begins, order
@@ -35,7 +36,7 @@ from migrant_office.models.vault.merging import view
 from migrant_office.models.vault.nouns import File, Home, Ref, changed
 from migrant_office.models.vault.operation import Operation
 from migrant_office.models.work import Occupation
-from migrant_office.services import situations
+from migrant_office.services import pathway_questions, situations
 
 THREE_MONTHS = timedelta(days=85)  # a call on the working day before counts
 RESULTS = {
@@ -130,8 +131,10 @@ def put_pathway(
     return way
 
 
-def put_milestone(office: Office, op: Operation, way: FollowedPathway, news: News) -> Milestone:
-    """Write what was told of a pathway. Raises `NotAllowed` for what cannot follow, or leaves a gap."""
+def put_milestone(office: Office, op: Operation, way: FollowedPathway, news: News, *, heard: bool = False) -> Milestone:
+    """Write what was told of a pathway, what it answers and what is asked later. `heard` of its referral: then that
+    one's follow-ups ask. Raises `NotAllowed` for what cannot follow, or leaves a gap.
+    """
     check(way, news)
     made = news.made or clock.today()
     milestone = op.put(
@@ -155,9 +158,13 @@ def put_milestone(office: Office, op: Operation, way: FollowedPathway, news: New
         )
     )
     end(op, way.pathway, ending_of(news, way), made)
+    file = file_now(op)
+    pathway_questions.settle(op, way.pathway, milestone, file)
+    if not heard:
+        pathway_questions.put_question(office.city, op, way.pathway, milestone, file)
     if news.situation:
         situations.put_on_the_way(
-            office, op, op.id, file_now(op), news.situation, pathway=way.pathway.id, milestone=milestone.id,
+            office, op, op.id, file, news.situation, pathway=way.pathway.id, milestone=milestone.id,
             group=milestone.group,
         )  # fmt: skip
     return milestone
@@ -276,7 +283,7 @@ def end(op: Operation, way: Pathway, ending: Ending | None, day: date) -> Pathwa
     return op.set(way, ending=ending, ended=day if ending else None)
 
 
-# what referrals say
+# what referrals and follow-ups say
 
 
 def kind_of(city: City, referral: Referral) -> PathwayKind | None:
@@ -307,8 +314,29 @@ def hear(office: Office, op: Operation, referral: Referral, step: ReferralStep) 
         for spot in spots.get(way.kind, ()):
             if spot in current.following and spot != current.spot and step.made >= (way.begun or step.made):
                 news = News(spot=spot, made=step.made, ask=step.due, drop_out=step.drop_out)
-                current = gone_on(current, put_milestone(office, op, current, news), ending_of(news, current))
+                current = gone_on(
+                    current, put_milestone(office, op, current, news, heard=True), ending_of(news, current)
+                )
     close_with(op, current, step)
+
+
+def hear_answer(office: Office, op: Operation, asked: FollowUp, said: Answer) -> Milestone | None:
+    """What was answered to a follow-up is a milestone of its pathway too, so that nobody asks or writes it twice. What
+    cannot follow there is left out: the follow-up has it.
+    """
+    file = file_now(op)
+    ways = file.all(Pathway).values()
+    mine = [w for w in ways if w.id == asked.pathway or (asked.referral and w.referral == asked.referral)]
+    way = max(mine, key=lambda w: w.id, default=None)
+    told = pathway_questions.milestone_of(way.kind, asked.question, said) if way and asked.question else None
+    if way is None or told is None:
+        return None
+    current, news = followed(way, file), News(spot=told[0], stays=told[1])
+    try:
+        check(current, news)
+    except NotAllowed:
+        return None
+    return put_milestone(office, op, current, news, heard=True)
 
 
 def gone_on(way: FollowedPathway, milestone: Milestone, ending: Ending | None) -> FollowedPathway:

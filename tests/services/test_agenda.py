@@ -23,7 +23,7 @@ from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services import agenda, catalogue, history, merging, people, queue, referrals
 from migrant_office.services.agenda import Wanted
 from migrant_office.services.agenda.booking import hours_of_officer
-from migrant_office.services.agenda.hours import holidays_of
+from migrant_office.services.working_days import national
 from tests.factories import DAY
 
 TOMORROW = DAY + timedelta(days=1)  # a Tuesday
@@ -256,7 +256,7 @@ def test_an_appointment_of_before_a_merge_is_moved_afterwards(desk: Office, rose
 def test_hours_that_speak_against_it(desk: Office):
     monday = date(2026, 9, 14)
     feast = date(2026, 9, 18)  # Independencia nacional, Chile
-    assert feast in holidays_of("CL")
+    assert feast in national("CL", feast.year)
     assert agenda.doubts(desk, at(day=monday)) == ()
     assert [d.message for d in agenda.doubts(desk, at(day=feast))] == ["That day is a public holiday."]
     assert [d.message for d in agenda.doubts(desk, at(day=date(2026, 9, 13)))] == [

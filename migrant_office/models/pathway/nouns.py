@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from migrant_office.models.follow_up import Question
 from migrant_office.models.missing import Missing
 from migrant_office.models.pathway import order
 from migrant_office.models.pathway.kinds import (
@@ -95,6 +97,11 @@ class Pathway:
     def milestones(self, file: File) -> list[Milestone]:
         """What holds, oldest first. Milestones of a pathway that was undone elsewhere are nobody's."""
         return order.in_order([m for m in file.all(Milestone).values() if m.pathway == self.id])
+
+    def asks(self, file: File) -> Callable[[Question | None], bool]:
+        """Whether a question of a follow-up has an answer to wait for, as the pathway stands."""
+        spot, over = order.where(self.kind, self.milestones(file)), self.ending is not None
+        return lambda question: order.asked(question, spot, over=over)
 
     @projected(sensitivity=COUNTED)
     def spot(self, file: File) -> str | None:

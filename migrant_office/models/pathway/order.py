@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
+from migrant_office.models.follow_up import Question
 from migrant_office.models.pathway.kinds import AfterNotYet, PathwayKind, Placement, Result, Stage
 
 Spot = Stage | Result
@@ -94,6 +95,14 @@ LINE: dict[PathwayKind, tuple[Stage, ...]] = {
 }
 """The stations of each pathway as they are drawn."""
 
+ASKED: dict[Question, frozenset[Spot]] = {
+    Question.OUTCOME: frozenset({Result.PENDING}),
+    Question.CERTIFICATE: frozenset({Result.COMPETENT, Stage.ISSUED, Stage.COMPLETED}),
+    Question.JOB_KEPT: frozenset({Stage.HIRED}),
+    Question.BUSINESS: frozenset({Stage.COMPLETED, Stage.COURSE_CERTIFICATE}),
+}
+"""Where a pathway must stand for a question to have an answer to wait for."""
+
 ENDS = frozenset({Stage.DELIVERED, Stage.DROPPED_OUT})
 """Stations after which nothing is waited for."""
 
@@ -135,6 +144,13 @@ def undecided(history: Sequence[Told]) -> Result | None:
     decided = any(m.placement if last.result is Result.COMPETENT else m.after for m in later)
     moved_on = last.result is Result.NOT_YET and any(m.kind is not Stage.DECIDED for m in later)
     return None if decided or moved_on else last.result
+
+
+def asked(question: Question | None, spot: Spot | None, *, over: bool) -> bool:
+    """Whether somebody still has to ask, as a pathway stands; of a job and a certificate also when it is over."""
+    if question in (Question.JOB_KEPT, Question.CERTIFICATE):
+        return spot in ASKED[question]
+    return not over and (question is None or question not in ASKED or spot in ASKED[question])
 
 
 def following(kind: PathwayKind, history: Sequence[Told]) -> tuple[Spot, ...]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from datetime import date, timedelta
-from functools import cache
 
 from migrant_office.models.city import City
+from migrant_office.services.working_days import national
 
 LOOK_AHEAD = 60  # days; no country closes longer
 
 
-@cache
-def holidays_of(country: str) -> Container[date]:
-    """The public holidays of a country, which the library works out year by year when asked."""
-    import holidays  # 0.1 s, and only whoever looks at the agenda needs it (docs/decisions/011)
-
-    return holidays.country_holidays(country)
-
-
 def is_holiday(city: City, day: date) -> bool:
-    return day in holidays_of(city.country)
+    return day in national(city.country, day.year)
 
 
 def is_working_day(city: City, day: date) -> bool:

@@ -46,12 +46,17 @@ class FrontDesk:
             return
         if not agenda.is_working_day(self.office.city, day):
             day = agenda.next_working_day(self.office.city, day)
-        free = agenda.day_of(self.office, day).officers[0].free
+        free = self.free(day)
         if not free:
             return
         about = self.rng.choice(NEEDS)
         _done, made = agenda.book(self.office, case, self.wanted(day, self.rng.choice(free), about))
         self.days.add(day, partial(self.settle, case, made))
+
+    def free(self, day: date) -> tuple[str, ...]:
+        """The hours that whoever is at work has not given yet."""
+        officers = agenda.day_of(self.office, day).officers
+        return next(one.free for one in officers if one.officer == self.office.officer)
 
     def wanted(self, day: date, hour: str, about: NeedKind) -> Wanted:
         return Wanted(day=day, hour=hour, minutes=self.office.city.hours.slot, about=about)
@@ -74,7 +79,7 @@ class FrontDesk:
             given = [
                 (person.id, agenda.book(self.office, person.id, self.wanted(day, hour, about))[1].id)
                 for person, hour, about in zip(people, HOURS, NEEDS, strict=False)
-                if hour in agenda.day_of(self.office, day).officers[0].free
+                if hour in self.free(day)
             ]
             for case, id in given[1:3]:
                 agenda.settle(self.office, case, id, AppointmentState.CONFIRMED)

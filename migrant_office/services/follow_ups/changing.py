@@ -23,6 +23,7 @@ from migrant_office.models.operations import Op
 from migrant_office.models.referral import Referral, stays_open
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
+from migrant_office.services import milestones
 
 GONE = N_("This follow-up does not exist any more. Read the list again.")
 ENDED = N_("Somebody has ended this follow-up already. Read the list again.")
@@ -149,6 +150,7 @@ def answer(
                 )
             )
         op.set(known, done=clock.today(), answer=said, why=why.strip())
+        milestones.hear_answer(office, op, known, said)
     return op.done
 
 

@@ -21,7 +21,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral, ReferralStep, State, remains, stays_open
 from migrant_office.models.vault.nouns import File
 from migrant_office.models.vault.operation import Operation
-from migrant_office.services.follow_ups.days import working_day
+from migrant_office.services.working_days import working_day
 
 NEVER_WAS = frozenset({State.CANCELLED, State.MISTAKE})  # these answer no question
 Planned = tuple[tuple[date, Question], ...]

@@ -24,7 +24,7 @@ from migrant_office.models.referral import Outcome, ReferralStep
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Occupation, WorkKind
-from migrant_office.services import catalogue, consents, milestones, office_forms, referrals, situations
+from migrant_office.services import catalogue, consents, milestones, office_forms, pathway_questions, referrals, situations
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.consents import Said
 from migrant_office.services.milestones import News
@@ -208,6 +208,7 @@ def take_back(office: Office, case: str, pathway: str, milestone: str, words: st
         today = clock.today()
         op.put(Milestone(id=new_id(), pathway=pathway, referral=way.pathway.referral, kind=Stage.MISTAKE, made=today,
                          recorded=today, of=last.id, officer=office.officer, words=words.strip()))  # fmt: skip
+        pathway_questions.ask_again(op, last, milestones.file_now(op))
         if way.pathway.ending in (Ending.DONE, Ending.DROPPED_OUT, Ending.GAVE_UP, Ending.ELSEWHERE):
             milestones.end(op, way.pathway, None, today)
     return op.done

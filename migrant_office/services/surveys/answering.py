@@ -35,7 +35,7 @@ from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import people
+from migrant_office.services import people, situations
 from migrant_office.services.intake import new_draft, refuse_completed
 from migrant_office.services.intake.changes import BEGUN, begun_in, differences
 from migrant_office.services.intake.held import Holding
@@ -112,6 +112,7 @@ def complete(office: Office, draft: Draft, filling: FormFilling, beside: Beside)
     with office.case_operation(Op.SURVEY, draft.subject) as op:
         news = news_of(case.person, draft, filling)
         op.set(case.person, **news)
+        situations.put_change(office, op, case.person, news)
         kept = kept_of(office, holding)
         record = op.put(changed(kept.record, about=about.about))
         valid = any(not isinstance(answer, Missing) for answer in given.values())

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from migrant_office.models.city import Ask, cities, load_city
 from migrant_office.models.follow_up import Question
-from migrant_office.services.follow_ups.days import is_working_day, national, working_day
 from migrant_office.services.follow_ups.making import spread
+from migrant_office.services.working_days import is_working_day, national, working_day
 
 COUNTRIES = st.sampled_from(["CL", "MX"])
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
