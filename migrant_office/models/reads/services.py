@@ -18,6 +18,11 @@ def lines(vault: Vault) -> list[tuple[Any, ...]]:
     )
 
 
+def checked_by(vault: Vault) -> dict[str, str]:
+    """Who last confirmed each service that somebody confirmed."""
+    return dict(vault.read("SELECT id, confirmed_by FROM service WHERE confirmed IS NOT NULL"))
+
+
 def names(vault: Vault) -> dict[str, str]:
     return dict(vault.read("SELECT id, name FROM service"))
 

@@ -18,6 +18,7 @@ from migrant_office.models.eligibility.library import city_rules
 from migrant_office.models.eligibility.told import VerdictChange, VerdictCode
 from migrant_office.models.need import NeedKind, UnmetReason
 from migrant_office.models.office import Office
+from migrant_office.models.reads import services as reads
 from migrant_office.models.service import Service
 from migrant_office.services import catalogue, people
 from migrant_office.services.catalogue import ServiceLine
@@ -35,6 +36,7 @@ class RouteService:
     change: VerdictChange | None = None
     asks: tuple[Asking, ...] = ()
     hours: Hours = UNKNOWN_HOURS
+    checked_by: str = ""
 
     @property
     def code(self) -> VerdictCode:
@@ -125,11 +127,13 @@ def read_route(office: Office, id: str) -> Route:
     areas = {kind: {area.code for area in office.city.areas if kind.value in area.needs} for kind in kinds}
     wanted = {line.id: line.area for line in lines if any(line.area in areas[kind] for kind in kinds)}
     questions = allowed(case, askings(book, known, wanted))
+    checked = reads.checked_by(office.vault) if wanted else {}
     open_today = catalogue.hours_of_all(office, clock.today()) if wanted else {}
 
     def shown(line: ServiceLine) -> RouteService:
         asks = tuple(a for a in questions if line.id in a.services)
-        return RouteService(line, judged[line.id], own.get(line.id), asks, open_today.get(line.id, UNKNOWN_HOURS))
+        opening = open_today.get(line.id, UNKNOWN_HOURS)
+        return RouteService(line, judged[line.id], own.get(line.id), asks, opening, checked.get(line.id) or "")
 
     made = {line.id: shown(line) for line in lines if line.id in wanted}
     judge = Judge(book, known)

@@ -175,9 +175,9 @@ class ServicePanel(Card):
         known = service.line.confirmed is not None
         title = _("Checked: {when}").format(when=mark.text.lower()) if known else _("Nobody has checked it yet")
         day = service.line.confirmed
-        self._add(
-            mark.icon, title, translator().long_date(day) if isinstance(day, date) else "", tone=mark.tone, below=True
-        )
+        when = translator().long_date(day) if isinstance(day, date) else ""
+        told = "  ·  ".join(part for part in (when, service.checked_by) if part)
+        self._add(mark.icon, title, told, tone=mark.tone, below=True)
 
     def _add(self, icon: str, title: str, *hints: str, tone: Tone = "hint", below: bool = False) -> QVBoxLayout:
         """An icon, a line in bold and grey lines under it; answers where more can be put."""

@@ -247,3 +247,14 @@ def test_a_restricted_case_has_its_route(desk: Office) -> None:
     case = opened(desk, NeedKind.WORK)
     protection.open_path(desk, case, [])
     assert route.read_route(desk, case).services
+
+
+def test_who_checked_a_service_and_when_it_opens_stand_with_it(desk: Office) -> None:
+    case = opened(desk, NeedKind.WORK)
+    catalogue.confirm(desk, catalogue.service(desk, "scl-dt"))
+    found = {s.line.id: s for s in route.read_route(desk, case).services}
+    assert found["scl-dt"].line.confirmed == date(2026, 3, 2)
+    assert found["scl-dt"].checked_by == desk.officer
+    assert found["scl-bne"].checked_by == ""
+    hours = catalogue.hours_of_all(desk, date(2026, 3, 2))
+    assert {id: s.hours for id, s in found.items() if s.hours.known} == {k: v for k, v in hours.items() if k in found}
