@@ -24,7 +24,15 @@ from migrant_office.models.referral import Outcome, ReferralStep
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.models.work import Occupation, WorkKind
-from migrant_office.services import catalogue, consents, milestones, office_forms, pathway_questions, referrals, situations
+from migrant_office.services import (
+    catalogue,
+    consents,
+    milestones,
+    office_forms,
+    pathway_questions,
+    referrals,
+    situations,
+)
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.consents import Said
 from migrant_office.services.milestones import News
