@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -142,6 +143,8 @@ class MonthPage(ScrolledPage):
         if self.as_tables:
             self._show_tables(overview)
         self.close_card.show_month(overview, name)
+        for one, other in pairwise((self.close_card.button, self.surveys.span, self.surveys.more)):
+            QWidget.setTabOrder(one, other)  # the button is made anew with each month
 
     def _show_charts(self, overview: Overview) -> None:
         title, measure, points = findings.line(overview)

@@ -46,7 +46,7 @@ class QueueCard(Card):
         self.row_widgets: list[ListRow] = []
         self.take = Button("", "quiet", icon="plus", shortcut="Ctrl+T")
         self.take.clicked.connect(self._take)
-        self.without = Button("", "quiet", icon="user-plus")
+        self.without = Button("", "quiet", icon="user-plus", shortcut="Shift+F9")
         self.without.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish()))
         self.body.setSpacing(0)
         foot = QHBoxLayout()

@@ -20,14 +20,14 @@ from migrant_office.ui.case_file.household_card import row_of
 from migrant_office.ui.case_file.member_dialog import AddMemberDialog, MemberDialog
 from tests.ui.case_file.test_papers import do, office_of
 from tests.ui.looking import cut_labels, live, press, settle, squeezed, write
-from tests.ui.walking import front, open_referred_case, until
+from tests.ui.walking import front, open_bare_case, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
 def page(window: Window) -> CasePage:
-    return open_referred_case(window)
+    return open_bare_case(window)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def page(window: Window) -> IntakePage:
     """A new intake, begun with its key."""
-    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     made = page_of(window, IntakePage)
     until(lambda: made.filling is not None and made.views, "intake")
     live(120)

@@ -42,7 +42,7 @@ WORKSPACE_KEYS = [
 @pytest.fixture
 def page(window: Window) -> IntakePage:
     """A new intake with a name typed, which the turned screen must not show on other questions."""
-    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     made = page_of(window, IntakePage)
     until(lambda: made.filling is not None and made.views, "intake")
     live(120)
