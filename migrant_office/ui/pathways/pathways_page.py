@@ -210,7 +210,7 @@ def figures(shown: Shown) -> list[Figures]:
     found.insert(2, support_figures(shown.supports))
     found += [stay_figures(shown.stays), drop_out_figures(shown.drop_outs)]
     found += [matrix_figures(matrix) for matrix in shown.matrix if matrix.persons]
-    return [told for told in found if told.rows or told.title == _(N_("Why courses were not finished"))]
+    return [told for told in found if told.rows or told.title == _("Why courses were not finished")]
 
 
 def funnel_figures(funnel: Funnel) -> Figures:
