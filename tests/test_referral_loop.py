@@ -1,5 +1,6 @@
-"""The loop of a referral through the real window, on both cities, with the network unplugged: registered, a need,
-referred, the slip printed, its code typed into the search, accepted, attended, concluded; the history tells it all.
+"""The whole loop through the real window, on both cities, with the network unplugged: registered, a need, a verdict of
+the Ruta, referred, the slip printed, its code typed into the search, accepted, attended, competent; the history tells
+it all, and the certificate is asked for until the person has it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ import re
 import shutil
 import socket
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,21 +22,25 @@ from PySide6.QtWidgets import QApplication
 from migrant_office import clock
 from migrant_office.app import Window
 from migrant_office.i18n import _
+from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.follow_up import Question
 from migrant_office.models.need import NeedKind
-from migrant_office.models.pathway.kinds import Placement
+from migrant_office.models.pathway.kinds import Placement, Result, Stage
 from migrant_office.models.referral import Outcome, State
 from migrant_office.models.slip import SYMBOLS, checked
-from migrant_office.services import catalogue, people
+from migrant_office.services import pathways, people
 from migrant_office.services.demo.making import make_demo
+from migrant_office.services.pathways import News
 from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.answer_entry import CodeDialog
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
+from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.people.people_page import PeoplePage
+from migrant_office.ui.route.route_page import RoutePage
 from tests.factories import CHEAP, PASSPHRASE
 from tests.ui import conftest as screens
 from tests.ui.conftest import NOON, today_of
@@ -44,6 +50,7 @@ from tests.ui.walking import front, page_of, space_of, until
 noon, dressed = screens.noon, screens.dressed
 CODE = re.compile(rf"[{SYMBOLS}]{{3}}-[{SYMBOLS}]{{3}}-[{SYMBOLS}]{{4}}")
 APPOINTMENT = "25/11/2026"
+SERVICES = {"santiago": "scl-chilevalora", "cdmx": "mx-a3h-04"}  # certification of skills
 
 
 @pytest.fixture(scope="session", params=["santiago", "cdmx"])
@@ -101,6 +108,7 @@ def test_the_whole_loop(window: Window):
     answer_from_the_search(window, case, code)
     concluded(case)
     told(case, code)
+    asked_later(window, case)
 
 
 def register(window: Window) -> CasePage:
@@ -120,20 +128,23 @@ def register(window: Window) -> CasePage:
 
 
 def refer(window: Window, case: CasePage) -> str:
-    """A referral for the need, with her yes where it is asked; the code as it stands on the paper."""
-    services: list[str] = []
+    """From the Ruta, with her yes where it is asked; the code as it stands on the paper."""
     assert window.operations is not None
-    window.operations.ask(
-        window,
-        lambda office: catalogue.for_need(office, NeedKind.CERTIFICATION)[0].id,
-        services.append,
-    )
-    until(lambda: services, "a service")
-    case.refer.click()
+    service = SERVICES[window.operations.city.id]
+    press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    route = page_of(window, RoutePage)
+    until(lambda: route.route is not None and route.panel.shown is not None, "the Ruta")
+    settle(window.operations)
+    press(Qt.Key.Key_Home)
+    for _row in range(60):
+        if route.panel.shown is not None and route.panel.shown.line.id == service:
+            break
+        press(Qt.Key.Key_Down)
+    assert route.panel.shown is not None
+    assert route.panel.shown.code in VerdictCode, "a verdict, and never a refusal to refer"
+    press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     dialog = front(ReferDialog)
-    until(lambda: dialog.lines, "catalogue")
-    dialog._choose(services[0])
-    until(lambda: dialog.chosen is not None, "service")
+    until(lambda: dialog.chosen is not None and dialog.chosen.id == service, "the service of the Ruta")
     settle(window.operations)
     if not dialog.share.isHidden():
         dialog.share.tick.setChecked(True)
@@ -143,6 +154,7 @@ def refer(window: Window, case: CasePage) -> str:
     text = document[len(document) - 1].get_textpage().get_text_range().replace("\u2011", "-")
     codes = set(CODE.findall(text))
     sheet.reject()
+    press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     until(lambda: case.case is not None and case.case.referrals, "referral")
     assert len(codes) == 1
     assert "Zenaidamar" not in text, "the slip of the institution names nobody"
@@ -253,3 +265,39 @@ def test_a_code_that_brings_nothing_up_is_told_under_the_search(window: Window):
     assert said[0] == _("A letter or digit of this code is not right. Look at the slip and type it again.")
     assert space.current == "people"
     assert QApplication.activeModalWidget() is None
+
+
+def walk_down(page: FollowUpsPage) -> set[tuple[str, Question | None]]:
+    """Who is asked what, from the first row to the last, by key."""
+    found: set[tuple[str, Question | None]] = set()
+    page.list.setFocus()
+    press(Qt.Key.Key_Home)
+    for _row in range(40):
+        if line := page.chosen():
+            found.add((line.case, line.question))
+        press(Qt.Key.Key_Down)
+    return found
+
+
+def asked_later(window: Window, case: CasePage) -> None:
+    """The result stands on the pathway; on its day somebody asks for the certificate, until it is delivered."""
+    assert case.case is not None
+    (way,) = case.case.pathways
+    assert (way.spot, way.undecided) == (Result.COMPETENT, None)
+    due = case.case.referrals[0].due
+    assert due is not None
+    with clock.at(datetime(due.year, due.month, due.day, 10).astimezone()):
+        press(Qt.Key.Key_F4)
+        page = page_of(window, FollowUpsPage)
+        until(lambda: page.chosen() is not None, "Seguimientos")
+        settle(window.operations)
+        found = walk_down(page)
+    assert (case.case_id, Question.CERTIFICATE) in found
+    done: list[Any] = []
+    assert window.operations is not None
+    id, pathway = case.case_id, way.pathway.id
+    news = News(spot=Stage.DELIVERED)
+    window.operations.run(window, lambda office: pathways.add_milestone(office, id, pathway, news), done.append)
+    until(lambda: done, "delivered")
+    space_of(window).open_case(id)
+    until(lambda: case.case is not None and case.case.referrals[0].due is None, "nothing is asked any more")

@@ -15,6 +15,7 @@ from migrant_office.models.reads import supervision as reads
 
 MOST = 500
 ANSWER_DAYS, SILENT_DAYS = 30, 60  # without an answer of the institution; without contact while a referral is open
+CERTIFIED_DAYS = 30  # since the result, as in the list of pathways
 
 
 class Key(StrEnum):
@@ -101,6 +102,7 @@ def days_of(today: date) -> dict[str, str]:
         "month": today - timedelta(days=28),
         "quarter": today - timedelta(days=91),
         "answer": today - timedelta(days=ANSWER_DAYS),
+        "certified": today - timedelta(days=CERTIFIED_DAYS),
         "silent": today - timedelta(days=SILENT_DAYS),
         "first": today.replace(day=1),
         "year": today - timedelta(days=365),

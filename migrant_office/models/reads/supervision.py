@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from migrant_office.models.reads.follow_ups import UNSEEN
+from migrant_office.models.reads.pathways import UNPLACED
 from migrant_office.models.reads.people import seen
 from migrant_office.models.vault.nouns import Home
 from migrant_office.models.vault.reading import Readable
@@ -52,10 +53,8 @@ SECTIONS = {
         "WHERE n.unmet IS NOT NULL AND n.made BETWEEN :first AND :today"
     ),
     "no_placement": (
-        "SELECT r.outcome AS grp, r.doc, r.recorded AS day, r.service AS words FROM referral r "
-        "WHERE r.outcome IN ('competent', 'certified') AND r.state = 'completed' "
-        "AND NOT EXISTS (SELECT 1 FROM referral w WHERE w.doc = r.doc AND w.id > r.id AND w.need = 'work' "
-        "AND w.state <> 'entered-in-error')"
+        "SELECT 'competent' AS grp, w.doc, w.competent_on AS day, w.service AS words FROM pathway w WHERE "
+        + UNPLACED.replace("?", ":certified")
     ),
     "rejected": (
         f"SELECT {REASON} AS grp, r.doc, r.recorded AS day, r.service AS words FROM referral r "  # noqa: S608
