@@ -91,6 +91,7 @@ def walk_all(walk: Walk) -> None:
     refer(walk)
     follow(walk)
     walk_case.route(walk)
+    walk_case.asked_after(walk)
     walk_case.consent(walk)
     walk_case.rapid_path(walk)
     walk_case.told_much(walk)

@@ -11,6 +11,7 @@ from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
 from migrant_office.ui.case_file.protection_dialog import ProtectionDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
+from migrant_office.ui.follow_ups.follow_ups_page import SUPERVISION, FollowUpsPage
 from migrant_office.ui.merging.merge_dialog import MergeDialog
 from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.route.route_page import RoutePage
@@ -49,6 +50,23 @@ def route(walk: Walk) -> None:
     sheet.reject()
     page.back.click()
     walk.wait(lambda: walk.space.current == "case", "case again")
+
+
+def asked_after(walk: Walk) -> None:
+    """Whom to ask today and what, what nobody followed, and how the pathways ended."""
+    page, case = walk.page("follow_ups", FollowUpsPage), walk.page("case", CasePage).case_id
+    walk.space.go("follow_ups")
+    walk.wait(lambda: page.shown and page.chosen(), "follow-ups")
+    walk.picture("follow-ups")
+    page.tabs.set_current(SUPERVISION)
+    page.tabs.chosen.emit(SUPERVISION)
+    walk.settle()
+    walk.picture("supervision")
+    walk.space.go("pathways")
+    walk.settle()
+    walk.picture("pathways")
+    walk.space.open_case(case)
+    walk.settle()
 
 
 def rapid_path(walk: Walk) -> None:

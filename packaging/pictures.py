@@ -1,4 +1,4 @@
-"""The six pictures of the README, taken from the real window by the tour and made small.
+"""The pictures of the README, taken from the real window by the tour and made small.
 
     python packaging/pictures.py               walks the tour in Spanish and fills docs/pictures
     python packaging/pictures.py FOLDER        takes the pictures of a tour that was already walked (its --out)
@@ -22,11 +22,13 @@ TARGET = ROOT / "docs" / "pictures"
 LARGEST = 120_000  # bytes
 COLOURS = (255, 128, 64)
 WANTED = {
-    "hoy": "today",
+    "hoy": "today-queue",
     "ingreso": "intake-identity",
     "persona": "person-mode-answered",
     "familia": "case-household",
     "expediente": "case-outcome",
+    "ruta": "route",
+    "seguimientos": "follow-ups",
     "mes": "month",
 }
 """Our name of a picture: the name that the tour gives it, behind a number that may change."""

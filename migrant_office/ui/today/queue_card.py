@@ -26,6 +26,7 @@ from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
 from migrant_office.ui.widgets.text import Text
 
 LONG = 15  # minutes of waiting, from which on they stand in bold
+TOO_LONG = 120  # minutes, from which on hours are told
 EVERY = 30_000  # ms: minutes go by while nothing is written
 SHOWN = 8  # whoever waits longer is told by the count
 S = TicketState
@@ -197,7 +198,8 @@ def state_mark(line: TicketLine, moment: datetime) -> MarkSpec:
         return MarkSpec(words.coded(line.state) + where, "ok", "user-check")
     minutes = line.minutes(moment)
     long = minutes >= LONG
-    text = _("{count} min").format(count=minutes)
+    hours = minutes // 60
+    text = _("{count} h").format(count=hours) if minutes >= TOO_LONG else _("{count} min").format(count=minutes)
     return MarkSpec(text, "warn" if long else "hint", "clock", strong=long)
 
 
