@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from migrant_office import clock
 from migrant_office.i18n import _, translator
@@ -21,6 +21,7 @@ from migrant_office.ui.today.call_dialog import CallDialog
 from migrant_office.ui.today.take_dialog import TakeDialog
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card
+from migrant_office.ui.widgets.flow_layout import FlowLayout
 from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
 from migrant_office.ui.widgets.text import Text
@@ -50,17 +51,14 @@ class QueueCard(Card):
         self.without = Button("", "quiet", icon="user-plus", shortcut="Shift+F9")
         self.without.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish()))
         self.body.setSpacing(0)
-        foot = QHBoxLayout()
-        foot.setSpacing(SMALL)
-        for button in (self.take, self.without):
-            foot.addWidget(button)
-        foot.addStretch(1)
         self.median = Text("", "hint", "hint", elide=True)
-        foot.setContentsMargins(0, 0, 12, 0)
-        foot.addWidget(self.median)
+        foot = QWidget()
+        flow = FlowLayout(foot, gap=SMALL)  # in Creole the two and the minutes are wider than half a small screen
+        for part in (self.take, self.without, self.median):
+            flow.addWidget(part)
         whole = self.layout()
         if isinstance(whole, QVBoxLayout):
-            whole.addLayout(foot)
+            whole.addWidget(foot)
         self.clock = QTimer(self, interval=EVERY)
         self.clock.timeout.connect(self._tick)
         self.clock.start()

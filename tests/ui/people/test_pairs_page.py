@@ -87,6 +87,7 @@ def test_a_pair_is_joined_and_separated_by_keys(window: Window, page: PairsPage,
     assert (case.case.person.id, case.case.person.given) == (pair[0], "Jan Wobè")
     assert case.case.person.email == "jan@example.org"
     until(lambda: case.joined.row_widgets, "joined file")
+    settle(window.operations)  # rows are made anew while cards still read
     case.joined.row_widgets[0].setFocus()
     press(Qt.Key.Key_Return)
     apart = front(SeparateDialog)
