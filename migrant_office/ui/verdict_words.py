@@ -68,6 +68,13 @@ def source_words(rule: Rule, collected: date | None = None) -> str:
     return "  ·  ".join(parts)
 
 
+def rules_words(rules: tuple[Rule, ...]) -> str:
+    """The rules of one service as the supervisor reads them: what follows for whom, and where it comes from."""
+    lang = translator().lang
+    told = (f"{words.coded(rule.then)}: {rule.words.text(lang)}\n{source_words(rule)}" for rule in rules)
+    return "\n\n".join(told) or _("No source says who can have it: ask the institution")
+
+
 def changed_by(change: VerdictChange) -> str:
     """Who gave another verdict, and when."""
     day = translator().long_date(change.made) if isinstance(change.made, date) else ""

@@ -99,6 +99,11 @@ def offered(office: Office, book: RuleBook) -> list[ServiceLine]:
     return [line for line in catalogue.lines(office, offered_only=True) if line.id not in book.never]
 
 
+def rules_of(office: Office, service: Service) -> tuple[Rule, ...]:
+    """The rules of the city that speak of a service. Raises `RulesRefused` for a file with mistakes."""
+    return city_rules(office.city.id).rules_of(service.id, service.area)
+
+
 def verdicts(book: RuleBook, known: Facts, lines: Iterable[ServiceLine]) -> dict[str, Verdict]:
     """The verdict on every service; each rule is looked at once."""
     judge = Judge(book, known)

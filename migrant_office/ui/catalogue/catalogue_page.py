@@ -11,7 +11,7 @@ from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.office import Office
 from migrant_office.models.service import Service
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, freshness, papers
+from migrant_office.services import catalogue, freshness, papers, route
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.directory import editing
 from migrant_office.services.directory.importing import Imported
@@ -226,4 +226,5 @@ class CataloguePage(Page):
 def read_shown(office: Office, id: str) -> Shown:
     """Everything the panel shows of one service. Raises `UserError` when it is gone."""
     hours = catalogue.hours_on(office, id, clock.today())
-    return Shown(editing.read_sheet(office, id), hours, papers.kinds(office))
+    sheet = editing.read_sheet(office, id)
+    return Shown(sheet, hours, papers.kinds(office), route.rules_of(office, sheet.service))

@@ -12,8 +12,9 @@ from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.city import City
 from migrant_office.models.directory.hours import Hours
 from migrant_office.models.directory.procedure import Procedure
+from migrant_office.models.eligibility.book import Rule
 from migrant_office.services.directory.editing import Sheet
-from migrant_office.ui import words
+from migrant_office.ui import verdict_words, words
 from migrant_office.ui.catalogue import telling
 from migrant_office.ui.theme.metrics import LARGE, MEDIUM, SMALL
 from migrant_office.ui.widgets.banner import Banner
@@ -33,6 +34,7 @@ class Shown:
     sheet: Sheet
     hours: Hours
     kinds: telling.Kinds
+    rules: tuple[Rule, ...] = ()
 
 
 class ServicePanel(Card):
@@ -95,6 +97,7 @@ class ServicePanel(Card):
             self._put(_("Steps of the office"), steps_words(steps[0]))
         for label, text in telling.told(service, shown.sheet, shown.kinds):
             self._put(label, text)
+        self._put(_("Who can have it, by the rules of the city"), verdict_words.rules_words(shown.rules))
         if shown.sheet.finer:
             count = shown.sheet.finer
             more = ngettext(

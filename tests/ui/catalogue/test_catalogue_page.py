@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from migrant_office import clock
 from migrant_office.models.office import Office
@@ -247,3 +247,13 @@ def test_every_warning_says_what_to_do(page: CataloguePage, office: Office):
         service = catalogue.service(office, line.id)
         title, _hint = warning(service, office.city, today)
         assert bool(title) == (not service.offered or line.due)
+
+
+def test_the_rules_of_a_service_stand_in_words_with_their_source(page: CataloguePage):
+    page._choose("scl-rsh")
+    until(lambda: page.shown is not None and page.shown.id == "scl-rsh", "service")
+    texts = "\n".join(label.text() for label in page.panel.findChildren(QLabel))
+    assert "según las reglas de la ciudad" in texts
+    assert "La pide una persona del hogar de 18 años o más" in texts
+    assert "ChileAtiende ficha 54985" in texts
+    assert "Evaluación final" in texts, "each names its source"
