@@ -101,7 +101,7 @@ class Reader:
 
     def _limit(self, line: str, field: Field, operator: str, value: str) -> Condition:
         if field.kind is Kind.NUMBER:
-            if not value.isdigit():
+            if not value.isdecimal():
                 raise Wrong(N_("“{value}” is no whole number (line “{line}”)"), value=value, line=line)
             limit = int(value)
             if operator == "at_least":
@@ -110,8 +110,11 @@ class Reader:
         if not field.ordered:
             message = N_("“{field}” has no order: write {operators} (line “{line}”)")
             raise Wrong(message, field=field.name, operators="is, in", line=line)
-        (code,) = self._values(line, field, value)
-        at = field.codes.index(code)
+        values = self._values(line, field, value)
+        if len(values) > 1:
+            message = N_("“{one}” takes one value; write “{several}” for several (line “{line}”)")
+            raise Wrong(message, one=operator, several="in", line=line)
+        at = field.codes.index(*values)
         chosen = field.codes[at:] if operator == "at_least" else field.codes[:at]
         if not chosen:
             raise Wrong(N_("nothing is under “{value}” (line “{line}”)"), value=value, line=line)

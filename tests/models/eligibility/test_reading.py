@@ -64,6 +64,8 @@ def read(*rules: str, before: str = "") -> RuleBook:
         ({"when": '["age at_least adult"]'}, "“adult” is no whole number"),
         ({"when": '["sex at_least woman"]'}, "“sex” has no order"),
         ({"when": '["schooling under none"]'}, "nothing is under “none”"),
+        ({"when": '["age at_least ²"]'}, "“²” is no whole number"),
+        ({"when": '["schooling at_least primary, secondary"]'}, "“at_least” takes one value"),
         ({"when": '["status is regular, irregular"]'}, "“is” takes one value"),
         ({"when": '["status"]'}, "“status” cannot be read"),
         ({"when": '["status like regular"]'}, "“status like regular” cannot be read"),
