@@ -12,6 +12,7 @@ from migrant_office.i18n import N_, _, ngettext, translator
 from migrant_office.models.city import cities, load_city
 from migrant_office.models.eligibility.library import FILE, vocabulary
 from migrant_office.models.eligibility.reading import RulesRefused, read_rules
+from migrant_office.services.directory.source import NOT_UTF8
 
 REFUSED = 1
 
@@ -39,7 +40,9 @@ def run_check(given: argparse.Namespace) -> int:
 def check_one(city: str, file: Path) -> int:
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise UserError(NOT_UTF8, name=file.name) from error
+    except OSError as error:
         raise UserError(N_("“{file}” cannot be read. Check its name and who may read it."), file=file.name) from error
     try:
         book = read_rules(text, vocabulary(city))

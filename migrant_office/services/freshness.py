@@ -56,6 +56,14 @@ def is_stale(city: City, service: Service, today: date) -> bool:
     return (today - service.confirmed).days > days_to_check(city, service)
 
 
+WEEK = 7
+
+
+def address_holds(city: City, service: Service, today: date) -> bool:
+    """Whether its address may go on paper: one that moves so often that it is asked for every week only after a call."""
+    return days_to_check(city, service) > WEEK or not is_stale(city, service, today)
+
+
 def to_check(office: Office) -> list[ToCheck]:
     """Open services that are due: where something went wrong first, then the most referred to, then the longest
     unchecked. Services that nobody is sent to are none.

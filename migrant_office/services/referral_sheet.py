@@ -90,7 +90,7 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
             documents=sheets.split_documents(service.documents),
             steps=sheets.split_steps(service.steps),
             cost=service.cost,
-            address=address,
+            address=address if freshness.address_holds(office.city, service, clock.today()) else "",
             contact=contact,
             assured_on=None if freshness.is_stale(office.city, service, clock.today()) else service.confirmed,
             checked_on=service.confirmed,

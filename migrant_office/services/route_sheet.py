@@ -76,11 +76,11 @@ def service_line(service: RouteService, columns: Columns) -> RouteLine:
 
 
 def paper_lines(shown: Route, columns: Columns) -> list[RouteLine]:
-    """Each paper that something asks for, once, with how to get it."""
+    """Each paper that a printed service asks for, once, with how to get it."""
     missing = {
         paper.code: paper
         for service in shown.services
-        if service.code is VerdictCode.MISSING
+        if service.code is VerdictCode.MISSING and service.line.id not in shown.unprinted
         for paper in service.verdict.missing
     }
     lines = []

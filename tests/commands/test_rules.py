@@ -37,6 +37,12 @@ def test_a_file_needs_its_city_and_must_be_there(run: Run, arguments: tuple[str,
     assert run("rules", "check", *arguments, "--language", "en").sentence
 
 
+def test_a_file_in_another_alphabet_is_named_as_such(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_bytes("# años".encode("latin-1"))
+    assert "not written in UTF-8" in run("rules", "check", file, "--city", "cdmx", "--language", "en").sentence
+
+
 def test_rules_of_another_city_do_not_fit(run: Run) -> None:
     file = load_city("cdmx").folder / "rules.toml"
     ran = run("rules", "check", file, "--city", "santiago", "--language", "en")

@@ -177,5 +177,10 @@ def test_both_catalogues_are_whole_and_nothing_is_offered_that_should_not_be(off
         assert tuple(dict.fromkeys(line.area for line in lines if not line.closed))[:6] == SIX
 
 
+def test_what_the_source_does_not_say_is_left_empty(desk: Office) -> None:
+    """Having entered by an unauthorised crossing is no status, and nobody is sent to report herself."""
+    assert catalogue.service(desk, "scl-autodenuncia").irregular is None
+
+
 def test_cities_agree_with_their_profiles() -> None:
     assert {load_city(city).id for city in cities()} == set(cities())

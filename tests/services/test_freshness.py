@@ -12,6 +12,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.operations import Op
 from migrant_office.models.referral import Rejection, State
 from migrant_office.models.service import CheckReason, Service
+from migrant_office.models.vault.nouns import changed
 from migrant_office.services import catalogue, freshness, people, referral_sheet, referrals
 from migrant_office.services.referrals import Heard
 from tests.factories import DAY
@@ -102,3 +103,28 @@ def test_the_sheet_says_how_old_the_facts_are(desk: Office) -> None:
     assert dates() == (DAY, DAY)
     with on(DAY + timedelta(days=200)):
         assert dates() == (None, DAY)
+
+
+@pytest.mark.parametrize(("code", "days", "printed"), [("scl-chilevalora", None, True), ("scl-chilevalora", 7, False)])
+def test_an_address_that_moves_goes_on_paper_only_after_a_call_that_week(
+    desk: Office, code: str, days: int | None, printed: bool
+) -> None:
+    case = a_case(desk, "Rose")
+    service = catalogue.service(desk, code)
+    with desk.operation(Op.EDIT_SERVICE, code) as op:
+        op.put(changed(service, check_days=days))
+    made = referrals.refer(desk, case, catalogue.service(desk, code))[1]
+
+    def address() -> str:
+        return referral_sheet.sheet_data(desk, case, made.id).service.address
+
+    assert bool(address()) is printed
+    catalogue.confirm(desk, catalogue.service(desk, code))
+    assert address().startswith("Miraflores 130")
+    with on(DAY + timedelta(days=8)):
+        assert bool(address()) is printed
+
+
+def test_comar_is_asked_for_every_week() -> None:
+    """It moved five times from 2023 to 2025 (services.md 3.5)."""
+    assert load_city("cdmx").days_to_check("international_protection") == freshness.WEEK

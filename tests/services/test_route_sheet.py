@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import Translator
+from migrant_office.models.eligibility.library import city_rules
+from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.mobility import DocumentState, HeldDocument
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
@@ -59,6 +61,25 @@ def test_nothing_of_status_or_protection_stands_on_it(desk: Office) -> None:
     told = words(route_sheet(desk, a_case(desk))).casefold()
     for secret in ("irregular", "san papye", "refugiad", "autodenuncia", "víctimas"):
         assert secret not in told, secret
+
+
+HIDDEN = {  # services whose name beside "you can go" tells what nobody may find on somebody
+    "santiago": {"scl-refugio", "scl-fonasa-sin-papeles", "scl-residencia-embarazo"},
+    "cdmx": {"mx-comar", "mx-curp-temporal", "mx-residente-permanente"},
+}
+
+
+@pytest.mark.parametrize("city", HIDDEN)
+def test_what_a_service_betrays_by_its_name_is_on_no_paper(city: str) -> None:
+    assert HIDDEN[city] <= city_rules(city).unprinted
+
+
+def test_papers_of_a_service_that_is_not_printed_are_not_printed_either(desk: Office) -> None:
+    shown = route.read_route(desk, a_case(desk))
+    lacking = [s for s in shown.services if s.code is VerdictCode.MISSING]
+    assert route_data(desk, shown, COLUMNS).papers
+    hidden = replace(shown, unprinted=frozenset(s.line.id for s in lacking))
+    assert route_data(desk, hidden, COLUMNS).papers == ()
 
 
 def test_a_restricted_case_is_never_printed(desk: Office) -> None:

@@ -80,7 +80,11 @@ class RulesRefused(UserError):
 def read_rules(source: str, words: Vocabulary | None = None) -> RuleBook:
     """The rules in the text of a file. Raises `RulesRefused` with everything that is wrong."""
     reading = _Reading(words or Vocabulary())
-    book = reading.book(source)
+    try:
+        book = reading.book(source)
+    except RecursionError:
+        book = None
+        reading.wrong("rules.toml", N_("there are groups inside groups without end"))
     if reading.issues or book is None:
         raise RulesRefused(tuple(reading.issues))
     return book

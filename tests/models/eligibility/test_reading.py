@@ -117,6 +117,12 @@ def test_a_broken_file_is_refused_with_words(source: str) -> None:
     assert all(issues(source))
 
 
+@pytest.mark.parametrize("source", ["a = " + "[" * 5000, HEAD + a_rule(when="[" + "{any=[" * 400 + "]}" * 400 + "]")])
+def test_groups_in_groups_without_end_are_refused(source: str) -> None:
+    (said,) = issues(source)
+    assert "groups inside groups" in said
+
+
 @given(st.text(max_size=60))
 def test_no_text_makes_the_reader_fall(text: str) -> None:
     for source in (text, HEAD + a_rule(when=f"[{text!r}]")):
