@@ -60,7 +60,7 @@ WEEK = 7
 
 
 def address_holds(city: City, service: Service, today: date) -> bool:
-    """Whether its address may go on paper: one that moves so often that it is asked for every week only after a call."""
+    """Whether its address may go on paper: one that is asked for every week only after a call."""
     return days_to_check(city, service) > WEEK or not is_stale(city, service, today)
 
 

@@ -114,7 +114,7 @@ class Reader:
         if len(values) > 1:
             message = N_("“{one}” takes one value; write “{several}” for several (line “{line}”)")
             raise Wrong(message, one=operator, several="in", line=line)
-        at = field.codes.index(*values)
+        at = field.codes.index(min(values))
         chosen = field.codes[at:] if operator == "at_least" else field.codes[:at]
         if not chosen:
             raise Wrong(N_("nothing is under “{value}” (line “{line}”)"), value=value, line=line)

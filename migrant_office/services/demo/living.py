@@ -162,7 +162,8 @@ class Living:
             due = clock.today() + self.days(14, 45)
             state = State.IN_PROGRESS if followed.referral.need in COURSES else State.ACCEPTED
             expected = clock.today() + days_between(apart(followed), 3, 12) if state is State.ACCEPTED else None
-            self.hear(visitor, followed, Heard(state=state, due=due, appointment=expected))
+            heard = Heard(state=state, due=due, appointment=expected)
+            referrals.record_step(self.office, visitor.id, followed, heard)
             self.plan_follow_up(visitor, replace(followed, state=state, due=due), answered=True)
             return
         state, outcome = self.life.outcomes[kind_of(followed.referral)](self.rng)
@@ -177,14 +178,11 @@ class Living:
             due=ask_again,
         )
         self.trails.hear(visitor.id, followed, heard)
+        if state is State.COMPLETED:
+            self.surveying.plan(visitor.id, followed.referral)
         self.following.go_on(visitor.id, followed.referral.id, outcome)
         self.go_on(visitor, outcome)
         self.trails.go_on(visitor.id, followed.referral)
-
-    def hear(self, visitor: Visitor, followed: FollowedReferral, heard: Heard) -> None:
-        referrals.record_step(self.office, visitor.id, followed, heard)
-        if heard.state is State.COMPLETED:
-            self.surveying.plan(visitor.id, followed.referral)
 
     def go_on(self, visitor: Visitor, outcome: Outcome | None) -> None:
         """What an outcome changes in the person's life, and the step that should come after a certificate."""

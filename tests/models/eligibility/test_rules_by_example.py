@@ -296,7 +296,7 @@ def test_the_reason_for_a_no_is_the_services_condition() -> None:
 
 
 def test_a_law_that_only_the_evaluation_names_is_no_law() -> None:
-    """Whether somebody without papers may be hired is contested (services.md 3.12): the office asks, it does not say."""
+    """Whether somebody without papers may be hired is contested (services.md 3.12): the office asks."""
     for city in every_city():
         for rule in city_rules(city).rules:
             if rule.then is Effect.NOT_MET and "Evaluación final" in rule.source:

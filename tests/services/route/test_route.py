@@ -38,11 +38,11 @@ def asked(shown: Route, code: str) -> set[str]:
 
 
 def test_needs_stand_as_they_were_told_with_open_services_first(desk: Office) -> None:
-    case = opened(desk, NeedKind.WORK, NeedKind.HEALTH, status="irregular", birth=date(1990, 1, 1))
-    route.answer_fact(desk, case, "residence_pending", "no")
+    told: dict[str, Any] = {"status": "irregular", "birth": date(1990, 1, 1), "sex": Sex.MAN, "children": 0}
+    case = opened(desk, NeedKind.WORK, NeedKind.HEALTH, **told)
     shown = route.read_route(desk, case)
     assert [need.kind for need in shown.needs] == [NeedKind.WORK, NeedKind.HEALTH]
-    codes = [s.code for s in shown.needs[0].services]
+    codes = [s.code for s in shown.needs[1].services]
     assert codes == sorted(codes, key=list(VerdictCode).index)
     assert codes[0] is VerdictCode.MEETS
     assert codes[-1] is VerdictCode.NOT_MET
@@ -129,7 +129,7 @@ def test_an_answer_that_does_not_fit_writes_nothing(desk: Office, fact: str, ans
 
 
 def test_the_latest_answer_counts_and_the_file_counts_before_it(desk: Office) -> None:
-    case = opened(desk, NeedKind.CERTIFICATION)
+    case = opened(desk, NeedKind.CERTIFICATION, status="temporary_residence")
     for answer in ("yes", "no"):
         route.answer_fact(desk, case, "experience", answer)
     assert service(route.read_route(desk, case), "scl-chilevalora").code is VerdictCode.CONFIRM
@@ -157,24 +157,22 @@ def test_sensitive_questions_only_for_whom_they_matter(desk: Office) -> None:
 
 
 def test_an_officer_changes_a_verdict_with_a_reason_and_takes_it_back(desk: Office) -> None:
-    case = opened(desk, NeedKind.WORK, status="irregular")
-    route.answer_fact(desk, case, "residence_pending", "no")
+    case = opened(desk, NeedKind.PAPERS, birth=date(1990, 1, 1), children=0)
     with pytest.raises(NotAllowed):
-        route.change_verdict(desk, case, "scl-omil", VerdictCode.MEETS, "  ")
-    route.change_verdict(desk, case, "scl-omil", VerdictCode.MEETS, "OMIL la recibe, dicho por teléfono")
-    found = service(route.read_route(desk, case), "scl-omil")
+        route.change_verdict(desk, case, "scl-residencia-nna", VerdictCode.MEETS, "  ")
+    route.change_verdict(desk, case, "scl-residencia-nna", VerdictCode.MEETS, "SERMIG la recibe, dicho por teléfono")
+    found = service(route.read_route(desk, case), "scl-residencia-nna")
     assert (found.code, found.verdict.code) == (VerdictCode.MEETS, VerdictCode.NOT_MET)
     assert found.change is not None
     assert found.change.made == date(2026, 3, 2)
-    route.change_verdict(desk, case, "scl-omil", None, "ya no")
-    back = service(route.read_route(desk, case), "scl-omil")
+    route.change_verdict(desk, case, "scl-residencia-nna", None, "ya no")
+    back = service(route.read_route(desk, case), "scl-residencia-nna")
     assert (back.code, back.change) == (VerdictCode.NOT_MET, None)
 
 
 def test_referring_in_spite_of_a_no_keeps_the_reason_in_the_same_act(desk: Office) -> None:
-    case = opened(desk, NeedKind.WORK, status="irregular")
-    route.answer_fact(desk, case, "residence_pending", "no")
-    shown = catalogue.service(desk, "scl-omil")
+    case = opened(desk, NeedKind.PAPERS, birth=date(1990, 1, 1), children=0)
+    shown = catalogue.service(desk, "scl-residencia-nna")
     verdict = route.service_verdict(desk, people.read_case(desk, case), shown)
     assert verdict.code is VerdictCode.NOT_MET
     why = route.new_change(desk, shown.id, VerdictCode.CONFIRM, "pide que la vean igual")
