@@ -16,6 +16,7 @@ from migrant_office.models.notice import Basis, Notice, Purpose
 from migrant_office.models.referral import Referral
 from migrant_office.models.service import Service
 
+NOT_AGREED = N_("The person has not agreed that her data go to this body. Ask her, or refer to orient only.")
 PUBLIC, PRIVATE = "share_public", "share_private"
 Key = tuple[str, str]  # purpose, and the id of the service that would receive the data or ""
 
@@ -63,9 +64,7 @@ def check_sharing(notice: Notice, consents: Iterable[Consent], service: Service 
     """
     found = may_share(notice, consents, service or Service(id=id, name=id, needs=frozenset()))
     if not found.allowed:
-        raise NotAllowed(
-            N_("The person has not agreed that her data go to this body. Ask her, or refer to orient only.")
-        )
+        raise NotAllowed(NOT_AGREED)
     return found
 
 

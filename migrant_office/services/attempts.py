@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from migrant_office import clock
 from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
+from migrant_office.models.case_file import followed
+from migrant_office.models.consent import Consent
 from migrant_office.models.follow_up import (
     Attempt,
     AttemptChannel,
@@ -26,11 +28,13 @@ from migrant_office.models.notice import Basis
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import ContactRule, Person
-from migrant_office.models.referral import Cancellation, Referral, State, stays_open
-from migrant_office.models.vault.nouns import File
+from migrant_office.models.referral import Cancellation, Referral, State, may_follow, stays_open
+from migrant_office.models.service import Service
+from migrant_office.models.sharing import NOT_AGREED, may_share
+from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import consents, follow_ups, referrals
-from migrant_office.services.follow_ups.changing import before, check_day, found
+from migrant_office.services.follow_ups.changing import LAST, before, check_day, found
 from migrant_office.services.referrals import Heard
 
 TRIES = 3
@@ -92,7 +96,8 @@ def reaching(office: Office, case: str, follow_up: str, referral: str = "") -> R
     person = file.one(Person) or Person(id=case)
     known = file.all(FollowUp).get(follow_up)
     made = tuple(tries(follow_up, file))
-    refused = {c: sentence for c in AttemptChannel if (sentence := refusal(office, file, c))}
+    owner = file.all(Referral).get(known.referral if known else referral)
+    refused = {c: sentence for c in AttemptChannel if (sentence := refusal(office, file, c, owner))}
     return Reaching(
         person,
         known.question if known else Question.OUTCOME,
@@ -101,7 +106,7 @@ def reaching(office: Office, case: str, follow_up: str, referral: str = "") -> R
         made,
         is_exhausted(made),
         allowed(office, file),
-        file.all(Referral).get(known.referral if known else referral),
+        owner,
     )
 
 
@@ -115,9 +120,13 @@ def allowed(office: Office, file: File) -> bool:
     return answer
 
 
-def refusal(office: Office, file: File, channel: AttemptChannel) -> str:
-    """Why a way may not be used, with the way out, as a message id; "" when it may."""
+def refusal(office: Office, file: File, channel: AttemptChannel, referral: Referral | None = None) -> str:
+    """Why a way may not be used, with the way out, as a message id; "" when it may. To ask the institution of a
+    `referral` about somebody says her name there: that needs the yes that handing over data needs.
+    """
     person = file.one(Person)
+    if channel is AttemptChannel.INSTITUTION and referral is not None and not may_ask(office, file, referral):
+        return NOT_AGREED
     if channel in HARMLESS or person is None:
         return ""
     if not allowed(office, file):
@@ -133,6 +142,13 @@ def refusal(office: Office, file: File, channel: AttemptChannel) -> str:
         return UNKNOWN_RULE
     channels, sentence = FORBIDDEN[rule]
     return sentence if channel in channels else ""
+
+
+def may_ask(office: Office, file: File, referral: Referral) -> bool:
+    """Whether the institution of a referral may hear of the person today; one that is gone is nobody known."""
+    service = office.vault.file(Ref(Home.SERVICE, referral.service)).one(Service)
+    told = service or Service(id=referral.service, name=referral.service, needs=frozenset())
+    return may_share(consents.notice_of(office), file.all(Consent).values(), told).allowed
 
 
 def is_exhausted(made: tuple[Attempt, ...]) -> bool:
@@ -157,8 +173,8 @@ def add_attempt(office: Office, case: str, follow_up: str, tried: Tried, *, refe
     for a next try in the past; `UserError` when the follow-up is gone.
     """
     with office.case_operation(Op.ATTEMPT, case) as op:
-        check_channel(office, before(op, case), tried)
         known = found(op, case, follow_up, referral)
+        check_channel(office, before(op, case), tried, known.referral)
         now, today = clock.local(clock.now()), clock.today()
         attempt = op.put(
             Attempt(
@@ -183,8 +199,8 @@ def add_attempt(office: Office, case: str, follow_up: str, tried: Tried, *, refe
     return op.done
 
 
-def check_channel(office: Office, file: File, tried: Tried) -> None:
-    if sentence := refusal(office, file, tried.channel):
+def check_channel(office: Office, file: File, tried: Tried, referral: str) -> None:
+    if sentence := refusal(office, file, tried.channel, file.all(Referral).get(referral)):
         raise NotAllowed(sentence)
     person = file.one(Person)
     if (
@@ -204,19 +220,20 @@ def put_phone(op: Operation, case: str, phone: str) -> None:
 
 def close_unanswered(office: Office, case: str, follow_up: str, note: str, *, referral: str = "") -> Done:
     """Nobody can be reached: the follow-up is dropped as without an answer, and a referral that is still open ends with
-    it, cancelled. One operation. Raises as `found`.
+    it, cancelled, and its pathway as any step would end it. One operation.
+
+    Raises `NotAllowed` for the last question of one that cannot be cancelled, for its result is pending; as `found`.
     """
     with office.case_operation(Op.ATTEMPT, case) as op:
         known = found(op, case, follow_up, referral)
         file, today = before(op, case), clock.today()
         owner = file.all(Referral).get(known.referral)
         ends = owner is not None and stays_open(owner.state(file), owner.outcome(file))
+        if owner is not None and ends and not may_follow(owner.state(file), State.CANCELLED):
+            raise NotAllowed(LAST)
         for each in {f.id: f for f in (known, *(open_of(owner.id, file) if owner and ends else ()))}.values():
             op.set(each, dropped=DropReason.NO_ANSWER, dropped_on=today, why=note.strip())
         if owner is not None and ends:
-            op.put(
-                referrals.new_step(
-                    office, owner.id, Heard(state=State.CANCELLED, cancellation=Cancellation.LOST, note=note)
-                )
-            )
+            heard = Heard(state=State.CANCELLED, cancellation=Cancellation.LOST, note=note)
+            referrals.put_step(office, op, followed(owner, file), heard)
     return op.done

@@ -21,11 +21,14 @@ from migrant_office.models.follow_up import (
 )
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
+from migrant_office.models.pathway.kinds import Ending
 from migrant_office.models.person import ContactRule, Person
-from migrant_office.models.referral import State
+from migrant_office.models.referral import Outcome, State
+from migrant_office.models.service import Service
 from migrant_office.services import attempts, catalogue, consents, history, people, referrals
 from migrant_office.services.attempts import HARMLESS, Tried, add_attempt, refusal
 from migrant_office.services.follow_ups import changing, is_working_day
+from migrant_office.services.referrals import Heard
 from tests.factories import DAY
 
 CALL, WHATSAPP, VISIT = AttemptChannel.CALL, AttemptChannel.WHATSAPP, AttemptChannel.VISIT
@@ -181,3 +184,46 @@ def test_what_is_over_takes_no_try(desk: Office) -> None:
     attempts.close_unanswered(desk, case, asked.id, "")
     with pytest.raises(NotAllowed, match="ended this follow-up"):
         add_attempt(desk, case, asked.id, tried())
+
+
+def test_closing_without_an_answer_ends_the_pathway_too(desk: Office) -> None:
+    case = a_case(desk)
+    _done, referral = referrals.refer(desk, case, catalogue.service(desk, "scl-chilevalora"))
+    (way,) = people.read_case(desk, case).pathways
+    attempts.close_unanswered(desk, case, first(desk, case, referral.id).id, "")
+    (way,) = people.read_case(desk, case).pathways
+    assert way.pathway.ending is Ending.NOT_TAKEN_UP
+    history.undo(desk)
+    assert people.read_case(desk, case).pathways[0].pathway.ending is None
+
+
+def test_a_result_that_is_pending_keeps_somebody_who_asks(desk: Office) -> None:
+    case = a_case(desk)
+    _done, referral = referrals.refer(desk, case, catalogue.service(desk, "scl-chilevalora"))
+    (told,) = people.read_case(desk, case).referrals
+    heard = Heard(state=State.COMPLETED, outcome=Outcome.RESULT_PENDING, due=DAY + timedelta(days=20))
+    referrals.record_step(desk, case, told, heard)
+    waiting = first(desk, case, referral.id)
+    with pytest.raises(NotAllowed, match="keeps a day"):
+        attempts.close_unanswered(desk, case, waiting.id, "")
+    assert first(desk, case, referral.id) == waiting
+
+
+def test_no_institution_is_asked_about_somebody_whose_data_it_may_not_have(desk: Office) -> None:
+    case = a_case(desk)
+    private = next(s for s in all_services(desk) if consents.is_private(desk, s))
+    referral = referrals.refer(desk, case, private)[1]
+    asked = first(desk, case, referral.id)
+    ask = tried(AttemptChannel.INSTITUTION)
+    assert AttemptChannel.INSTITUTION in attempts.reaching(desk, case, asked.id).refused
+    with pytest.raises(NotAllowed, match="has not agreed"):
+        add_attempt(desk, case, asked.id, ask)
+    assert desk.case(case).all(Attempt) == {}
+    consents.record(desk, case, {"share_private": ConsentState.GIVEN}, recipient=private.id)
+    add_attempt(desk, case, asked.id, ask)
+    consents.withdraw(desk, case, "share_private", private.id)
+    assert AttemptChannel.INSTITUTION in attempts.reaching(desk, case, asked.id).refused
+
+
+def all_services(office: Office) -> list[Service]:
+    return [catalogue.service(office, line.id) for line in catalogue.lines(office, offered_only=True)]

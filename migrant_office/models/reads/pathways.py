@@ -1,6 +1,6 @@
 """Reads over the three pathways: what waits, and what may be counted.
 
-Lists of people take `limit` rows that this officer may see; their counts take in the restricted ones, without a name.
+Lists of people take `limit` rows that this officer may see, and so do their counts: a number without its row tells too.
 """
 
 from __future__ import annotations
@@ -60,19 +60,19 @@ def waiting(vault: Vault, which: str, until: str, limit: int) -> list[tuple[Any,
 
 
 def waiting_count(vault: Vault, which: str, until: str) -> int:
-    """Persons of one of `LISTS`, the restricted ones too."""
+    """Persons of one of `LISTS` that this officer may see."""
     rule, _day = LISTS[which]
-    return int(vault.read(f"SELECT count(DISTINCT w.doc) {FROM} WHERE {rule}", (until,))[0][0])
+    return int(vault.read(f"SELECT count(DISTINCT w.doc) {FROM} WHERE {rule} AND {seen(vault)}", (until,))[0][0])
 
 
 def by_centre(vault: Vault, which: str, until: str) -> list[tuple[str, int, str]]:
-    """(centre or service, persons, the oldest day) of one of `LISTS`, most persons first."""
+    """(centre or service, persons, the oldest day) of one of `LISTS`, most persons first; of the cases that may be seen."""
     rule, day = LISTS[which]
     return [
         (centre, n, since)
         for centre, n, since in vault.read(
             f"SELECT coalesce(nullif(w.centre, ''), s.name, '') AS c, count(DISTINCT w.doc) AS n, min({day}) {FROM} "
-            f"WHERE {rule} GROUP BY c ORDER BY n DESC, c",
+            f"WHERE {rule} AND {seen(vault)} GROUP BY c ORDER BY n DESC, c",
             (until,),
         )
     ]

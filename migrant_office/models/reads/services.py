@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from migrant_office.models.reads.follow_ups import UNSEEN
+from migrant_office.models.vault.nouns import Home
 from migrant_office.models.vault.vault import Vault
 
 
@@ -28,10 +30,13 @@ def names(vault: Vault) -> dict[str, str]:
 
 
 def checks(vault: Vault) -> list[tuple[Any, ...]]:
-    """(id, name, owner, area, confirmed, check_days, check_wanted, check_why, referrals) of what is offered."""
+    """(id, name, owner, area, confirmed, check_days, check_wanted, check_why, referrals) of what is offered; the
+    referrals of the cases that may be seen.
+    """
+    unseen = "" if vault.keys.may_open(Home.RESTRICTED) else f"WHERE {UNSEEN} "
     return vault.read(
-        "SELECT s.id, s.name, s.owner, s.area, s.confirmed, s.check_days, s.check_wanted, s.check_why, "
+        "SELECT s.id, s.name, s.owner, s.area, s.confirmed, s.check_days, s.check_wanted, s.check_why, "  # noqa: S608 - our words
         "coalesce(r.n, 0) FROM service s "
-        "LEFT JOIN (SELECT service, count(*) n FROM referral GROUP BY service) r ON r.service = s.id "
+        f"LEFT JOIN (SELECT service, count(*) n FROM referral {unseen}GROUP BY service) r ON r.service = s.id "
         "WHERE s.closed = 0 AND s.withheld IS NULL"
     )

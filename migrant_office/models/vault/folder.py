@@ -16,7 +16,7 @@ from nacl.utils import random
 from migrant_office import clock, paths
 from migrant_office.errors import NewerOffice, NotAnOffice, OfficeInUse
 from migrant_office.i18n import LANGUAGES, N_
-from migrant_office.models.vault import attachments, slots
+from migrant_office.models.vault import slots
 from migrant_office.models.vault.attachments import FOLDER
 from migrant_office.models.vault.connection import Database, connect, errors_mapped
 from migrant_office.models.vault.keys import SUPERVISOR, Keys, peer_of
@@ -137,7 +137,6 @@ def unmake(folder: Path, *, whole: bool, kept: bool = False) -> None:
         (folder / name).unlink(missing_ok=True)
     if kept:
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
-    shutil.rmtree(folder / attachments.FOLDER, ignore_errors=True)
 
 
 def fill(folder: Path, about: About, passphrase: str, cost: slots.Cost, device: str) -> str:

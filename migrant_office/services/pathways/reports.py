@@ -1,7 +1,7 @@
 """What the pathways show a supervisor: who waits and for how long, and what came of it all.
 
-Lists count everybody. A restricted case stands in them by its folio alone, and is left out of the rows for whoever has
-no key of the compartment.
+A restricted case stands in the lists by its folio alone, and neither in their rows nor in their counts for whoever has
+no key of the compartment. The tables beside them count everybody.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Centre:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A list of who waits: `title` and `hint` are message ids, `days` the wait from which it is shown. `count` takes in
-    the restricted cases, `rows` those that may be seen.
+    """A list of who waits: `title` and `hint` are message ids, `days` the wait from which it is shown. `count` and
+    `rows` are of the cases that may be seen.
     """
 
     key: str

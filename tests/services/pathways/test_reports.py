@@ -1,4 +1,4 @@
-"""Who waits and what came of it: lists by the day, counts that take in restricted cases, effects that are computed."""
+"""Who waits and what came of it: lists by the day, what of them may be seen, effects that are computed."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_a_person_stands_once_on_a_list(desk: Office) -> None:
         assert (reports.unplaced(desk).count, len(reports.unplaced(desk).rows)) == (1, 1)
 
 
-def test_a_restricted_case_is_counted_and_never_named(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_restricted_case_is_never_named_and_without_the_key_not_counted(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     case = certified(desk, given="Secreta")
     protection.open_path(desk, case, [])
     with days_later(40):
@@ -123,7 +123,9 @@ def test_a_restricted_case_is_counted_and_never_named(desk: Office, monkeypatch:
         assert (row.name, row.centre, row.profile, row.restricted) == ("", "", "", True)
         monkeypatch.setattr(type(desk.vault.keys), "may_open", lambda _keys, _home: False)
         section = reports.unplaced(desk)
-        assert (section.count, section.rows) == (1, ())
+        assert (section.count, section.rows) == (0, ()), "a number without its row says that there is one"
+        waiting = reports.section(desk, "unissued")
+        assert (waiting.count, waiting.rows, waiting.centres) == (0, (), ())
 
 
 # tables
