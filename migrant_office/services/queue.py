@@ -248,8 +248,8 @@ def today(office: Office) -> Queue:
     lines = lines_of(office, open_rows)
     waiting = [line for line in lines if line.state is TicketState.WAITING]
     return Queue(
-        tuple(line for line in lines if line.state is not TicketState.WAITING),
-        tuple(sorted(waiting, key=lambda line: rank(line, office.officer, moment))),
+        tuple(veiled(line) for line in lines if line.state is not TicketState.WAITING),
+        tuple(map(veiled, sorted(waiting, key=lambda line: rank(line, office.officer, moment)))),
         median_waits(office, day, day).get(day),
     )
 
@@ -288,8 +288,17 @@ def lines_of(office: Office, rows: list[tuple[tuple[Any, ...], str]]) -> list[Ti
                 line, case=case, name="" if restricted else name, number_of_case=folio, restricted=restricted
             )
             line = replace(line, visit=visits.get(case, 0) + 1)
+        elif case:  # hidden from this officer
+            line = replace(line, need=None)
         found.append(line)
     return found
+
+
+def veiled(line: TicketLine) -> TicketLine:
+    """Somebody with an appointment has a case; where this officer may not see it, she stands as anybody who came in."""
+    if line.case or not line.appointment:
+        return line
+    return replace(line, kind=TicketKind.WALK_IN, hour=None, wanted="", appointment="")
 
 
 def people_by_case(office: Office, cases: list[str]) -> dict[str, tuple[str, str, bool]]:

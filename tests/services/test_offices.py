@@ -13,6 +13,7 @@ from migrant_office.models.office import Office, new_id, read_about, unlock
 from migrant_office.models.person import Person
 from migrant_office.models.reads.tables import dump
 from migrant_office.models.service import Service
+from migrant_office.models.vault.attachments import FOLDER
 from migrant_office.models.vault.folder import ABOUT, DATABASE, KEYS
 from migrant_office.progress import Progress
 from migrant_office.services import catalogue, offices, people
@@ -104,6 +105,18 @@ def test_an_office_that_was_not_finished_is_taken_away(
     with pytest.raises((how, UserError)):
         made(folder)
     assert sorted(p.name for p in tmp_path.rglob("*")) == (["notes.txt", "o"] if there else [])
+
+
+def test_whoever_stops_it_keeps_the_files_that_were_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stops(_row: dict[str, str], office: Office) -> Service:
+        raise KeyboardInterrupt
+
+    (ours := tmp_path / "o" / FOLDER / "ours").parent.mkdir(parents=True)
+    ours.write_text("kept")
+    monkeypatch.setattr(catalogue, "service_from", stops)
+    with pytest.raises(KeyboardInterrupt):
+        made(tmp_path / "o")
+    assert ours.read_text() == "kept"
 
 
 @pytest.mark.parametrize("replay", [False, True])

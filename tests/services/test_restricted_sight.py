@@ -20,13 +20,25 @@ from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id, unlock
 from migrant_office.models.operations import Op
 from migrant_office.models.person import ContactRule
+from migrant_office.models.queue import TicketKind
 from migrant_office.models.reads import tables
 from migrant_office.models.referral import State
 from migrant_office.models.restricted import Protection, RapidStep, Sign, Story
 from migrant_office.models.vault import access
 from migrant_office.models.vault.folder import DATABASE, Opened, locked, open_vault, read_about
 from migrant_office.models.vault.keys import CompartmentClosed
-from migrant_office.services import intake, people, protection, referrals, supervision, today
+from migrant_office.services import (
+    agenda,
+    freshness,
+    intake,
+    people,
+    protection,
+    queue,
+    referrals,
+    supervision,
+    today,
+)
+from migrant_office.services.agenda import booking
 from migrant_office.services.follow_ups import handing_over, listing
 from migrant_office.services.follow_ups.listing import Wanted
 from migrant_office.services.protection import Look
@@ -97,6 +109,31 @@ def test_without_the_key_a_restricted_case_is_nowhere(desk: Office, closed: Clos
             assert [figure.count for figure in counted[key]] == [1], key
             assert [line.case for line in supervision.cases(office, counted[key][0])] == [shown]
     assert [work.case for work in handing_over.work_of(office, "1")] == [shown]
+
+
+def test_without_the_key_no_choice_no_count_and_no_number_says_that_there_is_one(desk: Office, closed: Closed) -> None:
+    hidden, shelter = a_case(desk, given="Zulema"), a_service(desk)
+    referrals.refer(desk, hidden, shelter, due=DAY)
+    _done, given = booking.book(desk, hidden, booking.Wanted(day=DAY, hour="16:30", minutes=30, about=NeedKind.LEGAL))
+    booking.arrive(desk, hidden, given.id)
+    queue.take(desk, queue.Wish(need=NeedKind.WORK))
+    protection.open_path(desk, hidden, {Sign.GENDER_VIOLENCE})
+
+    def referred(office: Office) -> int:
+        return next(due.referred for due in freshness.to_check(office) if due.id == shelter.id)
+
+    assert [id for id, _name in listing.read_list(desk, Wanted()).services] == [shelter.id]
+    assert referred(desk) == 1
+    office = closed()
+    assert listing.read_list(office, Wanted()).services == ()
+    assert referred(office) == 0
+    assert agenda.today(office) == ()
+    kept, anybody = sorted(queue.today(office).waiting, key=lambda line: line.number)
+    told = [(x.kind, x.case, x.need, x.hour, x.wanted, x.appointment, x.visit) for x in (kept, anybody)]
+    assert told[0] == (TicketKind.WALK_IN, "", None, None, "", "", 0), "who has an appointment has a case"
+    assert told[1][:3] == (TicketKind.WALK_IN, "", NeedKind.WORK)
+    queue.call(office, kept.id)
+    assert [line.hour for line in queue.today(office).at_desks] == [None]
 
 
 def test_without_the_key_it_cannot_be_opened_nor_changed_and_nothing_says_it_exists(

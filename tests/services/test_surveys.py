@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
 from migrant_office.models.case_file import CaseFile
+from migrant_office.models.consent import ConsentState
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
-from migrant_office.models.person import Language, Schooling, Sex, Situation
+from migrant_office.models.person import ContactRule, Language, Schooling, Sex, Situation
 from migrant_office.models.survey import Answered, Manner, Scale, ServiceArea, SurveyKind, Topic
-from migrant_office.services import history, intake, merging, people, protection, surveys
+from migrant_office.services import consents, history, intake, merging, people, protection, surveys
 from migrant_office.services import office_forms as forms
 from migrant_office.services.surveys import About
 from tests.factories import DAY, table_rows
@@ -300,3 +301,22 @@ def test_every_word_of_a_survey_is_in_the_case(desk: Office, name: str, data: st
     kept = said(desk, case) + reserved(desk, [case])
     for ways in told:
         assert any(way in kept for way in ways), ways
+
+
+@pytest.mark.parametrize("why", ["rule", "consent"])
+def test_nobody_is_called_who_must_not_be(desk: Office, why: str) -> None:
+    case = opened(desk, **({"contact_rule": ContactRule.ONLY_IN_PERSON} if why == "rule" else {}))
+    closed(desk, case)
+    if why == "consent":
+        consents.record(desk, case, {consents.CONTACT: ConsentState.REFUSED})
+    about = about_first(desk, case)
+    for act in (
+        lambda: surveys.satisfy(desk, case, about, Scale.HIGH, manner=Manner.PHONE),
+        lambda: surveys.begin(desk, case, about, Manner.PHONE),
+        lambda: surveys.record_no_answer(desk, case, about, Answered.NOT_REACHED, Manner.PHONE),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert read(desk, case).surveys == ()
+    surveys.satisfy(desk, case, about, Scale.HIGH)
+    assert len(read(desk, case).surveys) == 1

@@ -66,7 +66,7 @@ def waiting_count(vault: Vault, which: str, until: str) -> int:
 
 
 def by_centre(vault: Vault, which: str, until: str) -> list[tuple[str, int, str]]:
-    """(centre or service, persons, the oldest day) of one of `LISTS`, most persons first; of the cases that may be seen."""
+    """(centre or service, persons, the oldest day) of one of `LISTS`, most persons first; of cases that may be seen."""
     rule, day = LISTS[which]
     return [
         (centre, n, since)

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from random import Random
 
 from migrant_office import clock
+from migrant_office.models.follow_up import AttemptChannel
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Kind, Question
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral
 from migrant_office.models.survey import Answered, Manner, Scale, ServiceArea, SurveyKind, Topic
-from migrant_office.services import office_forms, people, surveys
+from migrant_office.services import attempts, office_forms, people, surveys
 from migrant_office.services.demo.days import days_between
 from migrant_office.services.demo.draw import Draw, happens
 from migrant_office.services.surveys import About
@@ -71,14 +72,19 @@ class Surveying:
             return
         about, answered = due[-1], ANSWERED(self.rng)
         if answered is not Answered.ANSWERED:
-            surveys.record_no_answer(self.office, case, about, answered, Manner.PHONE)
+            surveys.record_no_answer(self.office, case, about, answered, self.manner(case, Manner.PHONE))
         elif about.kind is SurveyKind.SATISFACTION:
-            surveys.satisfy(self.office, case, about, SCALE(self.rng), manner=MANNERS(self.rng))
+            surveys.satisfy(self.office, case, about, SCALE(self.rng), manner=self.manner(case, MANNERS(self.rng)))
         else:
             self.fill(case, about)
 
+    def manner(self, case: str, drawn: Manner) -> Manner:
+        """As drawn; whom nobody may call is asked when she comes."""
+        refused = attempts.refusal(self.office, self.office.case(case), AttemptChannel.CALL)
+        return Manner.DESK if drawn is Manner.PHONE and refused else drawn
+
     def fill(self, case: str, about: About, knows: int = 0) -> None:
-        draft, filling, beside = surveys.begin(self.office, case, about, MANNERS(self.rng))
+        draft, filling, beside = surveys.begin(self.office, case, about, self.manner(case, MANNERS(self.rng)))
         answer(filling, self.rng, knows)
         surveys.complete(self.office, draft, filling, beside)
 

@@ -12,6 +12,7 @@ from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import N_
 from migrant_office.models.case_file import SURVEY, CaseFile
+from migrant_office.models.follow_up import AttemptChannel
 from migrant_office.models.form_record import Answer
 from migrant_office.models.forms.filling import FormFilling
 from migrant_office.models.forms.form import Form, Question
@@ -36,6 +37,7 @@ from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import people, situations
+from migrant_office.services.attempts import refusal
 from migrant_office.services.intake import new_draft, refuse_completed
 from migrant_office.services.intake.changes import BEGUN, begun_in, differences
 from migrant_office.services.intake.held import Holding
@@ -69,8 +71,10 @@ def begin(
 ) -> tuple[Draft, FormFilling, dict[str, Any]]:
     """A form begun for somebody, and what stands beside its answers. What the case file knows is not asked again.
 
-    Raises `Gone` for a case that is not there, `UserError` when this office has no such form.
+    Raises `Gone` for a case that is not there, `UserError` when this office has no such form, `NotAllowed` for a call
+    that the person's contact rule or consent forbids.
     """
+    refuse_call(office, case, manner)
     form, person = intake_form(office, form_name(about)), people.read_case(office, case).person
     known = changed(Person(id=person.id), **{name: getattr(person, name) for name in STAYS})
     filling = FormFilling(form)
@@ -83,6 +87,13 @@ def begin(
     title = "" if person.restricted else person.name
     draft = replace(new_draft(office, form_name(about)), subject=case, title=title, body=body)
     return draft, filling, {ABOUT: to_json(about, manner)}
+
+
+def refuse_call(office: Office, case: str, manner: Manner | None) -> None:
+    """To ask by telephone is a contact. Raises `NotAllowed` where nobody may call, with the way out."""
+    sentence = refusal(office, office.case(case), AttemptChannel.CALL) if manner is Manner.PHONE else ""
+    if sentence:
+        raise NotAllowed(sentence)
 
 
 def answered_by(filling: FormFilling, person: Person) -> set[str]:
@@ -261,10 +272,11 @@ def satisfy(
 def record_no_answer(office: Office, case: str, about: About, answered: Answered, manner: Manner | None = None) -> Done:
     """Somebody would not answer, or could not be reached. Without these a share of the satisfied means nothing.
 
-    Raises `Gone` for a case that is not there.
+    Raises `Gone` for a case that is not there, `NotAllowed` for a call that nobody may make.
     """
     if answered is Answered.ANSWERED:
         raise ValueError(answered)
+    refuse_call(office, case, manner)
     with office.case_operation(Op.SURVEY, case) as op:
         op.put(new_survey(office, about, answered, manner))
     return op.done

@@ -115,7 +115,9 @@ def test_a_person_stands_once_on_a_list(desk: Office) -> None:
         assert (reports.unplaced(desk).count, len(reports.unplaced(desk).rows)) == (1, 1)
 
 
-def test_a_restricted_case_is_never_named_and_without_the_key_not_counted(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_restricted_case_is_not_named_and_without_the_key_not_counted(
+    desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = certified(desk, given="Secreta")
     protection.open_path(desk, case, [])
     with days_later(40):
