@@ -38,7 +38,8 @@ class Manner(Coded):
 class Consent:
     """One answer to one purpose of one version of a notice. `recipient` is the id of the private body's service when
     the purpose is asked referral by referral, else ""; `referral` the referral it was asked for; `language` the one the
-    notice was shown in; `guardian` who spoke for a minor, in words.
+    notice was shown in; `guardian` who spoke for a minor, in words; `ends` the yes that is taken back with this
+    one: it goes with that when joined files are separated.
     """
 
     id: str
@@ -55,3 +56,4 @@ class Consent:
     guardian: str = scalar(default="", column=False)
     recipient: str = scalar(default="", index=True)
     referral: str = scalar(default="", follows=True)
+    ends: str = scalar(default="", column=False, follows=True)

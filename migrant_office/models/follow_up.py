@@ -185,9 +185,12 @@ class Attempt:
 
 @noun("handover", Home.CASE, once=True)
 class Handover:
-    """Work of one officer given to another: the follow-ups and referrals of this case, and the note with it."""
+    """Work of one officer given to another: the follow-ups and referrals of this case, and the note with it. `of` is
+    one of them: the handover goes with it when joined files are separated.
+    """
 
     id: str
+    of: str = scalar(default="", column=False, follows=True)
     source: str = scalar()
     target: str = scalar()
     made: date = scalar()

@@ -19,9 +19,9 @@ from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.referral import State
 from migrant_office.models.service import Service
-from migrant_office.services import catalogue, consents, history, people, referrals
+from migrant_office.services import catalogue, consents, history, merging, people, referrals
 from migrant_office.services.consents import Said, UseKind, from_answers, standing
-from tests.factories import DAY
+from tests.factories import DAY, table_rows
 
 GIVEN, REFUSED, WITHDRAWN = ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN
 PRIVATE, PUBLIC = "scl-udp", "scl-omil"
@@ -339,3 +339,26 @@ def test_the_plain_way_to_refer_hands_over_only_what_was_agreed_to(desk: Office,
     (given_,) = people.read_case(desk, case).consents
     _, again = referrals.refer(desk, case, service(desk, PRIVATE))
     assert (again.orientation, again.consent) == (False, given_.id)
+
+
+@pytest.mark.parametrize("how", ["taken back", "refused"])
+@pytest.mark.parametrize("yes", ["kept", "joined", "both"])
+def test_a_no_said_of_joined_files_holds_for_both_when_they_are_separated(desk: Office, yes: str, how: str) -> None:
+    kept, joined = (Person(id=new_id(), given=name) for name in ("Rose", "Roz"))
+    for name, person in (("kept", kept), ("joined", joined)):
+        people.open_case(desk, person)
+        if yes in {name, "both"}:
+            consents.record(desk, person.id, {"contact": GIVEN})
+    merging.merge(desk, kept.id, joined.id, {})
+    assert consents.may_contact(desk.case(kept.id)) is True
+    before = table_rows(desk.vault)
+    if how == "refused":
+        consents.record(desk, kept.id, {"contact": REFUSED})
+    else:
+        consents.withdraw(desk, kept.id, "contact")
+    assert consents.may_contact(desk.case(kept.id)) is False
+    history.undo(desk)
+    assert table_rows(desk.vault) == before
+    history.redo(desk)
+    merging.separate(desk, joined.id)
+    assert True not in {consents.may_contact(desk.case(person.id)) for person in (kept, joined)}

@@ -226,6 +226,25 @@ def test_done_to_a_joined_file_it_is_undone_whole_and_kept_when_separated(world:
     assert table_rows(vault) == apart
 
 
+def test_what_was_handed_over_in_joined_files_stays_so_when_they_are_separated(world: World) -> None:
+    office, vault = world.office, world.office.vault
+    consents.refer(office, world.one, catalogue.service(office, "scl-omil"))
+    join(vault, world.one, world.other)
+    handing_over.hand_over(office, "1", "2", "lo que hay que saber")
+    part(vault, world.other)
+    assert {owner for (owner,) in vault.read("SELECT owner FROM referral")} == {"2"}
+    assert sorted(doc for (doc,) in vault.read("SELECT doc FROM handover")) == sorted([world.one, world.other])
+
+
+def test_a_placement_goes_with_the_certificate_that_it_came_of(world: World) -> None:
+    vault = world.office.vault
+    join(vault, world.one, world.other)
+    told = Next(placement=Placement.MADE)
+    pathways.add_milestone(world.office, world.other, world.pathway, News(spot=Result.COMPETENT), told)
+    part(vault, world.other)
+    assert vault.read("SELECT doc FROM pathway WHERE kind = 'employment'") == [(world.other,)]
+
+
 @pytest.fixture
 def desks(tmp_path: Path) -> Iterator[tuple[Office, Office]]:
     """Two devices of one office, with its catalogue."""

@@ -83,7 +83,7 @@ class Pathway:
     id: str
     kind: PathwayKind = scalar(default=PathwayKind.EMPLOYMENT, index=True, sensitivity=COUNTED)
     referral: str = scalar(default="", index=True, follows=True)
-    parent: str = scalar(default="")
+    parent: str = scalar(default="", follows=True)
     service: str = scalar(default="", index=True, sensitivity=COUNTED)
     profile: str = scalar(default="", sensitivity=COUNTED)
     trade: str = scalar(default="", column=False)

@@ -87,10 +87,14 @@ class Operation:
     def take_away(self, cls: type[Any], id: str, *, on: str | None = None) -> None:
         """Let a document hold an object no more; what was written stays in the log."""
         noun = NOUNS[cls]
+        self.cells(Ref(noun.home, self.holder_of(cls, id, on=on)), noun.name, [(id, None)])
+
+    def holder_of(self, cls: type[Any], id: str, *, on: str | None = None) -> str:
+        """The document that holds an object: of a joined case the file that it goes with when they are separated."""
+        noun = NOUNS[cls]
         ref = Ref(noun.home, on or self.id)
         group = self.group_of(ref)
-        target = holder(noun, id, {}, group, self.cells_in(group, ref.home)) if group else ref.id
-        self.cells(Ref(ref.home, target), noun.name, [(id, None)])
+        return holder(noun, id, {}, group, self.cells_in(group, ref.home)) if group else ref.id
 
     def _write(
         self, thing: Any, on: str | None, new: Mapping[str, Any], gone: Mapping[str, frozenset[Any]] = NOTHING

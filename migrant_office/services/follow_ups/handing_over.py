@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed
@@ -14,7 +14,7 @@ from migrant_office.models.operations import Op
 from migrant_office.models.reads import follow_ups as reads
 from migrant_office.models.referral import Referral, stays_open
 from migrant_office.models.vault.nouns import File, Home, Ref
-from migrant_office.models.vault.operation import Done
+from migrant_office.models.vault.operation import Done, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,35 @@ def hand_over(
             known = op.on(Ref(Home.CASE, work.case)).before.all(FollowUp)
             for id in work.follow_ups:
                 op.set(known[id], on=work.case, officer=target)
-            op.put(
-                Handover(
-                    id=new_id(),
-                    source=source,
-                    target=target,
-                    made=clock.today(),
-                    note=note.strip(),
-                    referrals=work.referrals,
-                    follow_ups=work.follow_ups,
-                    officer=office.officer,
-                ),
-                on=work.case,
-            )
+            for part in by_file(op, work):
+                op.put(
+                    Handover(
+                        id=new_id(),
+                        of=(*part.referrals, *part.follow_ups)[0],
+                        source=source,
+                        target=target,
+                        made=clock.today(),
+                        note=note.strip(),
+                        referrals=part.referrals,
+                        follow_ups=part.follow_ups,
+                        officer=office.officer,
+                    ),
+                    on=work.case,
+                )
     return op.done
+
+
+def by_file(op: Operation, work: Work) -> list[Work]:
+    """The work of a case by the file that holds it: each of two that are joined keeps its own when they are separated,
+    and does not go back to whoever gave it away.
+    """
+    files: dict[str, Work] = {}
+    for cls, ids in ((Referral, work.referrals), (FollowUp, work.follow_ups)):
+        for id in ids:
+            file = op.holder_of(cls, id, on=work.case)
+            had = files.get(file, Work(work.case, (), ()))
+            if cls is Referral:
+                files[file] = replace(had, referrals=(*had.referrals, id))
+            else:
+                files[file] = replace(had, follow_ups=(*had.follow_ups, id))
+    return list(files.values())

@@ -140,7 +140,7 @@ def rows(office: Office, key: str, until: str, limit: int) -> Iterable[Row]:
             centre="" if hidden else centre,
             profile="" if hidden else profile,
             since=day_of(day),
-            placement=enum_member(Placement, placement) if placement else None,
+            placement=enum_member(Placement, placement) if placement and not hidden else None,
         )
 
 

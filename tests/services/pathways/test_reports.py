@@ -122,7 +122,7 @@ def test_a_restricted_case_is_not_named_and_without_the_key_not_counted(
     protection.open_path(desk, case, [])
     with days_later(40):
         (row,) = reports.unplaced(desk).rows
-        assert (row.name, row.centre, row.profile, row.restricted) == ("", "", "", True)
+        assert (row.name, row.centre, row.profile, row.placement, row.restricted) == ("", "", "", None, True)
         monkeypatch.setattr(type(desk.vault.keys), "may_open", lambda _keys, _home: False)
         section = reports.unplaced(desk)
         assert (section.count, section.rows) == (0, ()), "a number without its row says that there is one"
