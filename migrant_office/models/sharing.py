@@ -6,15 +6,18 @@ the basis and nobody said no. A referral that hands nothing over (orientation) n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from migrant_office.errors import NotAllowed
 from migrant_office.i18n import N_
+from migrant_office.ids import new_id
 from migrant_office.models.consent import Consent, ConsentState
 from migrant_office.models.notice import Basis, Notice, Purpose
 from migrant_office.models.referral import Referral
 from migrant_office.models.service import Service
+from migrant_office.models.vault.nouns import Home, Ref, changed
+from migrant_office.models.vault.operation import Operation
 
 NOT_AGREED = N_("The person has not agreed that her data go to this body. Ask her, or refer to orient only.")
 PUBLIC, PRIVATE = "share_public", "share_private"
@@ -88,3 +91,21 @@ def rests_on_nothing(referral: Referral, consents: Iterable[Consent]) -> bool:
     held = standing(all_of_them)
     later = (held.get((own.purpose, own.recipient)), held.get((own.purpose, "")))
     return any(c is not None and when(c) > when(own) and not is_given(c) for c in later)
+
+
+def in_every_file(op: Operation, given: Iterable[Consent], case: str) -> Iterator[Consent]:
+    """The yeses to the same as `given`, one in each of the files that are joined: what is taken back must not hold
+    again when they are separated.
+    """
+    keys = {(consent.purpose, consent.recipient) for consent in given}
+    latest: dict[tuple[str, Key], Consent] = {}
+    for consent in sorted(op.on(Ref(Home.CASE, case)).before.all(Consent).values(), key=when):
+        latest[op.holder_of(Consent, consent.id, on=case), (consent.purpose, consent.recipient)] = consent
+    yield from (consent for (_file, key), consent in latest.items() if key in keys and is_given(consent))
+
+
+def refused_elsewhere(op: Operation, entry: Consent, case: str) -> list[Consent]:
+    """A no that was just written, to be written also beside each yes in another of the files that are joined."""
+    own = op.holder_of(Consent, entry.id, on=case)
+    beside = [c for c in in_every_file(op, [entry], case) if op.holder_of(Consent, c.id, on=case) != own]
+    return [changed(entry, id=new_id(), ends=consent.id) for consent in beside]

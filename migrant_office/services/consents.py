@@ -243,19 +243,11 @@ def put_consents(
         overruled = before and general and when(general) > when(before) and general.state is not entry.state
         if overruled or not is_same(before, entry):
             made.append(op.put(entry, on=on))
-            made += refused_elsewhere(op, entry, on)
+            if not is_given(entry) and op.group_of(Ref(Home.CASE, on)):
+                made += [op.put(c, on=on) for c in sharing.refused_elsewhere(op, entry, on)]
     if made:
         keep_words(office, op, notice)
     return tuple(made)
-
-
-def refused_elsewhere(op: Operation, entry: Consent, on: str) -> list[Consent]:
-    """A no beside each yes in another of joined files, which must not hold again when they are separated."""
-    if is_given(entry) or op.group_of(Ref(Home.CASE, on)) is None:
-        return []
-    own = op.holder_of(Consent, entry.id, on=on)
-    beside = [c for c in in_every_file(op, [entry], on) if op.holder_of(Consent, c.id, on=on) != own]
-    return [op.put(changed(entry, id=new_id(), ends=consent.id), on=on) for consent in beside]
 
 
 def keep_words(office: Office, op: Operation, notice: Notice) -> None:
@@ -302,7 +294,7 @@ def withdraw(office: Office, case: str, purpose: str, recipient: str = "", *, sa
             for key, consent in standing(case_of(op)).items()
             if key[0] == purpose and recipient in {"", key[1]} and is_given(consent)
         ]
-        for consent in in_every_file(op, given):
+        for consent in sharing.in_every_file(op, given, op.id):
             op.put(withdrawal(office, consent, said))
         found = case_file(case_of(op))
         for use in uses(office, found, purpose, recipient) if found and given else ():
@@ -310,17 +302,6 @@ def withdraw(office: Office, case: str, purpose: str, recipient: str = "", *, sa
                 heard = Heard(state=State.CANCELLED, cancellation=Cancellation.CONSENT)
                 referrals.put_step(office, op, use.followed, heard)
     return op.done
-
-
-def in_every_file(op: Operation, given: Iterable[Consent], on: str | None = None) -> Iterator[Consent]:
-    """The yeses to the same as `given`: one in each of the files that are joined, for a yes that is taken back must not
-    hold again when they are separated.
-    """
-    keys = {(consent.purpose, consent.recipient) for consent in given}
-    latest: dict[tuple[str, Key], Consent] = {}
-    for consent in sorted(case_of(op, on).all(Consent).values(), key=when):
-        latest[op.holder_of(Consent, consent.id, on=on), (consent.purpose, consent.recipient)] = consent
-    yield from (consent for (_file, key), consent in latest.items() if key in keys and is_given(consent))
 
 
 def withdrawal(office: Office, consent: Consent, said: Said) -> Consent:
