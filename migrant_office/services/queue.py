@@ -204,7 +204,9 @@ def step(office: Office, op: Operation, ticket: str, state: TicketState, desk: s
     if not may_follow(held.state(file), state, held.calls(file)):
         raise NotAllowed(N_("This cannot follow in the queue. Look at the number again."))
     if state is TicketState.SERVED and held.appointment:
-        keep_appointment(op, office.vault.who(held.case), held.appointment)
+        case = office.vault.who(held.case)
+        if people_reads.exists(office.vault, case):  # an erased person may still stand at the desk
+            keep_appointment(op, case, held.appointment)
     made = TicketStep(id=new_id(), state=state, at=after(held.steps(file)), officer=office.officer, desk=desk)
     return op.put(made, on=ticket)
 

@@ -15,6 +15,7 @@ from migrant_office.models.person import Language, Person
 from migrant_office.models.queue import Priority, Ticket, TicketState
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services import history, intake, merging, people, queue
+from migrant_office.services.agenda import booking
 from migrant_office.services.queue import Wish
 from tests.factories import DAY
 
@@ -204,3 +205,13 @@ def test_nothing_of_a_person_but_her_case_s_id_is_in_a_ticket(desk: Office, rose
     assert "Désir" not in str(cells)
     assert rose in str(cells)
     assert isinstance(ticket.taken, datetime)
+
+
+def test_who_was_erased_while_she_waits_is_attended_all_the_same(desk: Office, rose: str):
+    _done, given = booking.book(desk, rose, booking.Wanted(day=DAY, hour="16:30", minutes=30))
+    _done, ticket = booking.arrive(desk, rose, given.id)
+    desk.vault.erase(rose)
+    queue.call(desk, ticket.id)
+    queue.attend(desk, ticket.id)
+    (line,) = queue.today(desk).at_desks
+    assert (line.state, line.case, line.hour) == (S.SERVED, "", None)
