@@ -58,6 +58,7 @@ def whole(page: CasePage) -> Any:
 
 
 def open_first(page: CasePage) -> None:
+    settle(page.operations, 4)  # a page that reads again makes its rows anew
     page.surveys.row_widgets[0].setFocus()
     press(Qt.Key.Key_Return)
 
