@@ -8,7 +8,6 @@ from datetime import date
 
 from migrant_office import clock
 from migrant_office.models.case_file import CaseFile
-from migrant_office.models.consent import ConsentState
 from migrant_office.models.directory.hours import Hours
 from migrant_office.models.eligibility.asking import Asking, askings
 from migrant_office.models.eligibility.book import Effect, Rule, RuleBook
@@ -23,6 +22,7 @@ from migrant_office.models.service import Service
 from migrant_office.services import catalogue, people
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.route.stations import Station, stations
+from migrant_office.services.route.telling import refuses_sensitive
 
 UNKNOWN_HOURS = Hours(known=False)
 
@@ -161,9 +161,7 @@ def read_route(office: Office, id: str) -> Route:
 
 def allowed(case: CaseFile, questions: tuple[Asking, ...]) -> tuple[Asking, ...]:
     """Without the sensitive ones for somebody who does not want such answers kept."""
-    said = [consent for consent in case.consents if consent.purpose == "sensitive" and not consent.recipient]
-    last = max(said, key=lambda consent: (str(consent.recorded), consent.id), default=None)
-    if last is None or last.state is ConsentState.GIVEN:
+    if not refuses_sensitive(case.consents):
         return questions
     return tuple(asking for asking in questions if not asking.sensitive)
 

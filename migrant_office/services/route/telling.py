@@ -9,8 +9,10 @@ from typing import Any
 from migrant_office import clock
 from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
+from migrant_office.models.consent import Consent, ConsentState
 from migrant_office.models.eligibility.facts import AS_THEY_ARE, BEST_FIRST
 from migrant_office.models.eligibility.fields import DOCUMENT, FIELDS, YES, Kind
+from migrant_office.models.eligibility.library import city_rules
 from migrant_office.models.eligibility.told import ToldFact, VerdictChange, VerdictCode
 from migrant_office.models.missing import Missing
 from migrant_office.models.mobility import DocumentState, HeldDocument
@@ -19,7 +21,7 @@ from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
 from migrant_office.models.vault.cells import Unrecognised
-from migrant_office.models.vault.nouns import NOUNS
+from migrant_office.models.vault.nouns import NOUNS, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
 from migrant_office.services import people
 
@@ -31,9 +33,13 @@ def answer_fact(office: Office, case: str, fact: str, answer: str) -> Done:
     """Write what was answered where it belongs: a field of the person, a paper, or an answer that only rules need.
 
     `answer` is a code, a number as digits, or the sign of a `Missing`. Raises `NotAllowed` for one that does not fit
-    the question, `Gone` when the case is not there any more.
+    the question or that the person does not want kept, `Gone` when the case is not there any more.
     """
+    question = city_rules(office.city.id).questions.get(fact)
     with office.case_operation(Op.TELL_FACT, case) as op:
+        known = op.on(Ref(Home.CASE, case)).before.all(Consent).values()
+        if question is not None and question.sensitive and refuses_sensitive(known):
+            raise NotAllowed(N_("The person does not want delicate answers to be kept. Nothing was written."))
         if fact.startswith(DOCUMENT):
             put_paper_state(op, case, fact.removeprefix(DOCUMENT), answer)
         elif fact == "age":
@@ -43,6 +49,13 @@ def answer_fact(office: Office, case: str, fact: str, answer: str) -> Done:
         else:
             op.put(ToldFact(id=new_id(), fact=fact, answer=answer, made=clock.today(), officer=office.officer))
     return op.done
+
+
+def refuses_sensitive(consents: Iterable[Consent]) -> bool:
+    """Whether somebody has said that she does not want delicate answers to be kept; nobody asked is no refusal."""
+    said = [consent for consent in consents if consent.purpose == "sensitive" and not consent.recipient]
+    last = max(said, key=lambda consent: (str(consent.recorded), consent.id), default=None)
+    return last is not None and last.state is not ConsentState.GIVEN
 
 
 def person_in(op: Operation, case: str) -> Person:

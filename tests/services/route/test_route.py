@@ -156,6 +156,18 @@ def test_sensitive_questions_only_for_whom_they_matter(desk: Office) -> None:
     assert "pregnant" not in asked(route.read_route(desk, woman), "scl-salud-nna-embarazo")
 
 
+def test_a_delicate_answer_is_not_written_where_the_person_refused(desk: Office) -> None:
+    """Also from a screen that still shows the question."""
+    woman = opened(desk, NeedKind.HEALTH, sex=Sex.WOMAN)
+    route.answer_fact(desk, woman, "pregnant", "yes")
+    consents.record(desk, woman, {"sensitive": ConsentState.REFUSED})
+    before = len(people.read_case(desk, woman).told_facts)
+    with pytest.raises(NotAllowed):
+        route.answer_fact(desk, woman, "pregnant", "no")
+    route.answer_fact(desk, woman, "proof_of_address", "yes")
+    assert len(people.read_case(desk, woman).told_facts) == before + 1
+
+
 def test_an_officer_changes_a_verdict_with_a_reason_and_takes_it_back(desk: Office) -> None:
     case = opened(desk, NeedKind.PAPERS, birth=date(1990, 1, 1), children=0)
     with pytest.raises(NotAllowed):
