@@ -5,7 +5,9 @@ The same strokes paint the single row in a card (`ListRow`) and the rows of a lo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
@@ -62,6 +64,15 @@ class RowStyle:
     columns: tuple[int, ...] = ()
     dense: bool = False
     anchor: int = 0
+
+
+def fitting_columns(rows: Iterable[RowSpec]) -> tuple[int, ...]:
+    """Widths for `RowStyle.columns`: every column as wide as its widest mark in these rows, so the words get the rest.
+    The same number of marks stands in every row that has any.
+    """
+    scale = theme().metrics.scale / 100
+    marks = [[mark_size(mark).width() for mark in row.marks] for row in rows if row.marks]
+    return tuple(ceil(max(widths) / scale) + 1 for widths in zip(*marks, strict=False))
 
 
 def row_height(spec: RowSpec, style: RowStyle) -> int:
