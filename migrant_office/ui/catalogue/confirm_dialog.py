@@ -32,7 +32,7 @@ class ConfirmDialog(Dialog):
         for label, text in told(service)[1:READ_OUT]:
             self.body.addWidget(Text(f"{label}: {text}", "hint", "hint", wrap=True))
         self.who = LineField(placeholder=_("Name or desk of whoever answered"))
-        self.body.addWidget(LabelledField(_("Who answered"), self.who, optional=_("optional")))
+        self.body.addWidget(LabelledField(_("Who at the institution answered"), self.who, optional=_("optional")))
         self.first = self.who
 
     def written(self) -> bool:
