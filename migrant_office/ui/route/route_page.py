@@ -223,7 +223,8 @@ class RoutePage(Page):
                 self.counts_row.addWidget(Chip(mark.text, mark.tone, mark.icon))
 
     def _fill_list(self, shown: Route) -> None:
-        kept = self.list.chosen_key()
+        here, kept = self.window().focusWidget(), self.list.chosen_key()
+        asked = here is not None and self.panel.asking.isAncestorOf(here)
         made = list(rows.rows(shown, clock.today()))
         keys = [row.key for row in made if not row.heading]
         self.list.row_style = RowStyle(columns=fitting_columns(made))
@@ -231,6 +232,8 @@ class RoutePage(Page):
         if kept not in keys:
             self.list.scrollToTop()  # with the heading of the first need
         self._choose(self.list.chosen_key())
+        if asked:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # the buttons of the questions are others now
 
     # choosing and acting
 

@@ -283,3 +283,13 @@ def test_never_checked_is_not_said_with_the_word_of_a_verdict(window: Window):
     assert never.text != words.confirmed_mark(None, day).text
     assert never.icon not in {verdict_words.verdict_mark(code).icon for code in VerdictCode}
     assert rows.checked_mark(day, day) == words.confirmed_mark(day, day)
+
+
+def test_the_focus_goes_on_in_the_list_when_the_question_it_stood_on_is_asked_anew(window: Window):
+    page = the_route(window, NeedKind.PAPERS, nationality="VE")
+    until(lambda: page.panel.asking.first_answer is not None, "a question")
+    assert page.panel.asking.first_answer is not None
+    page.panel.asking.first_answer.setFocus()
+    page.read()  # as after a referral, or a change from another screen
+    settle(window.operations)
+    assert window.focusWidget() is page.list
