@@ -101,9 +101,10 @@ class CasePage(ScrolledPage):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         open_ = (self.due, self.protection, self.referrals, self.needs, self.pathways, self.appointments)
+        held = (self.household, self.papers, self.experience, self.files)
         for column, cards in (
-            (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (*open_, self.facts, self.consent, self.surveys, self.joined)),
+            (left, (self.happened, *held, self.consent, self.surveys, self.joined)),
+            (right, (*open_, self.facts)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -335,7 +336,7 @@ class CasePage(ScrolledPage):
     def panels(self) -> Sequence[QWidget]:
         at_risk = (self.tools_.story, self.protection.go_on)
         cards = (self.refer, self.facts.link, self.consent.add_button)
-        return (self.encounter, *at_risk, *self.referral_rows[:1], *cards)
+        return (self.encounter, *at_risk, self.due_action, *self.referral_rows[:1], *cards)
 
     def _step(self, referral: object) -> None:
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None

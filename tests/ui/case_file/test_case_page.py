@@ -238,7 +238,7 @@ def test_an_empty_card_is_only_its_way_to_add_something(window: Window):
 
 def test_what_an_officer_needs_first_stands_first(window: Window):
     page = open_bare_case(window)
-    open_ = (page.due, page.referrals, page.needs, page.pathways, page.facts, page.consent)
+    open_ = (page.due, page.referrals, page.needs, page.pathways, page.facts)
     tops = [card.mapTo(page, card.rect().topLeft()).y() for card in open_]
     assert tops == sorted(tops)
 
