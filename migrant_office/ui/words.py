@@ -177,7 +177,8 @@ def contact_text(rule: ContactRule | Missing | None, said: str = "") -> str:
     is shown as it stands.
     """
     known = "" if rule is None or isinstance(rule, Missing) or rule == ContactRule.ANY else coded(rule)
-    return ", ".join(part for part in (known, said.strip()) if part)
+    own = said.strip().removesuffix(".")
+    return (". " if own[:1].isupper() else ", ").join(part for part in (known, own) if part)  # no capital after a comma
 
 
 def consent_mark(consent: Consent | None) -> MarkSpec:
