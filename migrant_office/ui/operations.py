@@ -195,6 +195,11 @@ class Operations(Worker):
     def city(self) -> City:
         return self._office.city
 
+    @property
+    def officer(self) -> str:
+        """The code of whoever unlocked the office."""
+        return self._office.officer
+
     def ask(
         self,
         owner: QObject,

@@ -75,8 +75,8 @@ def rules_words(rules: tuple[Rule, ...]) -> str:
     return "\n\n".join(told) or _("No source says who can have it: ask the institution")
 
 
-def changed_by(change: VerdictChange) -> str:
+def changed_by(change: VerdictChange, own: str = "") -> str:
     """Who gave another verdict, and when."""
     day = translator().long_date(change.made) if isinstance(change.made, date) else ""
-    who = change.officer or _("Officer")
+    who = words.officer(change.officer, own) if change.officer else _("Officer")
     return "  ·  ".join(part for part in (who, day) if part)

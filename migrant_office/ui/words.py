@@ -37,6 +37,13 @@ STATE_LOOK: dict[State, tuple[Tone, str]] = {
     State.MISTAKE: ("neutral", "ban"),
 }
 
+OUTCOME_LOOK: dict[Outcome | None, tuple[Tone, str]] = {
+    Outcome.NOT_YET_COMPETENT: ("warn", "alert-circle"),
+    Outcome.RESULT_PENDING: ("warn", "hourglass"),
+    Outcome.DROPPED_OUT: ("warn", "user-x"),
+    Outcome.NOT_SERVED: ("warn", "circle-x"),
+}
+
 PAPER_LOOK: dict[str, tuple[Tone, str]] = {
     DocumentState.IN_PROCESS: ("blue", "progress"),
     DocumentState.EXPIRED: ("bad", "alert-triangle"),
@@ -69,8 +76,15 @@ def coded(value: object) -> str:
     return _(label) if label else ""
 
 
+def state_look(state: State, outcome: Outcome | None = None) -> tuple[Tone, str]:
+    """Tone and icon: a referral that ended without what it was for is not shown as something that went well."""
+    if state is State.COMPLETED and outcome in OUTCOME_LOOK:
+        return OUTCOME_LOOK[outcome]
+    return STATE_LOOK.get(state, ("neutral", "help"))  # a newer program may know more states
+
+
 def state_mark(state: State, outcome: Outcome | None = None) -> MarkSpec:
-    tone, icon = STATE_LOOK.get(state, ("neutral", "help"))  # a newer program may know more states
+    tone, icon = state_look(state, outcome)
     text = coded(outcome) if outcome and state is State.COMPLETED else coded(state)
     return MarkSpec(text, tone, icon, plate=True)
 
@@ -163,7 +177,8 @@ def contact_text(rule: ContactRule | Missing | None, said: str = "") -> str:
     is shown as it stands.
     """
     known = "" if rule is None or isinstance(rule, Missing) or rule == ContactRule.ANY else coded(rule)
-    return ", ".join(part for part in (known, said.strip()) if part)
+    own = said.strip().removesuffix(".")
+    return (". " if own[:1].isupper() else ", ").join(part for part in (known, own) if part)  # no capital after a comma
 
 
 def consent_mark(consent: Consent | None) -> MarkSpec:
@@ -244,7 +259,7 @@ def officer(code: str, own: str = "") -> str:
         return _("Nobody")
     if code == own:
         return _("You")
-    return _("Officer {number}").format(number=code) if code.isdigit() else code
+    return _("No. {number} of the team").format(number=code) if code.isdigit() else code
 
 
 def survey_title(form: str, name: str) -> str:

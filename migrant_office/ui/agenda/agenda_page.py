@@ -15,7 +15,7 @@ from migrant_office.services.agenda import AppointmentLine, Day, OfficerDay
 from migrant_office.ui import words
 from migrant_office.ui.booking.appointment_dialog import show_appointment
 from migrant_office.ui.booking.book_dialog import BookDialog
-from migrant_office.ui.booking.booking_words import clash_mark, line_hint, officer_name, person_title, state_mark
+from migrant_office.ui.booking.booking_words import clash_mark, line_hint, person_title, state_mark
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
 from migrant_office.ui.widgets.banner import Banner
@@ -93,7 +93,7 @@ class AgendaPage(Page):
         again = self.shown is not None and self.shown.day == shown.day
         self.shown = shown
         kept = self.list.chosen_key() if again else None
-        rows = [*rows_of(shown)]
+        rows = [*rows_of(shown, self.operations.officer)]
         self.list.set_rows(rows, choose=kept)
         if self.list.chosen_key() is None:
             self.list.step(1)
@@ -133,11 +133,13 @@ def every(day: Day) -> Iterator[AppointmentLine]:
     yield from day.elsewhere
 
 
-def rows_of(day: Day) -> Iterator[RowSpec]:
-    """Officer by officer: appointments and free hours in their order; then what people have at institutions."""
+def rows_of(day: Day, own: str = "") -> Iterator[RowSpec]:
+    """Officer by officer (`own`: whoever reads): appointments and free hours in their order; then what people have
+    at institutions.
+    """
     for one in day.officers:
         free = ngettext("{count} free hour", "{count} free hours", len(one.free)).format(count=len(one.free))
-        yield RowSpec(("officer", one.officer), officer_name(one.officer), note=free, heading=True)
+        yield RowSpec(("officer", one.officer), words.officer(one.officer, own), note=free, heading=True)
         yield from hours_of(one, day)
     if day.elsewhere:
         yield RowSpec(("elsewhere",), _("At institutions"), heading=True)

@@ -18,7 +18,7 @@ from migrant_office.models.vault.operation import Done
 from migrant_office.services import agenda
 from migrant_office.ui import words
 from migrant_office.ui.booking.book_dialog import BookDialog
-from migrant_office.ui.booking.booking_words import lines, officer_name, reason_choices, state_mark, when
+from migrant_office.ui.booking.booking_words import lines, reason_choices, state_mark, when
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
@@ -79,7 +79,7 @@ class AppointmentDialog(Dialog):
 
     def _facts(self) -> list[str]:
         held = self.held
-        whose = self.service or officer_name(held.officer)
+        whose = self.service or words.officer(held.officer, self.operations.officer)
         about = words.coded(held.about) if held.about else ""
         told = "  ·  ".join(part for part in (whose, about, held.place) if part)
         extra = [_("Needs an interpreter")] if held.interpreter else []

@@ -64,10 +64,6 @@ def when(held: Appointment) -> str:
     return "  ·  ".join(part for part in (day, held.hour, length) if part)
 
 
-def officer_name(officer: str) -> str:
-    return _("Officer {number}").format(number=officer)  # users have no names yet
-
-
 def doubt_text(doubt: Doubt) -> str:
     return _(doubt.message).format(**dict(doubt.data))
 

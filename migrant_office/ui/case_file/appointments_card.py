@@ -11,7 +11,7 @@ from migrant_office.services import agenda
 from migrant_office.ui import words
 from migrant_office.ui.booking.appointment_dialog import show_appointment
 from migrant_office.ui.booking.book_dialog import BookDialog
-from migrant_office.ui.booking.booking_words import officer_name, state_mark
+from migrant_office.ui.booking.booking_words import state_mark
 from migrant_office.ui.case_file.rows_card import RowsCard
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
@@ -41,7 +41,7 @@ class AppointmentsCard(RowsCard):
         self.held = held
         self.show_rows(
             _("Appointments"),
-            [row_of(one, service) for one, service in held[:SHOWN]],
+            [row_of(one, service, self.operations.officer) for one, service in held[:SHOWN]],
             empty=_("An hour at this office, or at the service of an institution."),
             add=_("Give an appointment"),
         )
@@ -56,9 +56,9 @@ class AppointmentsCard(RowsCard):
         dialog.open()
 
 
-def row_of(one: Appointment, service: str) -> RowSpec:
+def row_of(one: Appointment, service: str, own: str = "") -> RowSpec:
     day = words.capital(translator().long_date(one.on)) if one.on else ""
     about = words.coded(one.about) if one.about else ""
-    told = "  ·  ".join(part for part in (service or officer_name(one.officer), about) if part)
+    told = "  ·  ".join(part for part in (service or words.officer(one.officer, own), about) if part)
     title = "  ·  ".join(part for part in (day, one.hour) if part)
     return RowSpec(one.id, title, told, marks=(state_mark(one.state),))

@@ -25,6 +25,7 @@ from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.experience_card import ExperienceCard
 from migrant_office.ui.case_file.facts import FactsCard
 from migrant_office.ui.case_file.files_card import FilesCard
+from migrant_office.ui.case_file.happened_card import HappenedCard
 from migrant_office.ui.case_file.household_card import HouseholdCard
 from migrant_office.ui.case_file.joined_card import JoinedCard
 from migrant_office.ui.case_file.note_dialog import NoteDialog
@@ -35,6 +36,7 @@ from migrant_office.ui.case_file.private_dialog import PrivateDialog
 from migrant_office.ui.case_file.protection_card import ProtectionCard, ProtectionTools
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.route_door import RouteDoor
+from migrant_office.ui.case_file.rows_card import said
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.case_file.surveys_card import SurveysCard
 from migrant_office.ui.operations import Operations
@@ -43,12 +45,10 @@ from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP, SMALL
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card
-from migrant_office.ui.widgets.empty_state import EmptyState
 from migrant_office.ui.widgets.flow_layout import FlowLayout
 from migrant_office.ui.widgets.marks import Avatar, Chip, MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import ListRow, RowSpec, RowStyle
-from migrant_office.ui.widgets.timeline import Timeline
 
 OTHERS = (  # nouns of the smaller cards
     *("held_document", "experience", "attachment", "household", "member", "consent", "form_record", "answer", "merge"),
@@ -83,9 +83,8 @@ class CasePage(ScrolledPage):
         self.begun_action = self.begun.add_action("")
         self.due = Banner("blue", "", icon="calendar-event")
         self.due_action = self.due.add_action("")
-        self.happened, self.facts = Card(), FactsCard()
-        self.timeline = Timeline(_("What happened"))
-        self.happened.add(self.timeline)
+        self.happened, self.facts = HappenedCard(), FactsCard()
+        self.timeline = self.happened.timeline
         self.referrals, self.needs = Card(flush=True), Card(flush=True)
         self.papers, self.experience = PapersCard(operations), ExperienceCard(operations)
         self.files, self.pathways = FilesCard(operations), PathwaysCard(operations)
@@ -101,10 +100,11 @@ class CasePage(ScrolledPage):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        open_ = (self.due, self.protection, self.referrals, self.appointments, self.pathways)
+        open_ = (self.due, self.protection, self.referrals, self.needs, self.pathways, self.appointments)
+        held = (self.household, self.papers, self.experience, self.files)
         for column, cards in (
-            (left, (self.happened, self.household, self.papers, self.experience, self.files)),
-            (right, (*open_, self.surveys, self.needs, self.facts, self.consent, self.joined)),
+            (left, (self.happened, *held, self.consent, self.surveys, self.joined)),
+            (right, (*open_, self.facts)),
         ):
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -224,8 +224,8 @@ class CasePage(ScrolledPage):
         no_contact = words.contact_refused_mark(case)
         self._fill_marks([*words.person_marks(person), *((no_contact,) if no_contact else ())])
         self._fill_due(case)
-        self.happened.set_title(_("What happened"))
-        self.timeline.set_events(history.events(case, {id: name for id, (name, _o) in self.services.items()}))
+        services = {id: name for id, (name, _o) in self.services.items()}
+        self.happened.show_events(person.id, history.events(case, services, self.operations.officer))
         self._fill_referrals(case)
         self._fill_needs(case)
         self.facts.show_case(case, (no_contact,) if no_contact else ())
@@ -267,7 +267,7 @@ class CasePage(ScrolledPage):
         kept = here.spec().key if isinstance(here, ListRow) and here in self.referral_rows else None
         self.referral_rows = []
         self.referrals.clear()
-        self.referrals.set_title(words.word(self.operations.city, "Referrals"), len(case.referrals))
+        self.referrals.set_title(words.word(self.operations.city, "Referrals"), len(case.referrals) or None)
         for followed in case.referrals:
             owner = self.services.get(followed.referral.service, ("", ""))[1]
             spec = RowSpec(
@@ -281,7 +281,7 @@ class CasePage(ScrolledPage):
             self.referral_rows.append(row)
             self.referrals.add(row)
         if not case.referrals:
-            self.referrals.add(EmptyState(_("Nothing yet"), _("What is open to this person starts here."), icon="send"))
+            self.referrals.add(said(_("Nothing yet. The route shows what is open to this person.")))
         for before, after in pairwise((self.due_action, *self.referral_rows, self.refer)):
             QWidget.setTabOrder(before, after)
         for row in self.referral_rows:
@@ -336,7 +336,7 @@ class CasePage(ScrolledPage):
     def panels(self) -> Sequence[QWidget]:
         at_risk = (self.tools_.story, self.protection.go_on)
         cards = (self.refer, self.facts.link, self.consent.add_button)
-        return (self.encounter, *at_risk, *self.referral_rows[:1], *cards)
+        return (self.encounter, *at_risk, self.due_action, *self.referral_rows[:1], *cards)
 
     def _step(self, referral: object) -> None:
         followed = next((f for f in self.case.referrals if f.referral.id == referral), None) if self.case else None

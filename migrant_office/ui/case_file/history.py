@@ -22,8 +22,10 @@ ICONS = {
 }
 
 
-def events(case: CaseFile, services: dict[str, str]) -> list[EventSpec]:
-    """Attentions, needs, referrals and what was heard about them; `services` are names by id."""
+def events(case: CaseFile, services: dict[str, str], own: str = "") -> list[EventSpec]:
+    """Attentions, needs, referrals and what was heard about them; `services` are names by id, `own` is the code of
+    whoever reads.
+    """
     found: list[tuple[date, str, EventSpec]] = []
     for encounter in case.encounters:
         found.append((encounter.made, encounter.id, encounter_event(encounter)))
@@ -31,10 +33,10 @@ def events(case: CaseFile, services: dict[str, str]) -> list[EventSpec]:
         found.append((need.made, need.id, need_event(need)))
     for followed in case.referrals:
         referral, name = followed.referral, services.get(followed.referral.service, "")
-        found.append((referral.made, referral.id, referral_event(referral, name)))
-        found += [(s.made, s.id, step_event(s, name, out=s.id in followed.out)) for s in followed.steps]
+        found.append((referral.made, referral.id, referral_event(referral, name, own)))
+        found += [(s.made, s.id, step_event(s, name, own, out=s.id in followed.out)) for s in followed.steps]
     found += [(a.made, a.id, attempt_event(a)) for a in case.attempts]
-    found += [(h.made, h.id, handover_event(h)) for h in case.handovers]
+    found += [(h.made, h.id, handover_event(h, own)) for h in case.handovers]
     return [spec for _day, _id, spec in sorted(found, key=lambda e: (e[0], e[1]), reverse=True)]
 
 
@@ -58,24 +60,27 @@ def need_event(need: Need) -> EventSpec:
     )
 
 
-def referral_event(referral: Referral, service: str) -> EventSpec:
-    told = [_("Slip no. {code}").format(code=grouped(referral.slip)) if referral.slip else "", by(referral.officer)]
+def referral_event(referral: Referral, service: str, own: str = "") -> EventSpec:
+    told = [
+        _("Slip no. {code}").format(code=grouped(referral.slip)) if referral.slip else "",
+        by(referral.officer, own),
+    ]
     hint = "  ·  ".join(part for part in told if part)
     return EventSpec(referral.id, short(referral.made), "send", _("Referred: {service}").format(service=service), hint)
 
 
-def step_event(step: ReferralStep, service: str, *, out: bool = False) -> EventSpec:
+def step_event(step: ReferralStep, service: str, own: str = "", *, out: bool = False) -> EventSpec:
     """What was heard, why, when the person is expected, who said it and who wrote it down. `out`: it came from another
     device and could not follow what had happened here.
     """
-    icon = words.STATE_LOOK.get(step.state, ("hint", "progress"))[1]
+    icon = words.state_look(step.state, step.outcome)[1]
     what = words.coded(step.outcome) or words.coded(step.state)
     told = (
         _("came late from another computer, changes nothing") if out else "",
         words.coded(step.drop_out or step.rejection or step.cancellation),
         words.expected(step.appointment, step.hour),
         _("said by {who}").format(who=step.answered_by) if step.answered_by else "",
-        by(step.officer),
+        by(step.officer, own),
     )
     hint = "  ·  ".join(part for part in told if part)
     return EventSpec(
@@ -83,9 +88,9 @@ def step_event(step: ReferralStep, service: str, *, out: bool = False) -> EventS
     )
 
 
-def by(officer: str) -> str:
-    """Who of the office wrote it down: the number of the officer, until officers have names."""
-    return _("noted by officer {officer}").format(officer=officer) if officer else ""
+def by(officer: str, own: str = "") -> str:
+    """Who of the office wrote it down; "" where nobody is noted."""
+    return words.officer(officer, own) if officer else ""
 
 
 def attempt_event(attempt: Attempt) -> EventSpec:
@@ -95,9 +100,9 @@ def attempt_event(attempt: Attempt) -> EventSpec:
     return EventSpec(attempt.id, short(attempt.made), icon, what, hint)
 
 
-def handover_event(handover: Handover) -> EventSpec:
+def handover_event(handover: Handover, own: str = "") -> EventSpec:
     """Who goes on with the work; the note stays closed."""
-    source, target = words.officer(handover.source), words.officer(handover.target)
+    source, target = words.officer(handover.source, own), words.officer(handover.target, own)
     told = _("Work handed over: {source} to {target}").format(source=source, target=target)
     return EventSpec(handover.id, short(handover.made), "users", told, _("with a note"))
 

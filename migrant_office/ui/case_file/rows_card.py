@@ -15,7 +15,10 @@ from migrant_office.ui.widgets.text import Text
 
 
 class RowsCard(Card):
-    """`opened` carries the key of a row, `add_wanted` comes from the button. A row without a key leads nowhere."""
+    """`opened` carries the key of a row, `add_wanted` comes from the button. A row without a key leads nowhere.
+
+    Without rows the card is only its button: a page of empty cards would hide what there is.
+    """
 
     opened = Signal(object)
     add_wanted = Signal()
@@ -30,20 +33,21 @@ class RowsCard(Card):
             whole.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_rows(self, title: str, rows: Sequence[RowSpec], *, empty: str, add: str) -> None:
-        """Fill the card anew; the focus goes on to the row of the same key. `empty` is said when there is none."""
+        """Fill the card anew; the focus goes on to the row of the same key. `empty` is the tip when there is none."""
         here = self.window().focusWidget()
         kept = here.spec().key if isinstance(here, ListRow) and here in self.row_widgets else None
         self.clear()
-        self.set_title(title, len(rows) or None)
+        self.set_title(title if rows else "", len(rows) or None)
+        self.setAccessibleName(title)
         self.add_button.setText(add)
+        self.add_button.setToolTip("" if rows else empty)
+        self.add_button.setAccessibleDescription("" if rows else empty)
         self.row_widgets = []
         for spec in rows:
             row = ListRow(spec, RowStyle(dense=True), openable=spec.key is not None)
             row.opened.connect(self.opened)
             self.row_widgets.append(row)
             self.add(row)
-        if not rows:
-            self.add(said(empty))
         for before, after in pairwise((*self.row_widgets, self.add_button)):
             QWidget.setTabOrder(before, after)
         for row in self.row_widgets:

@@ -57,7 +57,7 @@ class SurveysCard(RowsCard):
             _("Surveys"),
             rows,
             empty=_("Asked once a service is over, and 90 and 180 days after."),
-            add=_("Ask something"),
+            add=_("Begin a survey"),
         )
 
     def _due_row(self, about: About) -> RowSpec:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
@@ -12,6 +15,7 @@ from migrant_office.services import catalogue
 from migrant_office.ui.catalogue.telling import told
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
+from migrant_office.ui.theme.metrics import LARGE, SMALL
 from migrant_office.ui.widgets.field import LabelledField, LineField
 from migrant_office.ui.widgets.text import Text
 
@@ -29,10 +33,9 @@ class ConfirmDialog(Dialog):
         self.body.addWidget(Text(reach, "body", wrap=True))
         hint = _("Read the facts out. Where one has changed, close this and edit the service first.")
         self.body.addWidget(Text(hint, "hint", "hint", wrap=True))
-        for label, text in told(service)[1:READ_OUT]:
-            self.body.addWidget(Text(f"{label}: {text}", "hint", "hint", wrap=True))
+        self.body.addLayout(read_out(told(service)[1:READ_OUT]))
         self.who = LineField(placeholder=_("Name or desk of whoever answered"))
-        self.body.addWidget(LabelledField(_("Who answered"), self.who, optional=_("optional")))
+        self.body.addWidget(LabelledField(_("Who at the institution answered"), self.who, optional=_("optional")))
         self.first = self.who
 
     def written(self) -> bool:
@@ -51,3 +54,16 @@ class ConfirmDialog(Dialog):
     def _failed(self, error: UserError) -> None:
         self.primary.setEnabled(True)
         self.tell_trouble(error.text(translator()))
+
+
+def read_out(facts: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Labels in grey at the left, what is read out beside them."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(LARGE)
+    grid.setVerticalSpacing(SMALL)
+    for column, share in enumerate((2, 3)):
+        grid.setColumnStretch(column, share)
+    for row, (label, text) in enumerate(facts):
+        grid.addWidget(Text(label, "hint", "hint", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Text(text, "body", wrap=True), row, 1)
+    return grid

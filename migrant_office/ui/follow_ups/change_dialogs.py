@@ -16,6 +16,7 @@ from migrant_office.services.follow_ups import changing
 from migrant_office.services.follow_ups.listing import Line
 from migrant_office.ui import words
 from migrant_office.ui.dialog import Dialog
+from migrant_office.ui.follow_ups.follow_list import title
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.answers import AnswerChoice, Answers
 from migrant_office.ui.widgets.date_field import DateField
@@ -31,8 +32,8 @@ class ChangeDialog(Dialog):
     def __init__(self, operations: Operations, line: Line, does: str, parent: QWidget | None = None) -> None:
         super().__init__(words.coded(line.question), does, width=600, parent=parent)
         self.operations, self.line = operations, line
-        if line.service:
-            self.body.addWidget(Text(line.service, "hint", "hint", wrap=True))
+        about = "  ·  ".join(part for part in (title(line), line.service) if part)
+        self.body.addWidget(Text(about, "hint", "hint", wrap=True))
 
     def write(self, write: object) -> None:
         self.primary.setEnabled(False)

@@ -40,10 +40,12 @@ class FollowUpPanel(Card):
         self.attempt = Button("", "primary", icon="phone-call", shortcut="Ctrl+T")
         self.answer = Button("", icon="message-2-question", shortcut="Return", hint_only=True)
         self.day = Button("", icon="calendar-event", shortcut="Ctrl+M")
-        self.drop = Button("", "quiet", icon="ban")
-        self.open_case = Button("", "quiet", icon="files")
+        self.drop, self.open_case = Button("", "link", icon="ban"), Button("", "link", icon="files")
         self.open_case.clicked.connect(lambda: self.case_wanted.emit(self.line.case) if self.line else None)
         self.buttons = (self.attempt, self.answer, self.day, self.drop, self.open_case)
+        self.rule = QVBoxLayout()  # outside of what scrolls: never out of sight
+        self.rule.setSpacing(SMALL)
+        self.body.addLayout(self.rule)
         self.body.addWidget(self.area, 1)
         for button in self.buttons:
             self.body.addWidget(button)
@@ -60,6 +62,7 @@ class FollowUpPanel(Card):
     def show_line(self, line: Line | None, reaching: Reaching | None, own: str) -> None:
         """Whatever is known by now; the rule and the tries come a moment after the row."""
         self.line = line
+        clear(self.rule)
         clear(self.told)
         for button in self.buttons:
             button.setVisible(line is not None)
@@ -81,9 +84,9 @@ class FollowUpPanel(Card):
     def _show_rule(self, reaching: Reaching) -> None:
         mark = words.contact_rule_mark(reaching.person)
         if not reaching.may_contact:
-            self.told.addWidget(Chip(_("No consent to contact"), "warn", "phone-off"))
+            self.rule.addWidget(Chip(_("No consent to contact"), "warn", "phone-off"))
         if mark:
-            self.told.addWidget(Chip(mark.text, mark.tone, mark.icon))
+            self.rule.addWidget(Chip(mark.text, mark.tone, mark.icon))
 
     def _show_tries(self, reaching: Reaching) -> None:
         self.told.addSpacing(MEDIUM)

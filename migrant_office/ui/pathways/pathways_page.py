@@ -70,7 +70,7 @@ class PathwaysPage(ScrolledPage):
         super().__init__(operations, parent)
         self.shown: Shown | None = None
         self.header = PageHeader("")
-        self.back = Button("", "link", icon="arrow-left")
+        self.back = Button("", "quiet", icon="arrow-left", shortcut="Alt+Left")
         self.back.clicked.connect(lambda: self.place_wanted.emit("month"))
         self.lists, self.figures = QVBoxLayout(), QVBoxLayout()
         self.cards: list[Card] = []
@@ -99,7 +99,7 @@ class PathwaysPage(ScrolledPage):
         self.operations.ask(self, read, self._show, key="pathways")
 
     def retranslate(self) -> None:
-        self.back.setText(_("Month"))
+        self.back.setText(_("Back to the month"))
         self.header.set_texts(_("Pathways"), _("Who waits, and what came of it. These figures stay in the office."))
         if self.shown:
             self._show(self.shown)

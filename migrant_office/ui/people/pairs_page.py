@@ -41,11 +41,10 @@ class PairsPage(Page):
         self.last: Search | None = None
         self.running = False
         self.weighed: set[int] = set()
-        self.header, self.back = PageHeader(""), Button("", icon="arrow-left", shortcut="Alt+Left")
-        self.go_on = Button("", "primary", icon="search")
+        self.header, self.back = PageHeader(""), Button("", "quiet", icon="arrow-left", shortcut="Alt+Left")
+        self.go_on = Button("", icon="search")  # joining the chosen pair is the page's primary
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
-        self.header.add(self.back)
         self.header.add(self.go_on)
         self.list = RowList("", RowStyle())
         self.card, self.panel = Card(flush=True), Card(width=PANEL)
@@ -70,6 +69,9 @@ class PairsPage(Page):
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(lambda _key: self.join())
 
+    def tools(self) -> Sequence[QWidget]:
+        return (self.back,)
+
     def watched(self) -> tuple[str, ...]:
         return ("person", "judgement", "private_judgement", "merge")
 
@@ -77,7 +79,7 @@ class PairsPage(Page):
         return (self.list, self.go_on)
 
     def retranslate(self) -> None:
-        self.back.setText(_("People"))
+        self.back.setText(_("Back to people"))
         self.list.setAccessibleName(_("Pairs of case files that look alike"))
         self.bar.setAccessibleName(_("How much of the office has been compared"))
         self._tell()

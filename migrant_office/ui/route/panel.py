@@ -36,6 +36,7 @@ class ServicePanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(width=WIDTH, parent=parent)
         self.shown: RouteService | None = None
+        self.own = ""  # the code of whoever reads
         self.asking = AskingPanel()
         self.asking.answered.connect(self.answered)
         self.column, self.below = QVBoxLayout(), QVBoxLayout()
@@ -133,7 +134,7 @@ class ServicePanel(Card):
             self._add(
                 "user-check",
                 _("Changed: {reason}").format(reason=service.change.reason),
-                verdict_words.changed_by(service.change),
+                verdict_words.changed_by(service.change, self.own),
                 _("The rules say: {words}").format(words=rules),
             )
 
@@ -176,7 +177,8 @@ class ServicePanel(Card):
         title = _("Checked: {when}").format(when=mark.text.lower()) if known else _("Nobody has checked it yet")
         day = service.line.confirmed
         when = translator().long_date(day) if isinstance(day, date) else ""
-        told = "  ·  ".join(part for part in (when, service.checked_by) if part)
+        who = words.officer(service.checked_by, self.own) if service.checked_by else ""
+        told = "  ·  ".join(part for part in (when, who) if part)
         self._add(mark.icon, title, told, tone=mark.tone, below=True)
 
     def _add(self, icon: str, title: str, *hints: str, tone: Tone = "hint", below: bool = False) -> QVBoxLayout:

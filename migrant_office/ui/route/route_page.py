@@ -32,12 +32,11 @@ from migrant_office.ui.widgets.empty_state import EmptyState
 from migrant_office.ui.widgets.flow_layout import FlowLayout
 from migrant_office.ui.widgets.marks import Chip
 from migrant_office.ui.widgets.page_header import PageHeader
-from migrant_office.ui.widgets.row import RowStyle
+from migrant_office.ui.widgets.row import RowStyle, fitting_columns
 from migrant_office.ui.widgets.row_list import RowList
 from migrant_office.ui.widgets.text import Text
 
 ROOMY = 1080  # px of the page; with less the panel narrows
-VERDICT, AGE = 158, 122  # px of the two columns at the right of the list
 
 
 class Door(Protocol):
@@ -76,8 +75,9 @@ class RoutePage(Page):
         self.counts = QWidget()
         self.counts_row = FlowLayout(self.counts, gap=SMALL)
         self.order = Text("", "hint", "hint", elide=True)
-        self.list = RowList("", RowStyle(columns=(VERDICT, AGE)), uniform=False)
+        self.list = RowList("", uniform=False)
         self.card, self.panel = Card(flush=True), ServicePanel()
+        self.panel.own = operations.officer
         self.nothing = EmptyState("", icon="route")
         self.card.add(self.list, 1)
         self.card.add(self.nothing, 1)
@@ -223,11 +223,17 @@ class RoutePage(Page):
                 self.counts_row.addWidget(Chip(mark.text, mark.tone, mark.icon))
 
     def _fill_list(self, shown: Route) -> None:
-        kept = self.list.chosen_key()
+        here, kept = self.window().focusWidget(), self.list.chosen_key()
+        asked = here is not None and self.panel.asking.isAncestorOf(here)
         made = list(rows.rows(shown, clock.today()))
         keys = [row.key for row in made if not row.heading]
+        self.list.row_style = RowStyle(columns=fitting_columns(made))
         self.list.set_rows(made, choose=kept if kept in keys else next(iter(keys), None))
+        if kept not in keys:
+            self.list.scrollToTop()  # with the heading of the first need
         self._choose(self.list.chosen_key())
+        if asked:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # the buttons of the questions are others now
 
     # choosing and acting
 

@@ -71,8 +71,15 @@ def service_row(need: RouteNeed, service: RouteService, today: date) -> RowSpec:
         service.line.name,
         note=f"·  {service.line.owner}" if service.line.owner else "",
         reason=verdict_words.reason_mark(service),
-        marks=(verdict_words.verdict_mark(service.code), words.confirmed_mark(service.line.confirmed, today)),
+        marks=(verdict_words.verdict_mark(service.code), checked_mark(service.line.confirmed, today)),
     )
+
+
+def checked_mark(confirmed: date | None, today: date) -> MarkSpec:
+    """How old the information is. Beside a verdict "to be confirmed" would be read as a second verdict."""
+    if confirmed is None:
+        return MarkSpec(_("Never checked"), "warn", "clock-exclamation")
+    return words.confirmed_mark(confirmed, today)
 
 
 def station_specs(route: Route) -> list[StationSpec]:

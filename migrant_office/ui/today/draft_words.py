@@ -26,10 +26,10 @@ def draft_title(draft: Draft) -> str:
     return _(named).format(name=draft.title) if draft.title else _(unnamed)
 
 
-def draft_hint(draft: Draft) -> str:
-    """How complete it is, when it was saved, and by whom."""
+def draft_hint(draft: Draft, own: str = "") -> str:
+    """How complete it is, when it was saved, and by whom; `own` is whoever reads."""
     whole = _("{answered} of {count}").format(answered=draft.answered, count=draft.asked) if draft.asked else ""
-    by = _("Officer {number}").format(number=draft.officer) if draft.officer else ""  # users have no names yet
+    by = words.officer(draft.officer, own) if draft.officer else ""
     return "  ·  ".join(part for part in (whole, saved_at(draft), by) if part)
 
 

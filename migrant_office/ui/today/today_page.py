@@ -157,7 +157,9 @@ class TodayPage(ScrolledPage):
         self.drafts.clear()
         self.drafts.set_title(_("Drafts to finish"), len(shown.drafts))
         for draft in shown.drafts[:DRAFTS]:
-            spec = RowSpec(draft, draft_title(draft), draft_hint(draft), anchor_icon="file-pencil")
+            spec = RowSpec(
+                draft, draft_title(draft), draft_hint(draft, self.operations.officer), anchor_icon="file-pencil"
+            )
             self._draft_row(draft, spec)
         if len(shown.drafts) > DRAFTS:
             more = len(shown.drafts) - DRAFTS

@@ -5,7 +5,9 @@ The same strokes paint the single row in a card (`ListRow`) and the rows of a lo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
@@ -22,6 +24,7 @@ from migrant_office.ui.widgets.tips import tip
 
 INSET = 12  # a row brings its own side inset, see Card(flush=True)
 _MARK_GAP = 14
+_BELOW_GAP = 4  # between the words and marks on a line of their own
 _TITLE_SHARE = 0.38  # of the width stays with the name, however many marks there are
 
 
@@ -64,6 +67,15 @@ class RowStyle:
     anchor: int = 0
 
 
+def fitting_columns(rows: Iterable[RowSpec]) -> tuple[int, ...]:
+    """Widths for `RowStyle.columns`: every column as wide as its widest mark in these rows, so the words get the rest.
+    The same number of marks stands in every row that has any.
+    """
+    scale = theme().metrics.scale / 100
+    marks = [[mark_size(mark).width() for mark in row.marks] for row in rows if row.marks]
+    return tuple(ceil(max(widths) / scale) + 1 for widths in zip(*marks, strict=False))
+
+
 def row_height(spec: RowSpec, style: RowStyle) -> int:
     at = theme()
     if spec.heading:
@@ -99,7 +111,7 @@ def paint_row(
     left = _paint_anchor(painter, spec, inner, style)
     if below:
         tall = theme().metrics.chip
-        words = QRectF(left, area.top(), inner.right() - left, area.height() - tall)
+        words = QRectF(left, area.top(), inner.right() - left, area.height() - tall - _BELOW_GAP)
         fits = _paint_marks_below(painter, spec, QRectF(left, area.bottom() - tall - 6, words.width(), tall))
         return _paint_words(painter, spec, words, chosen) and fits
     right, fits = _paint_marks(painter, spec, QRectF(left, area.top(), inner.right() - left, area.height()), style)
@@ -312,7 +324,7 @@ class ListRow(Themed, QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """A line more when the marks have no room beside the words."""
-        below = self.metrics_.chip if marks_crowd(self._spec, self._style, width) else 0
+        below = self.metrics_.chip + _BELOW_GAP if marks_crowd(self._spec, self._style, width) else 0
         return row_height(self._spec, self._style) + below
 
     def sizeHint(self) -> QSize:

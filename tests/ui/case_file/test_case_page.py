@@ -6,16 +6,18 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from migrant_office.app import Window
 from migrant_office.models.missing import Missing
 from migrant_office.models.person import ContactRule, Language
 from migrant_office.models.referral import Outcome, State
 from migrant_office.ui import words
+from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
 from migrant_office.ui.case_file.facts import contact_mark
+from migrant_office.ui.case_file.happened_card import NEWEST
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
@@ -23,8 +25,9 @@ from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.widgets.marks import Chip
 from migrant_office.ui.widgets.row import ListRow
 from migrant_office.ui.widgets.text import Text
+from migrant_office.ui.widgets.timeline import EventSpec
 from tests.ui.looking import live, press, settle, write
-from tests.ui.walking import close, front, open_referred_case, space_of, until
+from tests.ui.walking import close, front, open_bare_case, open_referred_case, space_of, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -212,3 +215,57 @@ def test_a_title_shows_no_name_of_a_person(page: CasePage, window: Window):
     assert front(EncounterDialog).windowTitle() == "migrant_office"
     close(window)
     assert space_of(window).current == "case"
+
+
+def test_what_ended_without_its_purpose_does_not_look_like_a_success():
+    for outcome in (Outcome.NOT_SERVED, Outcome.DROPPED_OUT, Outcome.NOT_YET_COMPETENT, Outcome.RESULT_PENDING):
+        mark = words.state_mark(State.COMPLETED, outcome)
+        assert mark.tone == "warn", outcome
+        assert mark.text == words.coded(outcome)
+    assert words.state_mark(State.COMPLETED, Outcome.ATTENDED).tone == "ok"
+    assert words.state_mark(State.REJECTED, Outcome.NOT_SERVED).tone == "bad"
+
+
+def test_an_empty_card_is_only_its_way_to_add_something(window: Window):
+    page = open_bare_case(window)
+    card = page.papers
+    assert card.row_widgets == []
+    assert [text for text in card.findChildren(Text) if text.isVisible()] == []
+    assert card.add_button.toolTip() == card.add_button.accessibleDescription() != ""
+    assert card.accessibleName(), "a screen reader still says which card it is"
+    assert page.referrals.height() > card.height()
+
+
+def test_what_an_officer_needs_first_stands_first(window: Window):
+    page = open_bare_case(window)
+    open_ = (page.due, page.referrals, page.needs, page.pathways, page.facts)
+    tops = [card.mapTo(page, card.rect().topLeft()).y() for card in open_]
+    assert tops == sorted(tops)
+
+
+def test_a_long_history_shows_the_newest_and_opens_in_place(page: CasePage):
+    events = [EventSpec(number, "1 ene", "phone", f"Llamada {number}") for number in range(NEWEST + 3)]
+
+    def shown() -> list[str]:
+        live(30)
+        return [b.accessibleName() for b in page.timeline.findChildren(QAbstractButton) if not b.isHidden()]
+
+    page.happened.show_events("a", events)
+    assert len(shown()) == NEWEST
+    page.happened.link_clicked.emit()
+    assert len(shown()) == NEWEST + 3
+    page.happened.show_events("a", events)
+    assert len(shown()) == NEWEST + 3, "a write elsewhere does not fold it"
+    page.happened.show_events("b", events)
+    assert len(shown()) == NEWEST, "another case begins folded"
+    page.happened.show_events("b", events[:2])
+    page.happened.link_clicked.emit()
+    assert len(shown()) == 2
+
+
+def test_officers_read_the_same_everywhere():
+    assert words.officer("1", "1") == words.officer("Carolina Soto", "Carolina Soto")
+    assert words.officer("Carolina Soto", "1") == "Carolina Soto"
+    assert "2" in words.officer("2", "1")
+    assert history.by("") == ""
+    assert history.by("Carolina Soto", "1") == "Carolina Soto"

@@ -291,6 +291,7 @@ def test_words_alone_are_a_rule_too():
     assert words.contact_text(ContactRule.ANY, "solo de 9 a 12") == "solo de 9 a 12"
     assert words.contact_text(None, "x") == "x"
     assert words.contact_text(ContactRule.WHATSAPP_ONLY, "de noche no").endswith(", de noche no")
+    assert words.contact_text(ContactRule.WHATSAPP_ONLY, "Solo los martes. ").endswith(". Solo los martes")
 
 
 def test_hoy_shows_a_restricted_case_by_folio_and_first_the_path_that_waits(window: Window, page: CasePage):

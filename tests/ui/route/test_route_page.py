@@ -15,13 +15,15 @@ from migrant_office.models.need import NeedKind, UnmetReason
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import Person
 from migrant_office.services import people, protection
-from migrant_office.ui import verdict_words
+from migrant_office.ui import verdict_words, words
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.sheet_dialog import SheetDialog
+from migrant_office.ui.route import rows
 from migrant_office.ui.route.dialogs import ChangeDialog, NeedsDialog, UnmetDialog
 from migrant_office.ui.route.route_page import RoutePage
 from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.marks import mark_size
 from tests.ui.looking import cut_labels, live, press, settle, squeezed, under_the_keyboard, write
 from tests.ui.walking import front, open_case, page_of, space_of, until
 
@@ -262,3 +264,32 @@ def test_it_fits_in_every_language_and_with_large_letters(window: Window, langua
     live(60)
     assert not cut_labels(page)
     assert not squeezed(page)
+
+
+def test_the_words_of_the_list_get_the_room_the_marks_do_not_need(window: Window):
+    page = the_route(window, NeedKind.WORK)
+    shown = [page.list.rows.row(number) for number in range(page.list.rows.rowCount())]
+    marked = [row.marks for row in shown if row.marks]
+    assert marked
+    for number, width in enumerate(page.list.row_style.columns):
+        widest = max(mark_size(marks[number]).width() for marks in marked)
+        assert widest <= page.metrics_.px(width) <= widest + 2
+    assert len(page.list.row_style.columns) == 2
+
+
+def test_never_checked_is_not_said_with_the_word_of_a_verdict(window: Window):
+    day = date(2026, 11, 18)
+    never = rows.checked_mark(None, day)
+    assert never.text != words.confirmed_mark(None, day).text
+    assert never.icon not in {verdict_words.verdict_mark(code).icon for code in VerdictCode}
+    assert rows.checked_mark(day, day) == words.confirmed_mark(day, day)
+
+
+def test_the_focus_goes_on_in_the_list_when_the_question_it_stood_on_is_asked_anew(window: Window):
+    page = the_route(window, NeedKind.PAPERS, nationality="VE")
+    until(lambda: page.panel.asking.first_answer is not None, "a question")
+    assert page.panel.asking.first_answer is not None
+    page.panel.asking.first_answer.setFocus()
+    page.read()  # as after a referral, or a change from another screen
+    settle(window.operations)
+    assert window.focusWidget() is page.list
