@@ -42,7 +42,10 @@ class AttemptDialog(Dialog):
         )
         self.operations, self.line, self.reaching = operations, line, reaching
         self.rule = Banner("blue", "", icon="phone")
-        self.channel = Answers(_("How?"), [AnswerChoice(c.value, _(c.label)) for c in AttemptChannel], missing=())
+        offered = [c for c in AttemptChannel if c not in reaching.refused] or list(AttemptChannel)
+        self.channel = Answers(_("How?"), [AnswerChoice(c.value, _(c.label)) for c in offered], missing=())
+        self.not_offered = Text(refused_words(reaching), "body", "warn", wrap=True)
+        self.not_offered.setVisible(bool(reaching.refused))
         self.what = Answers(_("What happened?"), [AnswerChoice(r.value, _(r.label)) for r in AttemptResult], missing=())
         self.phone, self.again, self.note = LineField(), DateField(), LineField()
         self.phone_field = LabelledField(_("The right number"), self.phone, optional=_("if it is known"))
@@ -54,6 +57,7 @@ class AttemptDialog(Dialog):
         for widget in (
             self.rule,
             self.channel,
+            self.not_offered,
             self.what,
             self.phone_field,
             self.again_field,
@@ -152,3 +156,12 @@ class AttemptDialog(Dialog):
     def _failed(self, error: UserError) -> None:
         self.primary.setEnabled(True)
         self.tell_trouble(error.text(translator()))
+
+
+def refused_words(reaching: Reaching) -> str:
+    """The ways that are not offered, each reason once."""
+    by_reason: dict[str, list[str]] = {}
+    for channel, reason in reaching.refused.items():
+        by_reason.setdefault(reason, []).append(words.coded(channel).lower())
+    told = _("Not offered: {ways}. {reason}")
+    return "\n".join(told.format(ways=", ".join(ways), reason=_(reason)) for reason, ways in by_reason.items())

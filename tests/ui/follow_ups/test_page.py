@@ -110,7 +110,7 @@ def test_a_try_is_recorded_by_keys(page: FollowUpsPage, operations: Operations):
     assert all(each.due > line.due for each in page.shown.first if each.key == line.key)
 
 
-def test_a_way_that_the_rule_forbids_is_refused_with_the_way_out(page: FollowUpsPage, operations: Operations):
+def test_a_way_that_the_rule_forbids_is_not_offered_and_it_says_why(page: FollowUpsPage, operations: Operations):
     ruled = [line for line in page.shown.first if line.contact_rule == ContactRule.WHATSAPP_ONLY]  # type: ignore[union-attr]
     agree: list[str] = []
     operations.ask(page, lambda o: [x.case for x in ruled if attempts.allowed(o, o.case(x.case))], agree.extend)
@@ -119,13 +119,13 @@ def test_a_way_that_the_rule_forbids_is_refused_with_the_way_out(page: FollowUps
     press(Qt.Key.Key_T, CTRL)
     dialog = front(AttemptDialog)
     assert "Solo WhatsApp" in dialog.rule.accessibleName(), "the rule is the first thing"
+    ways = [tile.code for tile in dialog.channel.tiles]
+    assert AttemptChannel.WHATSAPP in ways
+    assert not {AttemptChannel.CALL, AttemptChannel.MESSAGE} & set(ways)
+    assert "llamada" in dialog.not_offered.text(), "and it says which, and why"
+    assert "WhatsApp" in dialog.not_offered.text()
     press(Qt.Key.Key_1)
-    assert "WhatsApp" in dialog.trouble.accessibleName()
     dialog.what.tiles[1].click()
-    dialog.agree()
-    until(dialog.primary.isEnabled, "refused")
-    assert dialog.isVisible()
-    dialog.channel.tiles[1].click()
     assert dialog.trouble.isHidden()
     dialog.reject()
 
