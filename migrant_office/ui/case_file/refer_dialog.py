@@ -72,15 +72,22 @@ class ReferDialog(Dialog):
         self.service_field = LabelledField(_("Service"), self.service)
         self.due_field = LabelledField(_("Ask what came of it on"), self.due)
         self.facts = Banner("blue", "", icon="building-community")
-        self.facts.hide()
         self.verdict_banner, self.despite = Banner("ask", ""), LineField()
         self.despite_field = LabelledField(
             _("Why refer all the same"), self.despite, help_text=_("It stays beside the verdict of the rules.")
         )
-        for hidden in (self.verdict_banner, self.despite_field):
-            hidden.hide()
         self.share, self.barriers = ShareQuestion(), BarrierNotice(operations, case)
         self.later = PlanField()
+        self._put_fields(contact)
+        self.first = self.service
+        self.need.currentIndexChanged.connect(self._list)
+        self.service.changed.connect(self._choose)
+        operations.ask(self, lambda office: catalogue.lines(office, offered_only=True), self._filled)
+
+    def _put_fields(self, contact: MarkSpec | None) -> None:
+        """What depends on the service is hidden until one is chosen."""
+        for hidden in (self.facts, self.verdict_banner, self.despite_field):
+            hidden.hide()
         for widget in (
             LabelledField(_("For the need"), self.need),
             self.service_field,
@@ -96,10 +103,6 @@ class ReferDialog(Dialog):
             self.body.addWidget(widget)
         if contact:
             self.body.addWidget(Chip(contact.text, contact.tone, contact.icon))
-        self.first = self.service
-        self.need.currentIndexChanged.connect(self._list)
-        self.service.changed.connect(self._choose)
-        operations.ask(self, lambda office: catalogue.lines(office, offered_only=True), self._filled)
 
     def _filled(self, lines: list[ServiceLine]) -> None:
         self.lines = lines
