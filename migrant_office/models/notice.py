@@ -22,6 +22,7 @@ from typing import Any
 from migrant_office import icon_paths, paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import LANGUAGES, N_
+from migrant_office.models.spoken import Spoken
 
 ASKED = frozenset({"contact", "share_public", "share_private", "sensitive"})
 EXPLAINED = frozenset({"attention", "statistics"})
@@ -44,19 +45,6 @@ class Basis(StrEnum):
 
 class NoticeRefused(UserError):
     """The file of the notice cannot be used; the sentence names the place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One meaning in the three languages."""
-
-    es: str
-    ht: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        """The wording in "es", "ht" or "en"; English for any other."""
-        return {"es": self.es, "ht": self.ht}.get(lang, self.en)
 
 
 @dataclass(frozen=True, slots=True)

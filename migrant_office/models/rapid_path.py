@@ -15,21 +15,10 @@ from typing import Any
 from migrant_office.errors import UserError
 from migrant_office.i18n import LANGUAGES, N_
 from migrant_office.models.restricted import Sign
+from migrant_office.models.spoken import Spoken
 
 FILE = "protection.toml"
 FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One sentence in the languages of the program."""
-
-    es: str
-    ht: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        return {"es": self.es, "ht": self.ht}.get(lang, self.en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +29,10 @@ class Step:
     """
 
     code: str
-    words: Words
-    say: Words | None
+    words: Spoken
+    say: Spoken | None
     refer: tuple[str, ...]
-    ask: Words | None
+    ask: Spoken | None
     source: str
     source_date: str
 
@@ -55,7 +44,7 @@ class SignPath:
     sign: Sign
     same_day: bool
     steps: tuple[Step, ...]
-    avoid: tuple[Words, ...]
+    avoid: tuple[Spoken, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +53,7 @@ class Checklist:
 
     first: tuple[Step, ...]
     last: tuple[Step, ...]
-    avoid: tuple[Words, ...]
+    avoid: tuple[Spoken, ...]
     paths: Mapping[Sign, SignPath]
 
     def steps(self, signs: Iterable[Sign]) -> tuple[Step, ...]:
@@ -72,7 +61,7 @@ class Checklist:
         own = [step for path in self._of(signs) for step in path.steps]
         return tuple({step.code: step for step in (*self.first, *own, *self.last)}.values())
 
-    def avoided(self, signs: Iterable[Sign]) -> tuple[Words, ...]:
+    def avoided(self, signs: Iterable[Sign]) -> tuple[Spoken, ...]:
         """What must not be done, none twice."""
         return tuple(dict.fromkeys((*self.avoid, *(words for path in self._of(signs) for words in path.avoid))))
 
@@ -143,11 +132,11 @@ def step_from(told: Mapping[str, Any]) -> Step:
     )
 
 
-def words_from(told: Mapping[str, Any]) -> Words:
+def words_from(told: Mapping[str, Any]) -> Spoken:
     spoken = {lang: told[lang] for lang in LANGUAGES}
     if not all(isinstance(text, str) and text.strip() for text in spoken.values()):
         raise ValueError("words")
-    return Words(**spoken)
+    return Spoken(**spoken)
 
 
 def each(told: Mapping[str, Any], name: str, make: Callable[[Mapping[str, Any]], Any]) -> list[Any]:

@@ -17,8 +17,9 @@ from migrant_office.models.missing import Missing
 from migrant_office.models.office import NOT_THERE, Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import ContactRule, Person
-from migrant_office.models.rapid_path import Checklist, Step, Words, load_checklist
+from migrant_office.models.rapid_path import Checklist, Step, load_checklist
 from migrant_office.models.restricted import Protection, RapidStep, Sign, Story
+from migrant_office.models.spoken import Spoken
 from migrant_office.models.vault import access
 from migrant_office.models.vault.keys import CompartmentClosed
 from migrant_office.models.vault.nouns import File, Home, Ref
@@ -51,7 +52,7 @@ class ProtectionFile:
 
     protection: Protection
     steps: tuple[StepState, ...]
-    avoid: tuple[Words, ...]
+    avoid: tuple[Spoken, ...]
     services: tuple[str, ...]
     stories: int
 

@@ -18,8 +18,9 @@ from migrant_office import paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import LANGUAGES, Translator
 from migrant_office.models.city import cities
-from migrant_office.models.rapid_path import FILE, Checklist, Words, checklist_from, load_checklist
+from migrant_office.models.rapid_path import FILE, Checklist, checklist_from, load_checklist
 from migrant_office.models.restricted import Sign
+from migrant_office.models.spoken import Spoken
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNS = st.sets(st.sampled_from(Sign))
@@ -33,7 +34,7 @@ def told(city: str = "santiago") -> dict[str, Any]:
     return tomllib.loads((folder(city) / FILE).read_text(encoding="utf-8"))
 
 
-def every_word(checklist: Checklist) -> Iterator[Words]:
+def every_word(checklist: Checklist) -> Iterator[Spoken]:
     for step in checklist.steps(Sign):
         yield from (words for words in (step.words, step.say, step.ask) if words)
     yield from checklist.avoided(Sign)
@@ -97,7 +98,7 @@ def test_its_creole_passes_the_lint(city: str, tmp_path: Path) -> None:
 
 
 def test_words_speak_the_language_of_the_reader() -> None:
-    words = Words(es="a", ht="b", en="c")
+    words = Spoken(es="a", ht="b", en="c")
     assert [words.text(lang) for lang in LANGUAGES] == ["a", "c", "b"]
 
 

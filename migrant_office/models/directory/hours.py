@@ -138,7 +138,7 @@ def recurs(schedule: HsdsSchedule, day: date) -> bool:
 
 
 def midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the wall of the place
+    return datetime.combine(day, time())  # the wall of the place: no zone
 
 
 def parts(schedule: HsdsSchedule) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
 from migrant_office.models.eligibility.conditions import All, Condition, OneOf, Test, leaves
 from migrant_office.models.eligibility.fields import FIELDS, Field
+from migrant_office.models.spoken import Spoken
 
 ALWAYS = All()
 
@@ -36,19 +37,6 @@ class Effect(Coded):
     NOT_MET = "not_met", N_("Does not meet")
     CONFIRM = "confirm", N_("To be confirmed")
     NO_OFFER = "no_offer", N_("There is no such service")
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One meaning in the three languages."""
-
-    es: str
-    ht: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        """The wording in "es", "ht" or "en"; English for any other."""
-        return {"es": self.es, "ht": self.ht}.get(lang, self.en)
 
 
 @dataclass(frozen=True, slots=True)

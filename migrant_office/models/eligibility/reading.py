@@ -18,7 +18,6 @@ from migrant_office.models.eligibility.book import (
     Question,
     Rule,
     RuleBook,
-    Spoken,
     Strength,
     bound,
 )
@@ -27,6 +26,7 @@ from migrant_office.models.eligibility.conditions import All, Condition
 from migrant_office.models.eligibility.fields import DOCUMENT, FIELDS, NO, YES, Field, Kind
 from migrant_office.models.eligibility.lines import Reader, Wrong
 from migrant_office.models.need import NeedKind
+from migrant_office.models.spoken import Spoken
 
 T = TypeVar("T")
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")

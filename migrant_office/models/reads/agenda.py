@@ -14,7 +14,7 @@ def lines(vault: Vault, first: str, last: str) -> list[tuple[Any, ...]]:
     restricted) of the appointments between two days, by hour; those that this officer may see.
     """
     return vault.read(
-        "SELECT a.id, a.doc, a.officer, a.service, s.name, a.day, a.hour, a.minutes, a.about, a.interpreter, a.state, "  # noqa: S608
+        "SELECT a.id, a.doc, a.officer, a.service, s.name, a.day, a.hour, a.minutes, a.about, a.interpreter, a.state, "
         f"{NAME}, p.number, p.restricted FROM appointment a JOIN person p ON p.doc = a.doc "
         "LEFT JOIN service s ON s.id = a.service "
         f"WHERE a.day BETWEEN ? AND ? AND {seen(vault)} ORDER BY a.day, a.hour, a.rid",

@@ -16,7 +16,7 @@ PERSON_COLUMNS = ", ".join(f"p.{c}" for c in PERSON)
 def attentions(vault: Vault, first: str, last: str) -> list[tuple[Any, ...]]:
     """(person, event, day, *PERSON) of the attentions recorded between two days, both included."""
     return vault.read(
-        f"SELECT e.doc, e.id, e.recorded, {PERSON_COLUMNS} FROM encounter e JOIN person p ON p.doc = e.doc "  # noqa: S608
+        f"SELECT e.doc, e.id, e.recorded, {PERSON_COLUMNS} FROM encounter e JOIN person p ON p.doc = e.doc "
         "WHERE e.recorded BETWEEN ? AND ?",
         (first, last),
     )
@@ -25,7 +25,7 @@ def attentions(vault: Vault, first: str, last: str) -> list[tuple[Any, ...]]:
 def referrals(vault: Vault, first: str, last: str) -> list[tuple[Any, ...]]:
     """(person, event, day, *PERSON, area, service, outcome) of the referrals recorded between two days."""
     return vault.read(
-        f"SELECT r.doc, r.id, r.recorded, {PERSON_COLUMNS}, r.area, r.service, r.outcome FROM referral r "  # noqa: S608
+        f"SELECT r.doc, r.id, r.recorded, {PERSON_COLUMNS}, r.area, r.service, r.outcome FROM referral r "
         "JOIN person p ON p.doc = r.doc WHERE r.recorded BETWEEN ? AND ? AND r.state <> 'entered-in-error'",
         (first, last),
     )

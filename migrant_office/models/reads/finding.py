@@ -27,7 +27,7 @@ def found(vault: Readable, expression: str, limit: int) -> list[Found]:
     """The newest cases that an FTS5 expression meets, of those that may be seen."""
     columns = ", ".join(f"f.{column}" for column in ("rid", "doc", "spelled", *COLUMNS.split(", ")))
     rows = vault.read(
-        f"SELECT {columns} FROM findable_fts JOIN findable f ON f.rid = findable_fts.rowid "  # noqa: S608 - our columns
+        f"SELECT {columns} FROM findable_fts JOIN findable f ON f.rid = findable_fts.rowid "
         "JOIN person p ON p.doc = f.doc AND p.id = f.doc "
         f"WHERE findable_fts MATCH ? AND f.home = 'case' AND {seen(vault)} ORDER BY findable_fts.rowid DESC LIMIT ?",
         (expression, limit),

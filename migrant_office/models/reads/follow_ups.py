@@ -35,7 +35,7 @@ def lines(vault: Readable, wanted: Wanted, limit: int, offset: int = 0) -> list[
     own, told = of_follow_ups(vault, wanted)
     bare, more = of_referrals(vault, wanted)
     return vault.read(
-        f"SELECT x.*, r.service, (SELECT count(*) FROM attempt a WHERE a.follow_up = x.id AND a.doc = x.doc), {NAME}, "  # noqa: S608 - our words
+        f"SELECT x.*, r.service, (SELECT count(*) FROM attempt a WHERE a.follow_up = x.id AND a.doc = x.doc), {NAME}, "
         "p.number, p.restricted, p.contact_rule, p.contact_words, s.name FROM ("
         "SELECT f.id, f.doc, f.referral, f.question, f.asked_on AS due, f.officer "
         f"FROM follow_up f WHERE {own} UNION ALL "
@@ -52,7 +52,7 @@ def count(vault: Readable, wanted: Wanted) -> int:
     own, told = of_follow_ups(vault, wanted)
     bare, more = of_referrals(vault, wanted)
     found = vault.read(
-        f"SELECT (SELECT count(*) FROM follow_up f WHERE {own}) + (SELECT count(*) FROM referral r WHERE {bare})",  # noqa: S608
+        f"SELECT (SELECT count(*) FROM follow_up f WHERE {own}) + (SELECT count(*) FROM referral r WHERE {bare})",
         (*told, *more),
     )
     return int(found[0][0])
@@ -88,7 +88,7 @@ def officers(vault: Readable) -> list[tuple[str, int]]:
     own, told = of_follow_ups(vault, Wanted())
     bare, more = of_referrals(vault, Wanted())
     return vault.read(
-        f"SELECT officer, count(*) FROM (SELECT f.officer FROM follow_up f WHERE {own} UNION ALL "  # noqa: S608 - our words
+        f"SELECT officer, count(*) FROM (SELECT f.officer FROM follow_up f WHERE {own} UNION ALL "
         f"SELECT r.owner FROM referral r WHERE {bare}) GROUP BY officer ORDER BY 2 DESC, 1",
         (*told, *more),
     )
@@ -98,7 +98,7 @@ def services(vault: Readable) -> list[tuple[str, str]]:
     """(service, its name) of the services that somebody has to be asked about, in cases that may be seen."""
     unseen = "" if vault.keys.may_open(Home.RESTRICTED) else f"AND r.{UNSEEN} "
     return vault.read(
-        "SELECT s.doc, s.name FROM service s WHERE EXISTS (SELECT 1 FROM referral r WHERE r.service = s.doc "  # noqa: S608 - our words
+        "SELECT s.doc, s.name FROM service s WHERE EXISTS (SELECT 1 FROM referral r WHERE r.service = s.doc "
         f"AND r.due_now IS NOT NULL {unseen}) ORDER BY s.name"
     )
 
@@ -111,7 +111,7 @@ def cases_of(vault: Readable, officer: str) -> list[str]:
     return [
         doc
         for (doc,) in vault.read(
-            "SELECT doc FROM (SELECT doc FROM follow_up WHERE officer = ? AND done IS NULL AND dropped IS NULL "  # noqa: S608 - our words
+            "SELECT doc FROM (SELECT doc FROM follow_up WHERE officer = ? AND done IS NULL AND dropped IS NULL "
             f"UNION SELECT doc FROM referral WHERE owner = ?) WHERE {seen} ORDER BY doc",
             (officer, officer),
         )

@@ -45,7 +45,7 @@ def facts(vault: Readable, rids: Sequence[int]) -> dict[int, tuple[str, Facts]]:
     """(case, what can be compared of it) by number, of those that may be seen."""
     marks = ", ".join("?" * len(rids))
     rows = vault.read(
-        "SELECT f.rid, p.id, p.given, p.surname, p.second_surname, p.birth, p.birth_estimated, p.sex, "  # noqa: S608 - our columns
+        "SELECT f.rid, p.id, p.given, p.surname, p.second_surname, p.birth, p.birth_estimated, p.sex, "
         "p.nationality, p.phone, (SELECT group_concat(d.number, char(10)) FROM held_document d WHERE d.doc = p.doc), "
         "(SELECT group_concat(o.code, char(10)) FROM other_id o WHERE o.doc = p.doc) "
         f"FROM findable f JOIN person p ON p.doc = f.doc AND p.id = f.doc WHERE f.home = 'case' AND f.rid IN ({marks}) "

@@ -119,7 +119,7 @@ def stays(vault: Vault, first: str, last: str) -> list[tuple[str, str | None, in
     return [
         (told, sex, n)
         for told, sex, n in vault.read(
-            "SELECT told, sex, count(*) FROM (SELECT m.stays AS told, p.sex AS sex, max(m.made || m.id) "  # noqa: S608
+            "SELECT told, sex, count(*) FROM (SELECT m.stays AS told, p.sex AS sex, max(m.made || m.id) "
             f"{HELD} AND m.kind = 'stayed' AND m.recorded BETWEEN ? AND ? GROUP BY m.doc) GROUP BY told, sex",
             (first, last),
         )

@@ -23,19 +23,19 @@ def seen(vault: Readable) -> str:
 def lines(vault: Readable, ids: list[str]) -> list[tuple[Any, ...]]:
     """Rows of LINE for these people, of those that may be seen, in no order."""
     marks = ", ".join("?" * len(ids))
-    return vault.read(f"SELECT {LINE} FROM person p WHERE p.doc = p.id AND p.id IN ({marks}) AND {seen(vault)}", ids)  # noqa: S608 - our columns
+    return vault.read(f"SELECT {LINE} FROM person p WHERE p.doc = p.id AND p.id IN ({marks}) AND {seen(vault)}", ids)
 
 
 def recent(vault: Readable, limit: int = MOST) -> list[tuple[Any, ...]]:
     """Rows of LINE of the cases opened last."""
     return vault.read(
-        f"SELECT {LINE} FROM person p WHERE {seen(vault)} ORDER BY p.opened DESC, p.rid DESC LIMIT ?",  # noqa: S608 - our columns
+        f"SELECT {LINE} FROM person p WHERE {seen(vault)} ORDER BY p.opened DESC, p.rid DESC LIMIT ?",
         (limit,),
     )
 
 
 def count(vault: Readable) -> int:
-    return int(vault.read(f"SELECT count(*) FROM person p WHERE {seen(vault)}")[0][0])  # noqa: S608 - our words
+    return int(vault.read(f"SELECT count(*) FROM person p WHERE {seen(vault)}")[0][0])
 
 
 def exists(vault: Vault, id: str) -> bool:
@@ -50,10 +50,10 @@ def household_exists(vault: Vault, id: str) -> bool:
 def restricted_among(vault: Vault, ids: list[str]) -> set[str]:
     """Those of these cases that are restricted."""
     marks = ", ".join("?" * len(ids))
-    return {id for (id,) in vault.read(f"SELECT id FROM person WHERE restricted = 1 AND id IN ({marks})", ids)}  # noqa: S608 - our columns
+    return {id for (id,) in vault.read(f"SELECT id FROM person WHERE restricted = 1 AND id IN ({marks})", ids)}
 
 
 def last_contacts(vault: Readable, ids: list[str]) -> dict[str, str]:
     """The day of the last attention of each of these people."""
     marks = ", ".join("?" * len(ids))
-    return dict(vault.read(f"SELECT doc, max(made) FROM encounter WHERE doc IN ({marks}) GROUP BY doc", ids))  # noqa: S608 - our columns
+    return dict(vault.read(f"SELECT doc, max(made) FROM encounter WHERE doc IN ({marks}) GROUP BY doc", ids))

@@ -14,7 +14,7 @@ TICKET = (
 
 def of_day(vault: Vault, day: str) -> list[tuple[Any, ...]]:
     """Rows of TICKET of one day, in the order in which the numbers were taken."""
-    return vault.read(f"SELECT {TICKET} FROM ticket t WHERE t.day = ? ORDER BY t.taken, t.id", (day,))  # noqa: S608
+    return vault.read(f"SELECT {TICKET} FROM ticket t WHERE t.day = ? ORDER BY t.taken, t.id", (day,))
 
 
 def priorities(vault: Vault, ids: list[str]) -> set[str]:
@@ -23,7 +23,7 @@ def priorities(vault: Vault, ids: list[str]) -> set[str]:
     return {
         id
         for (id,) in vault.read(
-            f"SELECT DISTINCT doc FROM flag WHERE noun = 'ticket' AND field = 'priority' AND doc IN ({marks})",  # noqa: S608
+            f"SELECT DISTINCT doc FROM flag WHERE noun = 'ticket' AND field = 'priority' AND doc IN ({marks})",
             ids,
         )
     }
@@ -32,14 +32,14 @@ def priorities(vault: Vault, ids: list[str]) -> set[str]:
 def visits(vault: Vault, cases: list[str]) -> dict[str, int]:
     """How many attentions each of these cases has had."""
     marks = ", ".join("?" * len(cases))
-    return dict(vault.read(f"SELECT doc, count(*) FROM encounter WHERE doc IN ({marks}) GROUP BY doc", cases))  # noqa: S608
+    return dict(vault.read(f"SELECT doc, count(*) FROM encounter WHERE doc IN ({marks}) GROUP BY doc", cases))
 
 
 def open_of_case(vault: Vault, day: str, cases: list[str]) -> list[tuple[str, str]]:
     """(ticket, number) of the tickets of a day that one of these cases still waits with."""
     marks = ", ".join("?" * len(cases))
     return vault.read(
-        f'SELECT id, number FROM ticket WHERE day = ? AND "case" IN ({marks}) '  # noqa: S608 - our columns
+        f'SELECT id, number FROM ticket WHERE day = ? AND "case" IN ({marks}) '
         "AND state IN ('waiting', 'called', 'served')",
         (day, *cases),
     )

@@ -35,7 +35,7 @@ def checks(vault: Vault) -> list[tuple[Any, ...]]:
     """
     unseen = "" if vault.keys.may_open(Home.RESTRICTED) else f"WHERE {UNSEEN} "
     return vault.read(
-        "SELECT s.id, s.name, s.owner, s.area, s.confirmed, s.check_days, s.check_wanted, s.check_why, "  # noqa: S608 - our words
+        "SELECT s.id, s.name, s.owner, s.area, s.confirmed, s.check_days, s.check_wanted, s.check_why, "
         "coalesce(r.n, 0) FROM service s "
         f"LEFT JOIN (SELECT service, count(*) n FROM referral {unseen}GROUP BY service) r ON r.service = s.id "
         "WHERE s.closed = 0 AND s.withheld IS NULL"

@@ -16,7 +16,7 @@ def has_slip(vault: Readable, code: str) -> bool:
 def by_slip(vault: Readable, code: str) -> list[tuple[Any, ...]]:
     """(case, referral) with this code, of the cases that may be seen."""
     return vault.read(
-        "SELECT r.doc, r.id FROM referral r JOIN person p ON p.doc = r.doc "  # noqa: S608 - our words
+        "SELECT r.doc, r.id FROM referral r JOIN person p ON p.doc = r.doc "
         f"WHERE r.slip = ? AND {seen(vault)} ORDER BY r.rid",
         (code,),
     )

@@ -41,31 +41,30 @@ SECTIONS = {
     "overdue_weeks": f"SELECT {WEEKS} AS grp, w.doc, w.day, o.service AS words {LATE}",
     "overdue_officers": f"SELECT w.officer AS grp, w.doc, w.day, o.service AS words {LATE}",
     "unanswered": (
-        f"SELECT {OWNER} AS grp, r.doc, r.made AS day, r.service AS words FROM referral r "  # noqa: S608
+        f"SELECT {OWNER} AS grp, r.doc, r.made AS day, r.service AS words FROM referral r "
         "WHERE r.state = 'requested' AND NOT r.orientation AND r.made < :answer"
     ),
     "no_contact": (
-        "SELECT '' AS grp, r.doc, max(r.made) AS day, '' AS words FROM referral r "  # noqa: S608
-        f"WHERE {SILENT} GROUP BY r.doc"
+        f"SELECT '' AS grp, r.doc, max(r.made) AS day, '' AS words FROM referral r WHERE {SILENT} GROUP BY r.doc"
     ),
     "unmet": (
         "SELECT n.unmet AS grp, n.doc, n.made AS day, n.kind AS words FROM need n "
         "WHERE n.unmet IS NOT NULL AND n.made BETWEEN :first AND :today"
     ),
     "no_placement": (
-        "SELECT 'competent' AS grp, w.doc, w.competent_on AS day, w.service AS words FROM pathway w WHERE "  # noqa: S608 - our words
+        "SELECT 'competent' AS grp, w.doc, w.competent_on AS day, w.service AS words FROM pathway w WHERE "
         + UNPLACED.replace("?", ":certified")
     ),
     "rejected": (
-        f"SELECT {REASON} AS grp, r.doc, r.recorded AS day, r.service AS words FROM referral r "  # noqa: S608
+        f"SELECT {REASON} AS grp, r.doc, r.recorded AS day, r.service AS words FROM referral r "
         "WHERE r.state = 'rejected' AND r.made >= :year"
     ),
 }
 COUNTS = {
-    "overdue_weeks": f"SELECT {WEEKS} AS grp, count(*) FROM ({COUNTED}) GROUP BY grp",  # noqa: S608
-    "overdue_officers": f"SELECT officer, count(*) FROM ({COUNTED}) GROUP BY officer",  # noqa: S608
+    "overdue_weeks": f"SELECT {WEEKS} AS grp, count(*) FROM ({COUNTED}) GROUP BY grp",
+    "overdue_officers": f"SELECT officer, count(*) FROM ({COUNTED}) GROUP BY officer",
     "unanswered": (
-        f"SELECT {OWNER} AS grp, sum(r.many) FROM (SELECT r.service, count(*) AS many FROM referral r "  # noqa: S608
+        f"SELECT {OWNER} AS grp, sum(r.many) FROM (SELECT r.service, count(*) AS many FROM referral r "
         "WHERE r.state = 'requested' AND NOT r.orientation AND r.made < :answer {unseen} GROUP BY r.service) r "
         "GROUP BY grp"
     ),
@@ -79,7 +78,7 @@ def figures(vault: Readable, section: str, days: dict[str, str]) -> list[tuple[s
         found = vault.read(COUNTS[section].format(unseen=unseen), days)
     else:
         found = vault.read(
-            f"SELECT x.grp, count(*) FROM ({SECTIONS[section]}) x JOIN person p ON p.doc = x.doc "  # noqa: S608
+            f"SELECT x.grp, count(*) FROM ({SECTIONS[section]}) x JOIN person p ON p.doc = x.doc "
             f"WHERE {seen(vault)} GROUP BY x.grp",
             days,
         )
@@ -91,7 +90,7 @@ def cases(vault: Readable, section: str, group: str, days: dict[str, str], limit
     first.
     """
     return vault.read(
-        f"SELECT x.doc, {NAME}, p.number, p.restricted, x.day, coalesce(s.name, x.words) FROM ({SECTIONS[section]}) x "  # noqa: S608
+        f"SELECT x.doc, {NAME}, p.number, p.restricted, x.day, coalesce(s.name, x.words) FROM ({SECTIONS[section]}) x "
         "JOIN person p ON p.doc = x.doc LEFT JOIN service s ON s.doc = x.words "
         f"WHERE x.grp = :grp AND {seen(vault)} ORDER BY x.day, x.doc LIMIT :most",
         days | {"grp": group, "most": limit},

@@ -15,7 +15,7 @@ def satisfaction_due(vault: Vault, since: str, most_tries: int, limit: int) -> l
     and that nobody has answered about, the longest first. Nothing of restricted cases: asking is a contact.
     """
     return vault.read(
-        "SELECT r.doc, r.id, r.service, r.area, r.need, max(t.made) AS ended, "  # noqa: S608 - our words
+        "SELECT r.doc, r.id, r.service, r.area, r.need, max(t.made) AS ended, "
         "(SELECT count(*) FROM survey s WHERE s.doc = r.doc AND s.about = r.id AND s.kind = 'satisfaction') AS tries "
         "FROM referral r JOIN person p ON p.doc = r.doc JOIN referral_step t ON t.doc = r.doc AND t.referral = r.id "
         "WHERE r.state = 'completed' AND coalesce(r.outcome, '') NOT IN ('result_pending', 'not_served') "
@@ -33,7 +33,7 @@ def asked(vault: Vault, first: str, last: str) -> list[tuple[Any, ...]]:
     oldest first.
     """
     return vault.read(
-        f"SELECT s.doc, s.kind, s.about, s.part, s.answered, s.area, f.scale, s.recorded, {GROUPS} FROM survey s "  # noqa: S608
+        f"SELECT s.doc, s.kind, s.about, s.part, s.answered, s.area, f.scale, s.recorded, {GROUPS} FROM survey s "
         "JOIN person p ON p.doc = s.doc LEFT JOIN satisfaction f ON f.doc = s.doc AND f.survey = s.id "
         "WHERE s.recorded BETWEEN ? AND ? ORDER BY s.recorded, s.id",
         (first, last),

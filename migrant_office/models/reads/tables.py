@@ -13,7 +13,7 @@ def dump(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but its local number, and the words of the search index, sorted."""
     found = {
         "flag": vault.read("SELECT * FROM flag ORDER BY doc, id"),
-        "findable": vault.read(f"SELECT home, doc, spelled, {COLUMNS} FROM findable ORDER BY home, doc"),  # noqa: S608 - our columns
+        "findable": vault.read(f"SELECT home, doc, spelled, {COLUMNS} FROM findable ORDER BY home, doc"),
         "meeting": vault.read(
             "SELECT f.home, f.doc, m.key FROM meeting m JOIN findable f USING (rid) ORDER BY 1, 2, 3"
         ),
@@ -21,5 +21,5 @@ def dump(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
     }
     for noun in projected_nouns():
         columns = ", ".join(f'"{c}"' for c in ["doc", "id", *noun.columns, *noun.rules])
-        found[noun.name] = vault.read(f"SELECT {columns} FROM {noun.name} ORDER BY doc, id")  # noqa: S608 - ours
+        found[noun.name] = vault.read(f"SELECT {columns} FROM {noun.name} ORDER BY doc, id")
     return found

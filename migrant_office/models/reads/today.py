@@ -15,7 +15,7 @@ def paths_pending(vault: Vault) -> list[tuple[str, str, str]]:
     return [
         (id, number, day)
         for id, number, day in vault.read(
-            "SELECT p.id, p.number, p.path_opened FROM person p "  # noqa: S608 - our words
+            "SELECT p.id, p.number, p.path_opened FROM person p "
             f"WHERE p.restricted = 1 AND p.path_opened IS NOT NULL AND {seen(vault)} AND NOT EXISTS (SELECT 1 FROM "
             "referral r WHERE r.doc = p.doc AND r.made >= p.path_opened AND r.state <> 'entered-in-error') "
             "ORDER BY p.path_opened, p.rid"
@@ -32,7 +32,7 @@ def encounters_on(vault: Vault, day: str) -> int:
 def opened_on(vault: Vault, day: str, limit: int) -> list[tuple[Any, ...]]:
     """(case, four name parts, number, restricted) of the cases opened on a day."""
     return vault.read(
-        f"SELECT p.id, {NAME}, p.number, p.restricted FROM person p "  # noqa: S608 - our columns
+        f"SELECT p.id, {NAME}, p.number, p.restricted FROM person p "
         f"WHERE p.opened = ? AND {seen(vault)} ORDER BY p.rid DESC LIMIT ?",
         (day, limit),
     )
@@ -55,7 +55,7 @@ def begun(vault: Vault, limit: int) -> list[tuple[Any, ...]]:
 
 def begun_count(vault: Vault) -> int:
     found = vault.read(
-        "SELECT count(*) FROM (SELECT DISTINCT doc FROM form_record WHERE use IN ('quick', 'family')) q "  # noqa: S608 - our words
+        "SELECT count(*) FROM (SELECT DISTINCT doc FROM form_record WHERE use IN ('quick', 'family')) q "
         "WHERE NOT EXISTS (SELECT 1 FROM form_record f WHERE f.use IN ('intake', 'completion') AND f.doc = q.doc) "
         f"AND EXISTS (SELECT 1 FROM person p WHERE p.doc = q.doc AND {seen(vault)})"
     )

@@ -15,8 +15,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from migrant_office.i18n import Translator
-from migrant_office.models.notice import Notice, Purpose, Spoken
+from migrant_office.models.notice import Notice, Purpose
 from migrant_office.models.sheet import Paper
+from migrant_office.models.spoken import Spoken
 from migrant_office.services.sheets import drawing
 from migrant_office.services.sheets.content import HEAD, Block, Columns, Line, Pair, clip
 from migrant_office.services.sheets.frame import (
