@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from reportlab.lib.colors import black
@@ -10,8 +11,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from migrant_office.services.sheets import drawing
-from migrant_office.services.sheets.content import clip
-from migrant_office.services.sheets.layout import SMALL
+from migrant_office.services.sheets.content import Pair, clip
+from migrant_office.services.sheets.layout import GUTTER, HAIRLINE, ICONS, SMALL, Grid
 
 SIDE, TOP, BOTTOM = 15 * mm, 11 * mm, 10 * mm
 HEADER, FOOTER = 49.0, 31.0  # points kept free for them on every page
@@ -32,6 +33,40 @@ def new_canvas(target: BinaryIO, size: tuple[float, float], lang: str, title: st
     canvas.setAuthor(clip(office, 60))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around the contents of one page: the office in two languages, the kind of sheet and what is said
+    under it, the names of the two columns, the foot with its page, and the mark of a draft ("" for none).
+    """
+
+    office: Pair
+    kind: str
+    under: str
+    columns: Pair
+    foot: str
+    page: str
+    mark: str = ""
+
+
+def draw_around(canvas: Canvas, grid: Grid, height: float, around: Around) -> None:
+    """Header and footer of one page of `height` points, the same on every sheet."""
+    y, half = height - TOP, grid.width / 2 - 6
+    draw_left(canvas, clip(around.office[0], 90), grid.left, y - 9, drawing.BOLD, 11, half)
+    draw_left(canvas, clip(around.office[1], 90), grid.left, y - 21, drawing.REGULAR, 9.5, half)
+    draw_right(canvas, around.kind, grid.right, y - 9, drawing.BOLD, 10.5, half)
+    draw_right(canvas, around.under, grid.right, y - 21, drawing.REGULAR, 9.5, half)
+    canvas.setLineWidth(1.2)
+    canvas.line(grid.left, y - 27, grid.right, y - 27)
+    for name, x in zip(around.columns, (grid.left + ICONS, grid.middle + GUTTER), strict=True):
+        draw_left(canvas, name, x, y - 38, drawing.BOLD, SMALL, grid.column)
+    canvas.setLineWidth(HAIRLINE)
+    canvas.line(grid.left, BOTTOM + 9, grid.right, BOTTOM + 9)
+    draw_left(canvas, around.foot, grid.left, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.68)
+    draw_right(canvas, around.page, grid.right, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.3)
+    if around.mark:
+        draw_mark(canvas, around.mark, grid.right, BOTTOM + 13)
 
 
 def draw_mark(canvas: Canvas, mark: str, right: float, y: float) -> None:

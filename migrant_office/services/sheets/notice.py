@@ -19,24 +19,21 @@ from migrant_office.models.notice import Notice, Purpose
 from migrant_office.models.sheet import Paper
 from migrant_office.models.spoken import Spoken
 from migrant_office.services.sheets import drawing
-from migrant_office.services.sheets.content import HEAD, Block, Columns, Line, Pair, clip
+from migrant_office.services.sheets.content import HEAD, Block, Columns, Line, Pair
 from migrant_office.services.sheets.frame import (
     BOTTOM,
     FOOTER,
     HEADER,
     SIDE,
     TOP,
-    draw_left,
-    draw_mark,
-    draw_right,
+    Around,
+    draw_around,
     new_canvas,
 )
 from migrant_office.services.sheets.layout import (
     BODY,
     GUTTER,
-    HAIRLINE,
     ICONS,
-    SMALL,
     SMALLEST_BODY,
     Grid,
     measure,
@@ -183,7 +180,7 @@ class _Sheet:
         canvas = new_canvas(target, (self.width, self.height), lang, self.joined("kind"), self.data.office)
         grid = Grid(SIDE, self.width - 2 * SIDE)
         for number, pieces in enumerate(pages, start=1):
-            self._draw_frame(canvas, grid, number, len(pages))
+            draw_around(canvas, grid, self.height, self._around(number, len(pages)))
             top = self.height - TOP - HEADER
             for piece in pieces:
                 piece.draw(canvas, top)
@@ -192,35 +189,22 @@ class _Sheet:
         canvas.save()
         return target.getvalue()
 
-    def _draw_frame(self, canvas: Canvas, grid: Grid, number: int, pages: int) -> None:
-        """Header and footer of one page, as on the other sheets."""
-        y, half = self.height - TOP, grid.width / 2 - 6
-        draw_left(canvas, clip(self.data.office, 90), grid.left, y - 9, drawing.BOLD, 11, half)
-        draw_left(canvas, clip(self.data.office_ht, 90), grid.left, y - 21, drawing.REGULAR, 9.5, half)
-        draw_right(canvas, self.joined("kind"), grid.right, y - 9, drawing.BOLD, 10.5, half)
-        if self.data.demo:
-            draw_right(canvas, self.joined("sample"), grid.right, y - 21, drawing.REGULAR, 9.5, half)
-        canvas.setLineWidth(1.2)
-        canvas.line(grid.left, y - 27, grid.right, y - 27)
-        for name, x in zip(
-            self.pair(self.notice.words["column"]), (grid.left + ICONS, grid.middle + GUTTER), strict=True
-        ):
-            draw_left(canvas, name, x, y - 38, drawing.BOLD, SMALL, grid.column)
-        self._draw_footer(canvas, grid, number, pages)
-        if "ht" in {column.lang for column in self.columns} and not self.notice.reviewer:
-            draw_mark(canvas, self.joined("unreviewed"), grid.right, BOTTOM + 13)
-
-    def _draw_footer(self, canvas: Canvas, grid: Grid, number: int, pages: int) -> None:
-        canvas.setLineWidth(HAIRLINE)
-        canvas.line(grid.left, BOTTOM + 9, grid.right, BOTTOM + 9)
+    def _around(self, number: int, pages: int) -> Around:
+        draft = "ht" in {column.lang for column in self.columns} and not self.notice.reviewer
         day = self.columns[0].date(self.notice.date)
         said = (
             f"{self.joined('printed')}: {self.columns[0].date(self.data.printed_on)}",
             f"{self.joined('version')}: {self.notice.edition} ({day})",
         )
-        page = self.joined("page").format(page=number, pages=pages)
-        draw_left(canvas, "    ".join(said), grid.left, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.68)
-        draw_right(canvas, page, grid.right, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.3)
+        return Around(
+            office=(self.data.office, self.data.office_ht),
+            kind=self.joined("kind"),
+            under=self.joined("sample") if self.data.demo else "",
+            columns=self.pair(self.notice.words["column"]),
+            foot="    ".join(said),
+            page=self.joined("page").format(page=number, pages=pages),
+            mark=self.joined("unreviewed") if draft else "",
+        )
 
 
 class _Title:

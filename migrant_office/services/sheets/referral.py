@@ -22,17 +22,14 @@ from migrant_office.services.sheets.frame import (
     HEADER,
     SIDE,
     TOP,
-    draw_left,
-    draw_mark,
-    draw_right,
+    Around,
+    draw_around,
     new_canvas,
 )
 from migrant_office.services.sheets.layout import (
     BODY,
     GUTTER,
-    HAIRLINE,
     ICONS,
-    SMALL,
     SMALLEST_BODY,
     Box,
     Grid,
@@ -176,7 +173,7 @@ class _Sheet:
         matrix, stub = self._matrix(), self.stub()
         many = len(pages) + (stub is not None)
         for number, boxes in enumerate(pages, start=1):
-            self._draw_frame(canvas, content, grid, number, many)
+            draw_around(canvas, grid, self.height, self._around(content, number, many))
             top = self.height - TOP - HEADER
             if number == 1:
                 top = self._draw_title(canvas, content, grid, top)
@@ -185,7 +182,7 @@ class _Sheet:
                 top -= box.height + grid.gap
             canvas.showPage()
         if stub is not None:
-            self._draw_frame(canvas, replace(content, draft=stub.draft), grid, many, many)
+            draw_around(canvas, grid, self.height, self._around(replace(content, draft=stub.draft), many, many))
             stub.draw(canvas, self.height - TOP - HEADER)
             canvas.showPage()
         canvas.save()
@@ -206,33 +203,22 @@ class _Sheet:
         title = " / ".join(self.composer.frame("qr_title" if data.appointment_on else "qr_due_title"))
         return qr_matrix(calendar_entry(title, day, at, clip(self.composer.place(), 90)))
 
-    def _draw_frame(self, canvas: Canvas, content: Content, grid: Grid, number: int, pages: int) -> None:
-        """Header and footer of one page."""
-        y, half = self.height - TOP, grid.width / 2 - 6
-        draw_left(canvas, clip(self.data.office, 90), grid.left, y - 9, drawing.BOLD, 11, half)
-        draw_left(canvas, clip(self.data.office_ht, 90), grid.left, y - 21, drawing.REGULAR, 9.5, half)
-        draw_right(canvas, self.composer.joined("kind"), grid.right, y - 9, drawing.BOLD, 10.5, half)
-        said = [f"{self.composer.joined('slip')} {clip(self.data.slip, 40)}"] if self.data.slip else []
-        said += [self.composer.joined("sample")] if self.data.demo else []
-        draw_right(canvas, "    ".join(said), grid.right, y - 21, drawing.REGULAR, 9.5, half)
-        canvas.setLineWidth(1.2)
-        canvas.line(grid.left, y - 27, grid.right, y - 27)
-        names = self.composer.frame("column")
-        for name, x in zip(names, (grid.left + ICONS, grid.middle + GUTTER), strict=True):
-            draw_left(canvas, name, x, y - 38, drawing.BOLD, SMALL, grid.column)
-        self._draw_footer(canvas, content, grid, number, pages)
-        if content.draft:
-            draw_mark(canvas, self.composer.joined("unreviewed"), grid.right, BOTTOM + 13)
-
-    def _draw_footer(self, canvas: Canvas, content: Content, grid: Grid, number: int, pages: int) -> None:
-        canvas.setLineWidth(HAIRLINE)
-        canvas.line(grid.left, BOTTOM + 9, grid.right, BOTTOM + 9)
+    def _around(self, content: Content, number: int, pages: int) -> Around:
+        joined = self.composer.joined
+        under = [f"{joined('slip')} {clip(self.data.slip, 40)}"] if self.data.slip else []
+        under += [joined("sample")] if self.data.demo else []
         said = [
-            f"{self.composer.joined('printed')}: {self.columns[0].date(self.data.printed_on)}",
-            f"{self.composer.joined('version')}: {self.definition.version}",
+            f"{joined('printed')}: {self.columns[0].date(self.data.printed_on)}",
+            f"{joined('version')}: {self.definition.version}",
         ]
         if content.reviewers and not content.draft:
-            said.append(f"{self.composer.joined('reviewed')}: {', '.join(content.reviewers)}")
-        page = self.composer.joined("page").format(page=number, pages=pages)
-        draw_left(canvas, "    ".join(said), grid.left, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.68)
-        draw_right(canvas, page, grid.right, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.3)
+            said.append(f"{joined('reviewed')}: {', '.join(content.reviewers)}")
+        return Around(
+            office=(self.data.office, self.data.office_ht),
+            kind=joined("kind"),
+            under="    ".join(under),
+            columns=self.composer.frame("column"),
+            foot="    ".join(said),
+            page=joined("page").format(page=number, pages=pages),
+            mark=joined("unreviewed") if content.draft else "",
+        )

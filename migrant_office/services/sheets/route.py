@@ -22,17 +22,14 @@ from migrant_office.services.sheets.frame import (
     HEADER,
     SIDE,
     TOP,
-    draw_left,
-    draw_mark,
-    draw_right,
+    Around,
+    draw_around,
     new_canvas,
 )
 from migrant_office.services.sheets.layout import (
     BODY,
     GUTTER,
-    HAIRLINE,
     ICONS,
-    SMALL,
     SMALLEST_BODY,
     Grid,
     measure,
@@ -134,7 +131,7 @@ class _Sheet:
         target, left = io.BytesIO(), self.columns[0]
         lang = f"{left.lang}-{left.region}".rstrip("-")
         canvas = new_canvas(target, (self.width, self.height), lang, self.joined("kind"), self.data.office)
-        self._draw_frame(canvas, grid)
+        draw_around(canvas, grid, self.height, self._around())
         top = self.height - TOP - HEADER
         for piece in pieces:
             piece.draw(canvas, top)
@@ -143,26 +140,17 @@ class _Sheet:
         canvas.save()
         return target.getvalue()
 
-    def _draw_frame(self, canvas: Canvas, grid: Grid) -> None:
-        """Header and footer, as on the other sheets."""
-        y, half = self.height - TOP, grid.width / 2 - 6
-        draw_left(canvas, clip(self.data.office, 90), grid.left, y - 9, drawing.BOLD, 11, half)
-        draw_left(canvas, clip(self.data.office_ht, 90), grid.left, y - 21, drawing.REGULAR, 9.5, half)
-        draw_right(canvas, self.joined("kind"), grid.right, y - 9, drawing.BOLD, 10.5, half)
-        if self.data.demo:
-            draw_right(canvas, self.joined("sample"), grid.right, y - 21, drawing.REGULAR, 9.5, half)
-        canvas.setLineWidth(1.2)
-        canvas.line(grid.left, y - 27, grid.right, y - 27)
-        for name, x in zip(self.pair("column"), (grid.left + ICONS, grid.middle + GUTTER), strict=True):
-            draw_left(canvas, name, x, y - 38, drawing.BOLD, SMALL, grid.column)
-        canvas.setLineWidth(HAIRLINE)
-        canvas.line(grid.left, BOTTOM + 9, grid.right, BOTTOM + 9)
-        said = f"{self.joined('printed')}: {self.columns[0].date(self.data.printed_on)}"
-        page = self.joined("page").format(page=1, pages=1)
-        draw_left(canvas, said, grid.left, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.68)
-        draw_right(canvas, page, grid.right, BOTTOM, drawing.REGULAR, SMALL, grid.width * 0.3)
-        if any(not row.reviewed for row in self.words.values()):
-            draw_mark(canvas, self.joined("unreviewed"), grid.right, BOTTOM + 13)
+    def _around(self) -> Around:
+        draft = any(not row.reviewed for row in self.words.values())
+        return Around(
+            office=(self.data.office, self.data.office_ht),
+            kind=self.joined("kind"),
+            under=self.joined("sample") if self.data.demo else "",
+            columns=self.pair("column"),
+            foot=f"{self.joined('printed')}: {self.columns[0].date(self.data.printed_on)}",
+            page=self.joined("page").format(page=1, pages=1),
+            mark=self.joined("unreviewed") if draft else "",
+        )
 
 
 class _Title:
