@@ -35,8 +35,9 @@ SURVEY = "survey"
 
 @dataclass(frozen=True, slots=True)
 class FollowedReferral:
-    """A referral with what happened to it. `due` is the day somebody must look at it, none once it is closed; `out` are
-    the ids of steps that could not follow (`referral.Course`); `unfounded`: the yes it was made with holds no more.
+    """A referral with what happened to it. `due` is the day somebody must look at it, none once it is closed and
+    nothing is asked later of what came of it; `out` are the ids of steps that could not follow (`referral.Course`);
+    `unfounded`: the yes it was made with holds no more.
     """
 
     referral: Referral

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed
+from migrant_office.models.follow_up import Question
 from migrant_office.models.office import Office, new_id, unlock
 from migrant_office.models.operations import Op
 from migrant_office.models.person import Person
@@ -41,6 +42,8 @@ class Act:
     reasoned: bool
     due: bool
 
+
+OUTLIVE = {Question.JOB_KEPT.value, Question.BUSINESS.value, Question.CERTIFICATE.value}
 
 ACTS = st.builds(
     Act,
@@ -105,6 +108,11 @@ def test_never_an_impossible_state_and_the_history_only_grows(module_desk: Offic
         states = [State.REQUESTED, *(step.state for step in now.steps if step.id not in now.out)]
         assert all(may_follow(one, next_one) for one, next_one in pairwise(states))
         assert now.state is states[-1]
-        assert (now.due is None) or now.state not in CLOSED or now.outcome is Outcome.RESULT_PENDING
+        asked = desk.vault.read(
+            "SELECT question, asked_on FROM follow_up WHERE referral = ? AND asked_on IS NOT NULL", (now.referral.id,)
+        )
+        if now.state in CLOSED and now.outcome is not Outcome.RESULT_PENDING:
+            assert {question for question, _ in asked} <= OUTLIVE, "what ended is asked only for what comes later"
+            assert now.due == next((date.fromisoformat(day) for _, day in asked), None), "and waits for nothing else"
         rows = desk.vault.read("SELECT state FROM referral WHERE id = ?", (now.referral.id,))
         assert rows == [(now.state.value,)], "the tables tell the same"
