@@ -10,7 +10,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -99,14 +99,11 @@ class Bodies:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A whole notice. `reviewer` is who read the Creole, "" while nobody has; `source` the text of its file, so that
-    what somebody agreed to can be kept and read again.
-    """
+    """A whole notice. `source` is the text of its file, so that what somebody agreed to can be kept and read again."""
 
     id: str
     version: int
     date: date
-    reviewer: str
     bodies: Bodies
     paragraphs: tuple[Paragraph, ...]
     purposes: tuple[Purpose, ...]
@@ -118,6 +115,15 @@ class Notice:
     def edition(self) -> str:
         """What a consent keeps: the version and the beginning of the digest, so that no change of words is unseen."""
         return f"{self.version}-{self.digest[:_DIGITS]}"
+
+    @property
+    def spoken(self) -> Iterator[Spoken]:
+        """Every text that is translated."""
+        yield from (paragraph.spoken for paragraph in self.paragraphs)
+        for purpose in self.purposes:
+            yield from (purpose.title, purpose.question, purpose.refused)
+            yield from (purpose.handover,) if purpose.handover else ()
+        yield from self.words.values()
 
     @property
     def asked(self) -> tuple[Purpose, ...]:
@@ -174,7 +180,6 @@ def notice_from(told: Mapping[str, Any]) -> Notice:
         id=str(head["id"]),
         version=int(head["version"]),
         date=head["date"],
-        reviewer=str(head["reviewer"]),
         bodies=Bodies(tuple(told["bodies"]["public"]), tuple(told["bodies"]["joins"])),
         paragraphs=tuple(paragraph_from(p, laws) for p in told["paragraphs"]),
         purposes=tuple(purpose_from(p, laws) for p in told["purposes"]),

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from migrant_office import clock
 from migrant_office.errors import Gone
-from migrant_office.i18n import N_, Translator
+from migrant_office.i18n import N_
 from migrant_office.models.case_file import case_file
 from migrant_office.models.consent import ConsentState
 from migrant_office.models.office import Office
-from migrant_office.models.sheet import Paper
-from migrant_office.services import consents, protection
+from migrant_office.models.sheet import USUAL, Choice, MadeSheet
+from migrant_office.models.sheet_print import SheetKind
+from migrant_office.services import consents, making, parity, protection
 
 
-def notice_sheet(office: Office, case: str = "") -> bytes:
-    """The PDF with today's date; without a case every box is empty. No name stands on it.
+def notice_sheet(office: Office, case: str = "", choice: Choice = USUAL) -> MadeSheet:
+    """The notice with today's date; without a case every box is empty. No name stands on it.
 
     Raises `Gone` when there is no such case, `NotAllowed` for one of which nothing is printed.
     """
-    from migrant_office.services.sheets.notice import NoticeData, render_notice  # reportlab: not needed to start
+    from migrant_office.services.sheets.notice import NoticeData, notice_document  # reportlab: not needed to start
 
-    country = office.city.country
     data = NoticeData(
         office=office.about.name,
         office_ht=office.city.office_ht,
@@ -27,8 +27,8 @@ def notice_sheet(office: Office, case: str = "") -> bytes:
         answers=answers_of(office, case) if case else {},
         demo=office.about.demo,
     )
-    columns = (Translator(f"es_{country}"), Translator(f"ht_{country}"))
-    return render_notice(data, consents.notice_of(office), Paper.from_name(office.about.paper), columns)
+    form, notice = making.form_of(office, choice), consents.notice_of(office)
+    return making.made(notice_document(data, notice, form, parity.standing(office)), SheetKind.NOTICE, choice)
 
 
 def answers_of(office: Office, case: str) -> dict[str, bool]:

@@ -6,33 +6,36 @@ from datetime import date, datetime, time
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
-from migrant_office.i18n import N_, Translator
+from migrant_office.i18n import N_
 from migrant_office.models.case_file import FollowedReferral, case_file
 from migrant_office.models.office import Office
 from migrant_office.models.referral import ReferralStep, State
-from migrant_office.models.sheet import Paper, SheetData, SheetService
+from migrant_office.models.service import Service
+from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetData, SheetService
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.models.slip import grouped
 from migrant_office.models.vault import access
-from migrant_office.services import catalogue, consents, freshness, protection
+from migrant_office.services import catalogue, consents, freshness, making, protection, sheet_wording
 
 
-def referral_sheet(office: Office, case: str, referral: str) -> bytes:
-    """The PDF of one referral, with today's date. Only what the catalogue knows is printed as known.
+def referral_sheet(office: Office, case: str, referral: str, choice: Choice = USUAL) -> MadeSheet:
+    """The sheet of one referral, with today's date. Only what the catalogue knows is printed as known.
 
     Raises `UserError` when the case or the referral is gone, `NotAllowed` for a restricted case and for a referral that
     was cancelled or whose consent was taken back.
     """
-    from migrant_office.services import sheets  # reportlab: a tenth of a second that the start need not pay
+    from migrant_office.services.sheets.referral import service_document  # reportlab: the start need not pay for it
 
-    data, definition = sheet_data(office, case, referral), sheets.load_definition(office.city.id)
-    access.note(office.vault, consents.SHEET, referral)  # who takes a consent back learns which papers are out
-    country = office.city.country
-    return sheets.render_referral(
+    data = sheet_data(office, case, referral)
+    document = service_document(
         data,
-        definition,
-        Paper.from_name(office.about.paper),
-        (Translator(f"es_{country}"), Translator(f"ht_{country}")),
+        sheet_wording.definition(office, "referral"),
+        making.form_of(office, choice),
+        sheet_wording.definition(office, "stub"),
     )
+    made = making.made(document, SheetKind.REFERRAL, choice)
+    access.note(office.vault, consents.SHEET, referral)  # who takes a consent back learns which papers are out
+    return made
 
 
 def refuse_ended(followed: FollowedReferral) -> None:
@@ -60,8 +63,6 @@ def hour_of(text: str) -> time | None:
 
 def sheet_data(office: Office, case: str, referral: str) -> SheetData:
     """Everything the sheet says, from the case and the catalogue."""
-    from migrant_office.services import sheets
-
     found = case_file(office.case(case))
     followed = next((f for f in found.referrals if f.referral.id == referral), None) if found else None
     if found is None or followed is None:
@@ -70,7 +71,6 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
     refuse_ended(followed)
     expected = appointment(followed, clock.today())
     service = catalogue.service(office, followed.referral.service)
-    address, contact = sheets.split_contact(service.contact)
     return SheetData(
         office=office.about.name,
         office_ht=office.city.office_ht,
@@ -83,16 +83,25 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
         appointment_on=expected.appointment if expected else None,
         appointment_at=hour_of(expected.hour) if expected else None,
         demo=office.about.demo,
-        service=SheetService(
-            name=service.name,
-            area=service.topic,
-            institution=service.owner,
-            documents=sheets.split_documents(service.documents),
-            steps=sheets.split_steps(service.steps),
-            cost=service.cost,
-            address=address if freshness.address_holds(office.city, service, clock.today()) else "",
-            contact=contact,
-            assured_on=None if freshness.is_stale(office.city, service, clock.today()) else service.confirmed,
-            checked_on=service.confirmed,
-        ),
+        service=sheet_service(office, service),
+    )
+
+
+def sheet_service(office: Office, service: Service) -> SheetService:
+    """What the catalogue knows of a service, as a sheet says it."""
+    from migrant_office.services import sheets
+
+    address, contact = sheets.split_contact(service.contact)
+    today, city = clock.today(), office.city
+    return SheetService(
+        name=service.name,
+        area=service.topic,
+        institution=service.owner,
+        documents=sheets.split_documents(service.documents),
+        steps=sheets.split_steps(service.steps),
+        cost=service.cost,
+        address=address if freshness.address_holds(city, service, today) else "",
+        contact=contact,
+        assured_on=None if freshness.is_stale(city, service, today) else service.confirmed,
+        checked_on=service.confirmed,
     )

@@ -8,35 +8,26 @@ from migrant_office import clock
 from migrant_office.i18n import Translator
 from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.office import Office
-from migrant_office.models.sheet import Paper, RouteData, RouteGroup, RouteLine, SheetDefinition
-from migrant_office.services import protection, route
+from migrant_office.models.sheet import USUAL, Choice, MadeSheet, RouteData, RouteGroup, RouteLine
+from migrant_office.models.sheet_print import SheetKind
+from migrant_office.services import making, protection, route, sheet_wording
 from migrant_office.services.route import Route, RouteNeed, RouteService, Station
 
 Columns = tuple[Translator, Translator]
 ICON = "heart-handshake"
 
 
-def route_sheet(office: Office, case: str) -> bytes:
-    """The PDF with today's date. Raises `Gone` when there is no such case, `NotAllowed` for a restricted one,
+def route_sheet(office: Office, case: str, choice: Choice = USUAL) -> MadeSheet:
+    """The sheet with today's date. Raises `Gone` when there is no such case, `NotAllowed` for a restricted one,
     `RulesRefused` when the city's rules cannot be used.
     """
-    from migrant_office.services import sheets  # reportlab: a tenth of a second that the start need not pay
-    from migrant_office.services.sheets.route import render_route
+    from migrant_office.services.sheets.route import route_document  # reportlab: the start need not pay for it
 
     shown = route.read_route(office, case)
     protection.refuse_paper(shown.case.person)
-    country = office.city.country
-    columns = (Translator(f"es_{country}"), Translator(f"ht_{country}"))
-    data = route_data(office, shown, columns)
-    return render_route(data, sheets.load_definition(office.city.id), Paper.from_name(office.about.paper), columns)
-
-
-def version(office: Office) -> str:
-    """Eight hexadecimal digits that change with any word of the sheet."""
-    from migrant_office.services.sheets.definition import load_words
-
-    rows = tuple(load_words("route").values())
-    return SheetDefinition(office.city.id, rows, ()).version
+    form = making.form_of(office, choice)
+    data = route_data(office, shown, form.columns)
+    return making.made(route_document(data, sheet_wording.definition(office, "route"), form), SheetKind.ROUTE, choice)
 
 
 def route_data(office: Office, shown: Route, columns: Columns) -> RouteData:

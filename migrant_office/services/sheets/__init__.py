@@ -2,6 +2,5 @@
 
 from migrant_office.services.sheets.definition import load_definition
 from migrant_office.services.sheets.phrases import split_contact, split_documents, split_steps
-from migrant_office.services.sheets.referral import is_draft, render_referral
 
-__all__ = ["is_draft", "load_definition", "render_referral", "split_contact", "split_documents", "split_steps"]
+__all__ = ["load_definition", "split_contact", "split_documents", "split_steps"]

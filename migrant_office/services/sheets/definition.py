@@ -1,17 +1,21 @@
 """Reads the wording of a sheet from its table, and refuses a table that could print something wrong.
 
-A definition is `resources/forms/<city>/sheets/referral.csv` with one row per thing said:
-section, key, icon, es, ht, en, condition, status, reviewer, date, es_hash, source. Phrases for the catalogue's free
-Spanish stand in `resources/forms/common/phrases.csv` (kind, key, icon, es, ht, en, status, reviewer, date, es_hash).
+A definition is `resources/forms/<city>/sheets/<name>.csv`, or `common/sheets/` where no city says it otherwise, with
+one row per thing said: section, key, icon, es, ht, en, condition, source. What every sheet has around its contents
+stands in `common/sheets/frame.csv`; phrases for the catalogue's free Spanish in `common/phrases.csv` (kind, key, icon,
+es, ht, en).
 
-`condition` is a list of words joined by "and", each a word of `FLAGS`, perhaps after "not"; empty is always.
-`{name}` is replaced by what is known of the case (`PLACEHOLDERS`); `**…**` is bold.
+`condition` is a list of words joined by "and", each a flag of the sheet (`kinds.WORDINGS`), perhaps after "not"; empty
+is always. `{name}` is replaced by what is known of the case; `**…**` is bold.
 """
 
 from __future__ import annotations
 
 import csv
+from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -19,86 +23,96 @@ from string import Formatter
 from migrant_office import icon_paths, paths
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
-from migrant_office.models.sheet import DRAFT, REVIEWED, SheetDefinition, SheetText
+from migrant_office.models.sheet import SheetDefinition, SheetText
+from migrant_office.services.sheets.kinds import FRAME, SERVICE_FLAGS, SERVICE_WORDS, WORDINGS, Wording
 
-FLAGS = frozenset(
-    "appointment time due date institution place officer desk assured stale documents no_documents steps free cost "
-    "phone contact office_contact more_documents cut_documents cut_steps room notes".split()
-)
-PLACEHOLDERS = frozenset(
-    "date Date time part checked institution place cost phone contact officer desk page pages slip office service "
-    "made".split()
-)
-STUB = frozenset("head give back call cut title ask service made answer answer_why who return".split())
-"""The rows that every slip for the institution must have (`stub.csv`)."""
-
-FRAME = frozenset(
-    "kind column for slip sample unreviewed printed version reviewed page unknown in_spanish before morning afternoon "
-    "evening hour qr qr_due qr_title qr_due_title go_before".split()
-)
-"""The rows of section "frame" that every definition must have: the code asks for them by name."""
+NO_TEXT = frozenset({"items", "lines", "picture", "sign"})
+"""Keys of rows that may say nothing."""
+PAGES = frozenset({"page", "pages"})
+_FRAME_WORDING = Wording(WORDINGS["referral"].kind, SERVICE_FLAGS, SERVICE_WORDS)
 
 
-def load_definition(city: str) -> SheetDefinition:
-    """The referral sheet of a city ("santiago", "cdmx"...). Raises UserError when a table cannot be used."""
+@cache
+def load_definition(city: str, name: str = "referral") -> SheetDefinition:
+    """The shipped wording of one sheet of a city ("santiago", "cdmx"...). Raises UserError when a table cannot be
+    used, KeyError for a sheet there is not.
+    """
+    wording, common = WORDINGS[name], paths.resources() / "forms" / "common"
+    rows = read_rows(shipped(city, name), name)
+    frame = read_frame(common / "sheets" / "frame.csv")
+    phrases = read_phrases(common / "phrases.csv") if wording.phrases else ()
+    definition = SheetDefinition(city, name, with_frame(rows, frame), phrases)
+    lacking(definition)
+    return definition
+
+
+def shipped(city: str, name: str) -> Path:
+    """The file of a sheet's words: the city's own, else the one of all cities."""
     forms = paths.resources() / "forms"
-    own = forms / city / "sheets"
-    return _load(city, own / "referral.csv", forms / "common" / "phrases.csv", own / "stub.csv")
+    own = forms / city / "sheets" / f"{name}.csv"
+    return own if own.exists() else forms / "common" / "sheets" / f"{name}.csv"
 
 
-@cache
-def _load(city: str, sheet: Path, phrases: Path, stub: Path) -> SheetDefinition:
-    return SheetDefinition(city, read_rows(sheet), read_phrases(phrases), read_stub(stub))
+def with_frame(rows: Iterable[SheetText], frame: Iterable[SheetText]) -> tuple[SheetText, ...]:
+    """A sheet's rows after those of the frame that it does not say itself."""
+    own = tuple(rows)
+    said = {row.key for row in own if row.section == "frame"}
+    return (*(row for row in frame if row.key not in said), *own)
 
 
-@cache
-def load_words(name: str) -> dict[str, SheetText]:
-    """The wording of a sheet that is the same in every city: `common/<name>.csv` by key. Raises UserError."""
-    return {row.key: row for row in _read(paths.resources() / "forms" / "common" / f"{name}.csv", "section")}
-
-
-def read_rows(path: Path) -> tuple[SheetText, ...]:
-    """The rows of one definition, checked. Raises UserError naming file and row."""
-    rows = _read(path, "section")
-    missing = FRAME - {row.key for row in rows if row.section == "frame"}
-    if missing:
+def lacking(definition: SheetDefinition) -> None:
+    """Raises UserError for a wording without a row that the code asks for."""
+    wording = WORDINGS[definition.name]
+    there = {f"{row.section}.{row.key}" for row in definition.rows}
+    frame = {f"frame.{key}" for key in FRAME if wording.framed or key != "kind"}
+    if missing := (wording.required | frame) - there:
         raise UserError(
-            N_("The sheet “{file}” lacks the row “{key}”. Restore the file."), file=path.name, key=min(missing)
+            N_("The sheet “{file}” lacks the row “{key}”. Restore the file."),
+            file=f"{definition.name}.csv",
+            key=min(missing),
         )
-    return rows
 
 
-def read_stub(path: Path) -> tuple[SheetText, ...]:
-    """The wording of the slip that comes back, checked. Raises UserError naming file and row."""
-    rows = _read(path, "section")
-    missing = STUB - {row.key for row in rows}
-    if missing:
-        raise UserError(
-            N_("The sheet “{file}” lacks the row “{key}”. Restore the file."), file=path.name, key=min(missing)
-        )
-    return rows
+def read_rows(path: Path, name: str = "referral") -> tuple[SheetText, ...]:
+    """The rows of one definition, checked one by one. Raises UserError naming file and row."""
+    return _read(path, "section", WORDINGS[name])
+
+
+def read_frame(path: Path) -> tuple[SheetText, ...]:
+    """What every sheet has around its contents. Raises UserError naming file and row."""
+    return _read(path, "section", _FRAME_WORDING)
 
 
 def read_phrases(path: Path) -> tuple[SheetText, ...]:
     """The phrase table, checked. Raises UserError naming file and row."""
-    return _read(path, "kind")
+    return _read(path, "kind", _FRAME_WORDING)
 
 
-def _read(path: Path, section: str) -> tuple[SheetText, ...]:
+def _read(path: Path, section: str, wording: Wording) -> tuple[SheetText, ...]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = tuple(_text(row, section) for row in csv.DictReader(file, restval=""))
+            rows = numbered(_text(row, section) for row in csv.DictReader(file, restval=""))
     except (OSError, UnicodeDecodeError, csv.Error, KeyError) as problem:
         raise UserError(
             N_("The wording of the sheet cannot be read: {file}. Restore the file."), file=path.name
         ) from problem
     for number, row in enumerate(rows, start=2):  # line 1 holds the names of the columns
-        fault = _fault(row)
-        if fault:
+        if found := fault(row, wording):
             raise UserError(
-                N_("The sheet “{file}” cannot be used: row {row}, {fault}."), file=path.name, row=number, fault=fault
+                N_("The sheet “{file}” cannot be used: row {row}, {fault}."), file=path.name, row=number, fault=found
             )
     return rows
+
+
+def numbered(rows: Iterable[SheetText]) -> tuple[SheetText, ...]:
+    """The rows with their ids: section and key, and a number from the second on where several share both."""
+    seen: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        name = f"{row.section}.{row.key}"
+        seen[name] += 1
+        found.append(replace(row, id=name if seen[name] == 1 else f"{name}.{seen[name]}"))
+    return tuple(found)
 
 
 def _text(row: dict[str, str], section: str) -> SheetText:
@@ -110,41 +124,32 @@ def _text(row: dict[str, str], section: str) -> SheetText:
         ht=row["ht"].strip(),
         en=row["en"].strip(),
         condition=(row.get("condition") or "").strip(),
-        status=row["status"].strip(),
-        reviewer=row["reviewer"].strip(),
-        reviewed_on=row["date"].strip(),
-        es_hash=row["es_hash"].strip(),
         source=(row.get("source") or "").strip(),
     )
 
 
-def _fault(row: SheetText) -> str:
-    """What is wrong with a row, as the offending word itself; "" when nothing is."""
+def fault(row: SheetText, wording: Wording) -> str:
+    """What is wrong with a row of a sheet, as the offending word itself; "" when nothing is."""
     if row.icon and row.icon not in icon_paths.names():
         return f"icon={row.icon}"
-    if row.status not in {DRAFT, REVIEWED}:
-        return f"status={row.status}"
-    unknown = sorted({term.removeprefix("not ") for term in _terms(row.condition)} - FLAGS)
+    unknown = sorted({term.removeprefix("not ") for term in _terms(row.condition)} - wording.flags)
     if unknown:
         return f"condition={unknown[0]}"
-    return _text_fault(row)
+    return _text_fault(row, wording.words | PAGES)
 
 
-def _text_fault(row: SheetText) -> str:
+def _text_fault(row: SheetText, words: AbstractSet[str]) -> str:
+    texts = (row.es, row.ht, row.en)
     try:
-        fields = [{name for _, name, _, _ in Formatter().parse(text) if name is not None} for text in _texts(row)]
+        fields = [{name for _, name, _, _ in Formatter().parse(text) if name is not None} for text in texts]
     except ValueError:
         return "{"
     for names in fields:
-        if names != fields[0] or not names <= PLACEHOLDERS:
-            return "{" + "}{".join(sorted(names ^ fields[0] or names - PLACEHOLDERS)) + "}"
-    if any(text.count("**") % 2 for text in _texts(row)):
+        if names != fields[0] or not names <= words:
+            return "{" + "}{".join(sorted(names ^ fields[0] or names - words)) + "}"
+    if any(text.count("**") % 2 for text in texts):
         return "**"
-    return "" if all(_texts(row)) or row.key in {"items", "lines", "picture"} else "es, ht, en"
-
-
-def _texts(row: SheetText) -> tuple[str, str, str]:
-    return row.es, row.ht, row.en
+    return "" if all(texts) or row.key in NO_TEXT else "es, ht, en"
 
 
 def _terms(condition: str) -> list[str]:

@@ -15,11 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from migrant_office.services.sheets import drawing
-from migrant_office.services.sheets.calendar_code import Matrix
-from migrant_office.services.sheets.content import CALL, CARD, HEAD, RULE, STEP, TICK, Block, Line, Picture
+from migrant_office.services.sheets.content import CALL, CARD, HEAD, RULE, SIGN, STEP, TICK, Block, Line, Picture
 
 BODY, SMALLEST_BODY = 12.2, 11.0
 SMALL = 8.5  # captions, header and footer only
+SIGNING = 24.0  # above and below a place to sign: room for a hand and a stamp
 ICONS = 18 * mm
 GUTTER = 2.4 * mm  # between the dividing line and the text
 HAIRLINE, STRONG = 0.35, 1.5
@@ -81,6 +81,7 @@ class Box:
 
 def paragraph(text: str, size: float, *, bold: bool = False) -> Paragraph:
     """Words wrap; a word longer than its column is cut, so nothing ever leaves the page."""
+    drawing.register_fonts()
     font = drawing.BOLD if bold else drawing.REGULAR
     style = ParagraphStyle(
         "sheet", fontName=font, fontSize=size, leading=size * 1.3, splitLongWords=1, bulletFontName=font
@@ -107,6 +108,8 @@ def _measure_row(line: Line, section: str, grid: Grid) -> Row:
         size, pad = (grid.body * 1.08 if line.look == CALL else size), 0.8
     if line.look == RULE:
         return Row(line, (), grid.body * 1.9)
+    if line.look == SIGN:
+        pad = SIGNING * grid.scale
     width = grid.column - 2 * GUTTER
     texts = line.texts[:1] if line.spans else line.texts
     room = 2 * grid.column - 2 * GUTTER if line.spans else width
@@ -115,7 +118,7 @@ def _measure_row(line: Line, section: str, grid: Grid) -> Row:
     return Row(line, paragraphs, height + 2 * pad)
 
 
-def draw(canvas: Canvas, box: Box, top: float, grid: Grid, matrix: Matrix | None) -> None:
+def draw(canvas: Canvas, box: Box, top: float, grid: Grid) -> None:
     """Draw a measured block downwards from `top`."""
     section = box.block.section
     y = top - (grid.pad if section == "help" else 0)
@@ -125,7 +128,7 @@ def draw(canvas: Canvas, box: Box, top: float, grid: Grid, matrix: Matrix | None
         if row.line.look == HEAD:
             y = _draw_head(canvas, row, y, grid, boxed=section in BOXED)
             if box.block.picture:
-                _draw_picture(canvas, box.block.picture, matrix, y, box.picture, grid)
+                _draw_picture(canvas, box.block.picture, y, box.picture, grid)
                 y -= box.picture
                 _hairline(canvas, y, grid)
             continue
@@ -183,7 +186,7 @@ def _draw_row(canvas: Canvas, row: Row, top: float, section: str, grid: Grid) ->
     if not row.line.spans and section != "card":
         canvas.setLineWidth(HAIRLINE)
         canvas.line(grid.middle, bottom, grid.middle, top)
-    _draw_texts(canvas, row, bottom, grid, top=section == "help")
+    _draw_texts(canvas, row, bottom, grid, top=section == "help" or row.line.look == SIGN)
 
 
 def _draw_texts(canvas: Canvas, row: Row, bottom: float, grid: Grid, *, top: bool = False) -> None:
@@ -210,9 +213,7 @@ def _cut_line(canvas: Canvas, bottom: float, height: float, grid: Grid) -> None:
     canvas.restoreState()
 
 
-def _draw_picture(
-    canvas: Canvas, picture: Picture, matrix: Matrix | None, top: float, height: float, grid: Grid
-) -> None:
+def _draw_picture(canvas: Canvas, picture: Picture, top: float, height: float, grid: Grid) -> None:
     unit = height / 36
     middle = top - height / 2
     words = (picture.before, picture.month, picture.weekday)
@@ -222,12 +223,11 @@ def _draw_picture(
         _draw_hour(canvas, picture.at, picture.part, centre, top, unit)
     else:
         _draw_words(canvas, picture.beside, centre, middle, grid.width * 0.27, grid.body)
-    if matrix is not None:
-        across = grid.right - 21 * unit
-        drawing.draw_qr(canvas, matrix, across, middle + 3.6 * unit, 24 * unit)
-        for index, text in enumerate(picture.caption):
-            y = top - height + 5 * unit - index * 3.2 * unit
-            drawing.draw_centred(canvas, text, across, y, drawing.REGULAR, SMALL, 38 * unit)
+    across = grid.right - 21 * unit
+    drawing.draw_qr(canvas, picture.code, across, middle + 3.6 * unit, 24 * unit)
+    for index, text in enumerate(dict.fromkeys(picture.caption)):
+        y = top - height + 5 * unit - index * 3.2 * unit
+        drawing.draw_centred(canvas, text, across, y, drawing.REGULAR, SMALL, 38 * unit)
 
 
 def _draw_hour(canvas: Canvas, at: time, part: str, x: float, top: float, unit: float) -> None:

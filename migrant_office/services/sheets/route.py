@@ -5,56 +5,29 @@ Nothing on it says why a verdict was given: whoever finds the paper learns no st
 
 from __future__ import annotations
 
-import io
 from xml.sax.saxutils import escape
 
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
+from migrant_office.models.sheet import RouteData, RouteLine, SheetDefinition, SheetText
+from migrant_office.services.sheets.content import HEAD, Block, Line, Pair, clip
+from migrant_office.services.sheets.document import Document, Form, Page
+from migrant_office.services.sheets.frame import Around
+from migrant_office.services.sheets.layout import BODY, SMALLEST_BODY, Grid, measure
+from migrant_office.services.sheets.pieces import Piece, Title, Told
 
-from migrant_office.i18n import Translator
-from migrant_office.models.sheet import Paper, RouteData, RouteLine, SheetDefinition, SheetText
-from migrant_office.services.sheets import drawing
-from migrant_office.services.sheets.content import HEAD, Block, Columns, Line, Pair, clip
-from migrant_office.services.sheets.definition import load_words
-from migrant_office.services.sheets.frame import (
-    BOTTOM,
-    FOOTER,
-    HEADER,
-    SIDE,
-    TOP,
-    Around,
-    draw_around,
-    new_canvas,
-)
-from migrant_office.services.sheets.layout import (
-    BODY,
-    GUTTER,
-    ICONS,
-    SMALLEST_BODY,
-    Grid,
-    measure,
-    paragraph,
-)
-from migrant_office.services.sheets.notice_rows import Piece, Told, highest
-
-TITLE = 19.5
 MOST = (8, 6, 5, 4, 3, 2, 1)  # services printed under a need, until the page is full
 LETTERS = (200, 120, 80, 60)
 
 
-def render_route(data: RouteData, definition: SheetDefinition, paper: Paper, columns: Columns | None = None) -> bytes:
-    """The sheet as PDF bytes, always one page and never under 11 points; what has no room is said to be more."""
-    drawing.register_fonts()
-    return _Sheet(data, definition, paper, columns or (Translator("es"), Translator("ht"))).pdf()
+def route_document(data: RouteData, definition: SheetDefinition, form: Form) -> Document:
+    """The sheet, always one page and never under 11 points; what has no room is said to be more."""
+    return _Sheet(data, definition, form).document()
 
 
 class _Sheet:
-    def __init__(self, data: RouteData, definition: SheetDefinition, paper: Paper, columns: Columns) -> None:
-        self.data, self.columns = data, columns
-        self.width, self.height = (side * mm for side in paper.value)
-        self.room = self.height - TOP - BOTTOM - HEADER - FOOTER
-        self.words: dict[str, SheetText] = {row.key: row for row in definition.rows if row.section == "frame"}
-        self.words |= load_words("route")
+    def __init__(self, data: RouteData, definition: SheetDefinition, form: Form) -> None:
+        self.data, self.definition, self.form, self.columns = data, definition, form, form.columns
+        self.words: dict[str, SheetText] = {row.key: row for row in definition.rows}
+        self.draft = "ht" in {c.lang for c in self.columns} and not all(row.reviewed for row in definition.rows)
 
     def pair(self, key: str) -> Pair:
         row = self.words[key]
@@ -66,19 +39,24 @@ class _Sheet:
 
     # -- fitting
 
-    def pdf(self) -> bytes:
+    def document(self) -> Document:
+        page = Page(tuple(self._fitted()), self._around())
+        title, version = self.joined("kind"), self.definition.version
+        return Document(self.form, title, self.data.office, (page,), self.draft, version)
+
+    def _fitted(self) -> list[Piece]:
         """Smaller letters first, then fewer services, then shorter texts."""
         for letters in LETTERS:
             for most in MOST:
                 for grid in self._grids():
                     pieces = self._pieces(grid, most, letters)
-                    if sum(piece.height for piece in pieces) <= self.room:
-                        return self._drawn(pieces, grid)
-        return self._drawn(self._cut(pieces), grid)
+                    if sum(piece.height for piece in pieces) <= self.form.room:
+                        return pieces
+        return self._cut(pieces)
 
     def _cut(self, pieces: list[Piece]) -> list[Piece]:
         """As much as one page takes."""
-        kept, left = [], self.room
+        kept, left = [], self.form.room
         for piece in pieces:
             if piece.height > left:
                 break
@@ -89,12 +67,13 @@ class _Sheet:
     def _grids(self) -> list[Grid]:
         smallest = SMALLEST_BODY / BODY
         sizes = [(1.0, 1.0), (0.95, 1.0), (smallest, 1.0), (smallest, 0.6), (smallest, 0.3)]
-        return [Grid(SIDE, self.width - 2 * SIDE, scale, squeeze) for scale, squeeze in sizes]
+        return [self.form.grid(scale, squeeze) for scale, squeeze in sizes]
 
     # -- contents
 
     def _pieces(self, grid: Grid, most: int, letters: int) -> list[Piece]:
-        pieces: list[Piece] = [_Title(self.pair("kind"), clip(self.data.person, 90), grid)]
+        who = (f"<b>{escape(clip(self.data.person, 90))}</b>",) if self.data.person else ()
+        pieces: list[Piece] = [Title("route", self.pair("kind"), grid, under=who)]
         pieces += [self._head("stations", grid), *(self._row(line, grid, letters) for line in self.data.stations)]
         if self.data.papers:
             papers = self.data.papers[: max(most, 3)]
@@ -125,52 +104,14 @@ class _Sheet:
             texts.append(f"<b>{escape(clip(text, letters))}</b> {after}")
         return self._told(Line(icon, (texts[0], texts[1])), grid)
 
-    # -- drawing
-
-    def _drawn(self, pieces: list[Piece], grid: Grid) -> bytes:
-        target, left = io.BytesIO(), self.columns[0]
-        lang = f"{left.lang}-{left.region}".rstrip("-")
-        canvas = new_canvas(target, (self.width, self.height), lang, self.joined("kind"), self.data.office)
-        draw_around(canvas, grid, self.height, self._around())
-        top = self.height - TOP - HEADER
-        for piece in pieces:
-            piece.draw(canvas, top)
-            top -= piece.height
-        canvas.showPage()
-        canvas.save()
-        return target.getvalue()
-
     def _around(self) -> Around:
-        draft = any(not row.reviewed for row in self.words.values())
         return Around(
-            office=(self.data.office, self.data.office_ht),
+            office=(self.data.office, self.data.office_ht if self.columns[1].lang == "ht" else ""),
             kind=self.joined("kind"),
             under=self.joined("sample") if self.data.demo else "",
             columns=self.pair("column"),
-            foot=f"{self.joined('printed')}: {self.columns[0].date(self.data.printed_on)}",
+            foot=f"{self.joined('printed')}: {self.columns[0].date(self.data.printed_on)}    "
+            f"{self.joined('version')}: {self.definition.version}",
             page=self.joined("page").format(page=1, pages=1),
-            mark=self.joined("unreviewed") if draft else "",
+            mark=self.joined("unreviewed") if self.draft else "",
         )
-
-
-class _Title:
-    """The name of the sheet, large, in both columns, and whose it is."""
-
-    def __init__(self, texts: Pair, person: str, grid: Grid) -> None:
-        self.grid = grid
-        self.texts = tuple(paragraph(escape(text), TITLE * grid.scale, bold=True) for text in texts)
-        self.wrapped = highest(self.texts, grid.column - 2 * GUTTER)
-        self.who = paragraph(f"<b>{escape(person)}</b>", grid.body * 1.06) if person else None
-        self.named = float(self.who.wrap(2 * grid.column, 10_000)[1]) + 3 if self.who else 0.0
-
-    @property
-    def height(self) -> float:
-        return self.wrapped + self.named + 8
-
-    def draw(self, canvas: Canvas, top: float) -> None:
-        grid = self.grid
-        drawing.draw_icon(canvas, "route", grid.left + ICONS / 2, top - self.wrapped / 2, 30 * grid.scale)
-        for text, x in zip(self.texts, (grid.left + ICONS, grid.middle + GUTTER), strict=True):
-            text.drawOn(canvas, x, top - text.height)
-        if self.who is not None:
-            self.who.drawOn(canvas, grid.left + ICONS, top - self.wrapped - self.named)

@@ -51,7 +51,7 @@ class Stub:
     ) -> None:
         self.data, self.columns, (self.grid, self.room) = data, columns, frame
         flags = frozenset({"office_contact"} if known(data.office_contact) else ())
-        self.rows = [row for row in rows if holds(row.condition, flags)]
+        self.rows = [row for row in rows if row.section != "frame" and holds(row.condition, flags)]
         hers = [row for row in self.rows if row.section == "hers"]
         self.letters, self.size, self.pad = FITS[0][0], BODY, PAD
         self.draft = "ht" in (columns[0].lang, columns[1].lang) and not all(row.reviewed for row in hers)

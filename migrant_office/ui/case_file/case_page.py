@@ -15,7 +15,7 @@ from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral, ReferralStep
-from migrant_office.models.sheet_print import SheetKind
+from migrant_office.models.sheet import MadeSheet
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
 from migrant_office.ui.case_file import counted_sheet, history
@@ -372,9 +372,8 @@ class CasePage(ScrolledPage):
             self, lambda office: referral_sheet.referral_sheet(office, case, referral), self._show_sheet
         )
 
-    def _show_sheet(self, pdf: bytes) -> None:
-        sheet, version = SheetKind.REFERRAL, counted_sheet.referral_version
-        counted_sheet.show(self.operations, sheet, version, pdf, _("sheet") + ".pdf", self)
+    def _show_sheet(self, made: MadeSheet) -> None:
+        counted_sheet.show(self.operations, made, self)
 
 
 def beside(marks: QWidget, tools: QWidget) -> QHBoxLayout:

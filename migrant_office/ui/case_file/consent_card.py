@@ -8,7 +8,7 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile
 from migrant_office.models.notice import Notice
-from migrant_office.models.sheet_print import SheetKind
+from migrant_office.models.sheet import MadeSheet
 from migrant_office.services import consents, notice_sheet
 from migrant_office.ui.case_file import counted_sheet
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
@@ -116,6 +116,5 @@ class ConsentCard(RowsCard):
                 self, lambda office: notice_sheet.notice_sheet(office, id), self._show_paper, key="notice-paper"
             )
 
-    def _show_paper(self, pdf: bytes) -> None:
-        sheet, version = SheetKind.NOTICE, counted_sheet.notice_version
-        counted_sheet.show(self.operations, sheet, version, pdf, _("notice") + ".pdf", self)
+    def _show_paper(self, made: MadeSheet) -> None:
+        counted_sheet.show(self.operations, made, self)

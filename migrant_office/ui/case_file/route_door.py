@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from migrant_office.i18n import _
-from migrant_office.models.sheet_print import SheetKind
+from migrant_office.models.sheet import MadeSheet
 from migrant_office.ui.case_file import counted_sheet
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.button import Button
@@ -40,7 +40,6 @@ class RouteDoor(Button):
         if case == self.page.case_id:
             self.page.refer_person(service, need)
 
-    def show_paper(self, pdf: bytes) -> None:
+    def show_paper(self, made: MadeSheet) -> None:
         """The printed Ruta; its copies are counted as those of other sheets."""
-        name = _("sheet") + ".pdf"
-        counted_sheet.show(self.operations, SheetKind.ROUTE, counted_sheet.route_version, pdf, name, self.over)
+        counted_sheet.show(self.operations, made, self.over)

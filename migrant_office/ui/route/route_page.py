@@ -15,6 +15,7 @@ from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.eligibility.reading import RulesRefused
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office
+from migrant_office.models.sheet import MadeSheet
 from migrant_office.services import office_forms, route, route_sheet
 from migrant_office.services.route import Route, RouteNeed
 from migrant_office.ui import verdict_words, words
@@ -45,7 +46,7 @@ class Door(Protocol):
     wanted: SignalInstance
 
     def refer_to(self, case: str, service: str, need: str) -> None: ...
-    def show_paper(self, pdf: bytes) -> None: ...
+    def show_paper(self, made: MadeSheet) -> None: ...
 
 
 class HasDoor(Protocol):

@@ -1,4 +1,4 @@
-"""The rows of the notice that no other sheet has: a decision with its boxes, the place to sign, the law in small print.
+"""Pieces of a page: a told row, a decision with its boxes, the place to sign, small print.
 
 Each is measured when it is made and draws itself downwards from `top`, in points.
 """
@@ -20,6 +20,7 @@ from migrant_office.services.sheets.frame import draw_left
 from migrant_office.services.sheets.layout import GUTTER, HAIRLINE, ICONS, SMALL, Box, Grid, draw, paragraph
 
 FAR = 10_000.0  # no text is as high
+TITLE = 19.5
 HINT = 10.5
 TINY = 7.2  # the law, for who wants to check it
 BOXES = 22.0
@@ -50,10 +51,39 @@ class Told:
         return self.box.height
 
     def draw(self, canvas: Canvas, top: float) -> None:
-        draw(canvas, self.box, top, self.grid, None)
+        draw(canvas, self.box, top, self.grid)
         if self.ruled:
             canvas.setLineWidth(HAIRLINE)
             canvas.line(self.grid.left, top - self.height, self.grid.right, top - self.height)
+
+
+class Title:
+    """The large title with its icon, lines under it, and for whom the sheet is. Texts are markup."""
+
+    def __init__(self, icon: str, texts: Pair, grid: Grid, *, under: tuple[str, ...] = (), person: str = "") -> None:
+        self.icon, self.grid = icon, grid
+        self.texts = tuple(paragraph(text, TITLE * grid.scale, bold=True) for text in dict.fromkeys(texts))
+        across = 2 * grid.column if len(self.texts) == 1 else grid.column - 2 * GUTTER
+        self.titled = highest(self.texts, across) + 3
+        self.lines = [(paragraph(f"<b>{text}</b>", grid.body), 3.0, grid.left + ICONS) for text in under]
+        if person:
+            self.lines.append((paragraph(person, grid.body * 1.06), 2.0, grid.left))
+        self.heights = [text.wrap(2 * grid.column, FAR)[1] + after * grid.squeeze for text, after, _ in self.lines]
+
+    @property
+    def height(self) -> float:
+        return float(self.titled + sum(self.heights) + self.grid.gap * 0.8)
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        grid = self.grid
+        if self.icon:
+            drawing.draw_icon(canvas, self.icon, grid.left + ICONS / 2, top - self.titled / 2, 32 * grid.scale)
+        for text, x in zip(self.texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False):
+            text.drawOn(canvas, x, top - text.height)
+        top -= self.titled
+        for (text, _, x), height in zip(self.lines, self.heights, strict=True):
+            text.drawOn(canvas, x, top - text.height)
+            top -= height
 
 
 @dataclass(frozen=True)
@@ -71,9 +101,12 @@ class Decision:
 
     def __init__(self, icon: str, question: Pair, refused: Pair, boxes: Boxes, grid: Grid) -> None:
         self.icon, self.boxes, self.grid = icon, boxes, grid
-        width = grid.column - 2 * GUTTER
-        self.questions = tuple(paragraph(f"<b>{escape(text)}</b>", grid.body) for text in question)
-        self.refused = tuple(paragraph(escape(text), max(HINT * grid.scale, HINT - 0.7)) for text in refused)
+        alike = question[0] == question[1]
+        width = (2 * grid.column if alike else grid.column) - 2 * GUTTER
+        self.questions = tuple(paragraph(f"<b>{escape(text)}</b>", grid.body) for text in dict.fromkeys(question))
+        self.refused = tuple(
+            paragraph(escape(text), max(HINT * grid.scale, HINT - 0.7)) for text in refused[: 1 if alike else 2]
+        )
         self.asked = highest(self.questions, width)
         self.words = self.asked + 2 + highest(self.refused, width)
 
@@ -84,11 +117,12 @@ class Decision:
     def draw(self, canvas: Canvas, top: float) -> None:
         grid, y = self.grid, top - self.grid.pad
         for texts, start in ((self.questions, y), (self.refused, y - self.asked - 2)):
-            for text, x in zip(texts, (grid.left + ICONS, grid.middle + GUTTER), strict=True):
+            for text, x in zip(texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False):
                 text.drawOn(canvas, x, start - text.height)
         drawing.draw_icon(canvas, self.icon, grid.left + ICONS / 2, y - 14, 24 * grid.scale)
         canvas.setLineWidth(HAIRLINE)
-        canvas.line(grid.middle, top, grid.middle, y - self.words)
+        if len(self.questions) > 1:
+            canvas.line(grid.middle, top, grid.middle, y - self.words)
         self._draw_boxes(canvas, y - self.words - BOXES / 2 - 2)
         canvas.line(grid.left, top - self.height, grid.right, top - self.height)
 

@@ -1,0 +1,23 @@
+"""Sheets that say the same to everybody: rights at work, who may work with which paper, a letter, an orientation."""
+
+from __future__ import annotations
+
+from migrant_office import clock
+from migrant_office.models.office import Office
+from migrant_office.models.sheet import USUAL, Choice, MadeSheet
+from migrant_office.services import making, sheet_wording
+
+
+def plain_sheet(office: Office, name: str, choice: Choice = USUAL, person: str = "") -> MadeSheet:
+    """One of `sheets.kinds.PLAIN` with today's date. `person`: the name as spoken, for a letter that carries it.
+
+    Raises KeyError for another name, `UserError` when its wording cannot be used.
+    """
+    from migrant_office.services.sheets.fitting import Printing  # reportlab: the start need not pay for it
+    from migrant_office.services.sheets.kinds import WORDINGS
+    from migrant_office.services.sheets.plain import plain_document
+
+    printing = Printing(office.about.name, office.city.office_ht, clock.today(), office.about.demo)
+    wording = sheet_wording.definition(office, name)
+    document = plain_document(wording, making.form_of(office, choice), printing, person)
+    return making.made(document, WORDINGS[name].kind, choice)
