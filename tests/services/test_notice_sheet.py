@@ -10,24 +10,28 @@ import pypdfium2.raw as raw
 import pytest
 
 from migrant_office.errors import NotAllowed, UserError
-from migrant_office.i18n import Translator
 from migrant_office.models.consent import ConsentState
-from migrant_office.models.notice import load_notice
+from migrant_office.models.notice import Notice, load_notice
 from migrant_office.models.office import Office, new_id
+from migrant_office.models.parity import Review, Reviews, text_hash
 from migrant_office.models.person import Person
 from migrant_office.models.sheet import Paper
 from migrant_office.services import consents, people
 from migrant_office.services.notice_sheet import answers_of, notice_sheet
+from migrant_office.services.sheets.document import Form, columns_of, write
 from migrant_office.services.sheets.layout import SMALLEST_BODY
-from migrant_office.services.sheets.notice import NoticeData, render_notice
+from migrant_office.services.sheets.notice import NoticeData, notice_document
 
 DATA = NoticeData("Oficina de Migrantes", "Biwo Migran", date(2026, 11, 25))
 CITIES = {"santiago": "CL", "cdmx": "MX"}
 
 
+def drawn(notice: Notice, country: str = "CL", paper: Paper = Paper.LETTER, data: NoticeData = DATA) -> bytes:
+    return write([notice_document(data, notice, Form(paper, columns_of(("es", "ht"), country)), Reviews())])
+
+
 def printed(city: str, paper: Paper = Paper.LETTER, data: NoticeData = DATA) -> bytes:
-    country = CITIES[city]
-    return render_notice(data, load_notice(city), paper, (Translator(f"es_{country}"), Translator(f"ht_{country}")))
+    return drawn(load_notice(city), CITIES[city], paper, data)
 
 
 def pages(content: bytes) -> list[str]:
@@ -95,7 +99,7 @@ def test_every_law_stands_there_and_what_nobody_verified_says_so(city: str):
     assert "por confirmar" in decided
     sure = replace(notice.purposes[0].laws[0], key="own", text="Ley de prueba", verified_on=date(2026, 11, 2))
     seen = replace(notice, purposes=(replace(notice.purposes[0], laws=(sure,)), *notice.purposes[1:]))
-    shown = pages(render_notice(DATA, seen, Paper.LETTER, (Translator("es_CL"), Translator("ht_CL"))))
+    shown = pages(drawn(seen))
     assert any("Ley de prueba (02-11-2026)" in page for page in shown)
 
 
@@ -103,8 +107,11 @@ def test_the_draft_mark_goes_once_somebody_read_the_creole():
     mark = "TRADIKSYON KI POKO REVIZE"
     notice = load_notice("santiago")
     assert all(mark in page for page in pages(printed("santiago")))
-    read = replace(notice, reviewer="Lectora")
-    assert not any(mark in page for page in pages(render_notice(DATA, read, Paper.LETTER)))
+    day = date(2026, 11, 1)
+    read = [Review(text_hash(each.es), text_hash(each.ht), "Lectora", day) for each in notice.spoken]
+    form = Form(Paper.LETTER, columns_of(("es", "ht"), "CL"))
+    assert not any(mark in page for page in pages(write([notice_document(DATA, notice, form, Reviews(read))])))
+    assert mark in pages(write([notice_document(DATA, notice, form, Reviews(read[1:]))]))[0]
 
 
 def test_answers_are_crossed_and_the_others_left_empty():
@@ -118,7 +125,7 @@ def test_answers_are_crossed_and_the_others_left_empty():
 def test_a_very_long_notice_takes_more_pages_and_loses_nothing():
     notice = load_notice("santiago")
     longer = replace(notice, paragraphs=notice.paragraphs * 4)
-    shown = pages(render_notice(DATA, longer, Paper.LETTER))
+    shown = pages(drawn(longer))
     assert len(shown) > 2
     assert sum(page.count(notice.paragraphs[0].spoken.es[:20]) for page in shown) == 4
 
@@ -137,8 +144,8 @@ def test_the_paper_of_a_case_shows_the_answers_and_no_name(desk: Office, case: s
     consents.record(desk, case, {"contact": ConsentState.GIVEN, "sensitive": ConsentState.REFUSED})
     consents.record(desk, case, {"share_private": ConsentState.GIVEN}, recipient="scl-udp")
     assert answers_of(desk, case) == {"contact": True, "sensitive": False}
-    content = notice_sheet(desk, case)
-    assert content != notice_sheet(desk)
+    content = notice_sheet(desk, case).pdf
+    assert content != notice_sheet(desk).pdf
     assert all("Rose" not in page and "Désir" not in page for page in pages(content))
     assert all("Oficina de Prueba" in page for page in pages(content))
 

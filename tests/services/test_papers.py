@@ -46,7 +46,7 @@ def test_the_sheet_holds_what_the_person_must_know(desk: Office, made: tuple[str
         service.name,
     )
     assert data.due_on == referrals.default_due(desk, service)
-    shown = text(referral_sheet(desk, *made))
+    shown = text(referral_sheet(desk, *made).pdf)
     assert data.slip in shown
     assert "Désir" in shown
     assert service.name[:20] in shown
@@ -60,7 +60,7 @@ def test_the_sheet_shows_when_the_institution_expects_the_person_until_that_day_
     referrals.record_step(desk, made[0], people.read_case(desk, made[0]).referrals[0], heard)
     data = sheet_data(desk, *made)
     assert (data.appointment_on, data.appointment_at) == (day, time(9, 30))
-    assert "9:30" in text(referral_sheet(desk, *made))
+    assert "9:30" in text(referral_sheet(desk, *made).pdf)
     with clock.at(datetime(day.year, day.month, day.day + 1, 12).astimezone()):
         assert sheet_data(desk, *made).appointment_on is None
 
@@ -76,7 +76,7 @@ def test_any_service_of_the_catalogue_can_be_printed(desk: Office, line: int) ->
     offered = catalogue.lines(desk, offered_only=True)
     service = catalogue.service(desk, offered[line % len(offered)].id)
     _, referral = referrals.refer(desk, person.id, service)
-    shown = text(referral_sheet(desk, person.id, referral.id))
+    shown = text(referral_sheet(desk, person.id, referral.id).pdf)
     assert "no dicho en la fuente" not in shown
     assert "none" not in re.findall(r"\w+", shown.casefold())
 

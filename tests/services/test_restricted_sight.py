@@ -246,12 +246,12 @@ def test_the_draft_that_completes_a_restricted_case_has_no_name_on_hoy(desk: Off
 def test_nothing_of_a_restricted_case_is_printed(desk: Office) -> None:
     case = a_case(desk)
     referral = referrals.refer(desk, case, a_service(desk))[1].id
-    assert referral_sheet(desk, case, referral).startswith(b"%PDF")
+    assert referral_sheet(desk, case, referral).pdf.startswith(b"%PDF")
     protection.open_path(desk, case, {Sign.DANGER})
     with pytest.raises(NotAllowed):
         referral_sheet(desk, case, referral)
     protection.close_path(desk, case, stays_restricted=False)
-    assert referral_sheet(desk, case, referral).startswith(b"%PDF")
+    assert referral_sheet(desk, case, referral).pdf.startswith(b"%PDF")
 
 
 def test_the_words_of_the_compartment_are_in_no_table_and_in_no_file(desk: Office) -> None:

@@ -22,13 +22,18 @@ from migrant_office.models.person import Person
 from migrant_office.models.sheet import Paper, RouteData, RouteGroup, RouteLine
 from migrant_office.services import people, protection, route, sheets
 from migrant_office.services.route_sheet import route_data, route_sheet
+from migrant_office.services.sheets.document import Form, write
 from migrant_office.services.sheets.layout import SMALLEST_BODY
-from migrant_office.services.sheets.route import render_route
+from migrant_office.services.sheets.route import route_document
 from tests.factories import put
 
 COLUMNS = (Translator("es_CL"), Translator("ht_CL"))
-DEFINITION = sheets.load_definition("santiago")
+DEFINITION = sheets.load_definition("santiago", "route")
 DATA = RouteData("Oficina", "Biwo", "Santiago", "Rose Désir", date(2026, 3, 2), (), (), ())
+
+
+def printed(data: RouteData, paper: Paper) -> bytes:
+    return write([route_document(data, DEFINITION, Form(paper, COLUMNS))])
 
 
 def words(content: bytes) -> str:
@@ -46,7 +51,7 @@ def a_case(office: Office) -> str:
 
 
 def test_one_page_with_stations_services_and_papers_in_both_languages(desk: Office) -> None:
-    content = route_sheet(desk, a_case(desk))
+    content = route_sheet(desk, a_case(desk)).pdf
     assert len(pdfium.PdfDocument(content)) == 1
     told = words(content)
     for said in ("Mi ruta", "Wout mwen", "Rose Désir", "Orientación", "Oryantasyon", "Puede ir", "Ou ka ale"):
@@ -54,11 +59,11 @@ def test_one_page_with_stations_services_and_papers_in_both_languages(desk: Offi
     assert "Certificado de nacimiento" in told
     assert "Batistè" in told
     assert "TRADUCCIÓN NO REVISADA" in told, "nobody has read the Creole yet"
-    assert content == route_sheet(desk, people.search(desk, "Désir")[0].id), "the same case gives the same bytes"
+    assert content == route_sheet(desk, people.search(desk, "Désir")[0].id).pdf, "the same case gives the same bytes"
 
 
 def test_nothing_of_status_or_protection_stands_on_it(desk: Office) -> None:
-    told = words(route_sheet(desk, a_case(desk))).casefold()
+    told = words(route_sheet(desk, a_case(desk)).pdf).casefold()
     for secret in ("irregular", "san papye", "refugiad", "autodenuncia", "víctimas"):
         assert secret not in told, secret
 
@@ -94,7 +99,7 @@ def test_a_restricted_case_is_never_printed(desk: Office) -> None:
 def test_a_case_without_needs_has_its_stations(desk: Office) -> None:
     person = Person(id=new_id(), given="Rose")
     people.open_case(desk, person)
-    assert "Registro" in words(route_sheet(desk, person.id))
+    assert "Registro" in words(route_sheet(desk, person.id).pdf)
 
 
 @given(
@@ -105,14 +110,14 @@ def test_a_case_without_needs_has_its_stations(desk: Office) -> None:
 def test_whatever_there_is_it_is_one_page(groups: list[list[str]], papers: list[str], paper: Paper) -> None:
     lines = [RouteGroup("home", ("a", "b"), tuple(RouteLine("meets", (t, t)) for t in names)) for names in groups]
     data = replace(DATA, groups=tuple(lines), papers=tuple(RouteLine("", (t, t), (t, t)) for t in papers))
-    assert len(pdfium.PdfDocument(render_route(data, DEFINITION, paper, COLUMNS))) == 1
+    assert len(pdfium.PdfDocument(printed(data, paper))) == 1
 
 
 def test_letters_are_never_smaller_than_eleven_points(desk: Office) -> None:
     case = people.read_case(desk, a_case(desk))
     shown = route.read_route(desk, case.person.id)
     data = route_data(desk, shown, COLUMNS)
-    page = pdfium.PdfDocument(render_route(data, DEFINITION, Paper.A4, COLUMNS))[0]
+    page = pdfium.PdfDocument(printed(data, Paper.A4))[0]
     text = page.get_textpage()
     top, bottom = page.get_height() - 90, 60
     sizes = set()

@@ -96,6 +96,8 @@ def _read(path: Path, section: str, wording: Wording) -> tuple[SheetText, ...]:
         raise UserError(
             N_("The wording of the sheet cannot be read: {file}. Restore the file."), file=path.name
         ) from problem
+    if not rows:
+        raise UserError(N_("The wording of the sheet cannot be read: {file}. Restore the file."), file=path.name)
     for number, row in enumerate(rows, start=2):  # line 1 holds the names of the columns
         if found := fault(row, wording):
             raise UserError(

@@ -59,7 +59,7 @@ def draw_around(canvas: Canvas, grid: Grid, height: float, around: Around) -> No
     draw_right(canvas, around.under, grid.right, y - 21, drawing.REGULAR, 9.5, half)
     canvas.setLineWidth(1.2)
     canvas.line(grid.left, y - 27, grid.right, y - 27)
-    for name, x in zip(around.columns, (grid.left + ICONS, grid.middle + GUTTER), strict=True):
+    for name, x in zip(dict.fromkeys(around.columns), (grid.left + ICONS, grid.middle + GUTTER), strict=False):
         draw_left(canvas, name, x, y - 38, drawing.BOLD, SMALL, grid.column)
     canvas.setLineWidth(HAIRLINE)
     canvas.line(grid.left, BOTTOM + 9, grid.right, BOTTOM + 9)

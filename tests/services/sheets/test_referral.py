@@ -19,11 +19,15 @@ from hypothesis import strategies as st
 
 from migrant_office import paths
 from migrant_office.i18n import Translator
-from migrant_office.models.sheet import REVIEWED, Paper, SheetData, SheetDefinition, SheetService
+from migrant_office.models.parity import Review, Reviews, text_hash
+from migrant_office.models.sheet import Paper, SheetData, SheetDefinition, SheetService, SheetText
 from migrant_office.services import sheets
+from migrant_office.services.sheets.document import Document, Form, write
 from migrant_office.services.sheets.phrases import Phrases
+from migrant_office.services.sheets.referral import service_document
 
 SANTIAGO, CDMX = sheets.load_definition("santiago"), sheets.load_definition("cdmx")
+STUBS = {city: sheets.load_definition(city, "stub") for city in ("santiago", "cdmx")}
 CHILE = (Translator("es_CL"), Translator("ht_CL"))
 SERVICE = SheetService(
     name="Oficina Municipal de Información Laboral (OMIL)",
@@ -55,8 +59,17 @@ SPARSE = SheetData("Oficina", "Biwo", "Wilner", "", SheetService("Servicio sin d
 GOLDEN = Path(__file__).parent / "golden_referral.txt"
 
 
+def made(
+    data: SheetData,
+    paper: Paper = Paper.A4,
+    definition: SheetDefinition = SANTIAGO,
+    stub: SheetDefinition | None = None,
+) -> Document:
+    return service_document(data, definition, Form(paper, CHILE), stub or STUBS[definition.city])
+
+
 def pdf(data: SheetData, paper: Paper = Paper.A4, definition: SheetDefinition = SANTIAGO) -> bytes:
-    return sheets.render_referral(data, definition, paper, CHILE)
+    return write([made(data, paper, definition)])
 
 
 def pages(content: bytes) -> list[str]:
@@ -167,35 +180,59 @@ def test_data_is_taken_literally():
 # -- its state of review
 
 
-def reviewed(definition: SheetDefinition) -> SheetDefinition:
-    rows, phrases, stub = (
-        tuple(replace(row, status=REVIEWED, reviewer="R. Lectora") for row in each)
-        for each in (definition.rows, definition.phrases, definition.stub)
-    )
-    return replace(definition, rows=rows, phrases=phrases, stub=stub)
+def approved(*definitions: SheetDefinition) -> Reviews:
+    """Every pair of texts of some definitions, approved."""
+    rows = [row for definition in definitions for row in (*definition.rows, *definition.phrases)]
+    day = date(2026, 10, 1)
+    return Reviews(Review(text_hash(row.es), text_hash(row.ht), "R. Lectora", day) for row in rows)
+
+
+READ = approved(SANTIAGO, STUBS["santiago"])
+REVIEWED, REVIEWED_STUB = SANTIAGO.judged(READ), STUBS["santiago"].judged(READ)
 
 
 def test_a_translation_nobody_reviewed_is_marked_on_every_page():
-    assert sheets.is_draft(FULL, SANTIAGO)
+    assert made(FULL).draft
     for page in pages(pdf(FULL)):
         assert "TRADUCCIÓN NO REVISADA · TRADIKSYON KI POKO REVIZE" in page
         assert "MUESTRA · EGZANP" in page
 
 
 def test_a_reviewed_translation_names_its_reader_instead():
-    text = words(replace(FULL, demo=False), definition=reviewed(SANTIAGO))
+    document = made(replace(FULL, demo=False), definition=REVIEWED, stub=REVIEWED_STUB)
+    assert not document.draft
+    text = " ".join(" ".join(pages(write([document]))).split())
     assert "REVISADA" not in text
     assert "MUESTRA" not in text
-    assert "Revisado por · Moun ki revize li: R. Lectora" in text
+    assert "Revisado por · Moun ki revize li: R. Lectora, 01-10-2026" in text
+
+
+def altered(row: SheetText, lang: str) -> SheetText:
+    return replace(row, es="Otra cosa.") if lang == "es" else replace(row, ht="Lòt bagay.")
 
 
 @pytest.mark.parametrize("key", ["unknown", "come", "phrase"])
-def test_one_changed_spanish_sentence_makes_the_sheet_a_draft_again(key: str):
-    good = reviewed(SANTIAGO)
-    assert not sheets.is_draft(FULL, good)
-    rows = tuple(replace(row, es=row.es + ".") if row.key == key else row for row in good.rows)
-    phrases = tuple(replace(row, es_hash="0" * 12) if key == "phrase" else row for row in good.phrases)
-    assert sheets.is_draft(FULL, replace(good, rows=rows, phrases=phrases))
+@pytest.mark.parametrize("lang", ["es", "ht"])
+def test_one_changed_sentence_makes_the_sheet_a_draft_again(key: str, lang: str):
+    rows = tuple(altered(row, lang) if row.key == key else row for row in SANTIAGO.rows)
+    phrases = tuple(replace(altered(row, lang), key=f"{row.es}|{row.key}") for row in SANTIAGO.phrases)
+    later = replace(SANTIAGO, rows=rows, phrases=phrases if key == "phrase" else SANTIAGO.phrases)
+    assert made(FULL, definition=later.judged(READ), stub=REVIEWED_STUB).draft
+
+
+def test_a_slip_that_nobody_reviewed_makes_the_whole_a_draft_and_is_marked_itself():
+    document = made(FULL, definition=REVIEWED)
+    assert document.draft
+    assert [bool(page.around.mark) for page in document.pages] == [*[False] * (len(document.pages) - 1), True]
+
+
+def test_spanish_alone_needs_no_review_and_says_everything_once():
+    form = Form(Paper.LETTER, (Translator("es_CL"), Translator("es_CL")))
+    document = service_document(FULL, SANTIAGO, form)
+    assert not document.draft
+    text = " ".join(pages(write([document]))[0].split())
+    for said in ("Buscar trabajo", "Documentos que debe llevar", "Currículum", "ESPAÑOL"):
+        assert text.count(said) == 1, said
 
 
 # -- the paper

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from migrant_office.errors import UserError
 from migrant_office.models.sheet import Paper, SheetDefinition
-from migrant_office.services import sheets
 from migrant_office.services.sheets import calendar_code, stub
-from migrant_office.services.sheets.definition import read_stub
+from migrant_office.services.sheets.definition import lacking, load_definition
 from tests.services.sheets.test_referral import CDMX, DUE, FULL, SANTIAGO, SPARSE, letters, pages, pdf
 
 CODE = "K7X-3F9-D2M4"
@@ -116,13 +115,8 @@ def test_whatever_is_typed_it_fits(texts: tuple[str, str, str, str], paper: Pape
             assert bottom > 55 or size < 10
 
 
-def test_a_table_that_lacks_a_row_is_refused(tmp_path: Path):
-    path = tmp_path / "stub.csv"
-    path.write_text("section,key,icon,es,ht,en,condition,status,reviewer,date,es_hash,source\n", encoding="utf-8")
+def test_a_wording_that_lacks_a_row_is_refused():
+    whole = load_definition("santiago", "stub")
+    lacking(whole)
     with pytest.raises(UserError, match="lacks the row"):
-        read_stub(path)
-
-
-def test_its_creole_is_a_draft_until_somebody_reviewed_it():
-    rows = tuple(replace(row, status="draft") for row in SANTIAGO.stub)
-    assert sheets.is_draft(DATA, replace(SANTIAGO, stub=rows))
+        lacking(replace(whole, rows=tuple(row for row in whole.rows if row.key != "return")))
