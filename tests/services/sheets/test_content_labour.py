@@ -1,4 +1,4 @@
-"""What the sheets of labour rights and for employers say in both cities: sourced facts, short, in words that are Creole."""
+"""The sheets of labour rights and for employers in both cities: sourced facts, short, in words that are Creole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LINT = Path(__file__).resolve().parents[3] / "packaging" / "creole_lint.py"
 SHEETS = [(city, name) for city in ("santiago", "cdmx") for name in ("labour_rights", "employers")]
 COLUMNS = ["section", "key", "icon", "es", "ht", "en", "condition", "source"]
 PLACEHOLDER = re.compile(r"\{\w+\}")
-NOT_FACTS = {"title", "help", "sources"}  # they say no fact that could be wrong
+NOT_FACTS = {"frame", "title", "help", "sources"}  # they say no fact that could be wrong
 
 
 @cache
