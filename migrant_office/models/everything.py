@@ -17,6 +17,7 @@ from migrant_office.models.household import Household, Member
 from migrant_office.models.judgement import Judgement, PrivateJudgement
 from migrant_office.models.mobility import HeldDocument
 from migrant_office.models.need import Need
+from migrant_office.models.office_setting import OfficeSetting
 from migrant_office.models.other_id import OtherId
 from migrant_office.models.pathway.nouns import LabourSnapshot, Milestone, Pathway
 from migrant_office.models.person import Person
@@ -38,4 +39,5 @@ NOUNS_OF_AN_OFFICE = (
     *(Pathway, Milestone, LabourSnapshot, SheetPrint),
     *(*TABLES.values(), HsdsPackage, HsdsOther, Procedure),
     *(ToldFact, VerdictChange),
+    OfficeSetting,
 )

@@ -12,7 +12,7 @@ from migrant_office.models.case_file import case_file
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetData
 from migrant_office.models.sheet_print import SheetKind
-from migrant_office.services import catalogue, making, protection, sheet_wording
+from migrant_office.services import catalogue, making, office_settings, protection, sheet_wording
 from migrant_office.services.referral_sheet import sheet_service
 
 
@@ -52,6 +52,7 @@ def information_data(office: Office, service: str, case: str = "", expected: Exp
         appointment_on=expected.day if expected else None,
         appointment_at=expected.at if expected else None,
         place=expected.place if expected else "",
+        office_contact=office_settings.read(office).contact,
         demo=office.about.demo,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrant_office import clock
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet
-from migrant_office.services import making, sheet_wording
+from migrant_office.services import making, office_settings, sheet_wording
 
 
 def plain_sheet(office: Office, name: str, choice: Choice = USUAL, person: str = "") -> MadeSheet:
@@ -19,5 +19,6 @@ def plain_sheet(office: Office, name: str, choice: Choice = USUAL, person: str =
 
     printing = Printing(office.about.name, office.city.office_ht, clock.today(), office.about.demo)
     wording = sheet_wording.definition(office, name)
-    document = plain_document(wording, making.form_of(office, choice), printing, person)
+    contact = office_settings.read(office).contact
+    document = plain_document(wording, making.form_of(office, choice), printing, person, contact)
     return making.made(document, WORDINGS[name].kind, choice)

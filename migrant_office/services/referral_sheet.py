@@ -15,7 +15,7 @@ from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetData, She
 from migrant_office.models.sheet_print import SheetKind
 from migrant_office.models.slip import grouped
 from migrant_office.models.vault import access
-from migrant_office.services import catalogue, consents, freshness, making, protection, sheet_wording
+from migrant_office.services import catalogue, consents, freshness, making, office_settings, protection, sheet_wording
 
 
 def referral_sheet(office: Office, case: str, referral: str, choice: Choice = USUAL) -> MadeSheet:
@@ -82,6 +82,7 @@ def sheet_data(office: Office, case: str, referral: str) -> SheetData:
         made_on=followed.referral.made,
         appointment_on=expected.appointment if expected else None,
         appointment_at=hour_of(expected.hour) if expected else None,
+        office_contact=office_settings.read(office).contact,
         demo=office.about.demo,
         service=sheet_service(office, service),
     )

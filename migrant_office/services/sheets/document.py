@@ -26,10 +26,13 @@ SQUEEZES = (0.8, 0.6, 0.45)
 
 @dataclass(frozen=True)
 class Form:
-    """The paper of a sheet and the languages of its columns."""
+    """The paper of a sheet and the languages of its columns. `only_reviewed`: where it is printed, no Creole leaves
+    that nobody approved (`making.refuse_unreviewed`).
+    """
 
     paper: Paper
     columns: Columns
+    only_reviewed: bool = False
 
     @property
     def size(self) -> tuple[float, float]:

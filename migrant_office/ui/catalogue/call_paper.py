@@ -9,8 +9,7 @@ from migrant_office import clock
 from migrant_office.errors import StorageFailed
 from migrant_office.i18n import N_, Translator, _, translator
 from migrant_office.models.office import Office
-from migrant_office.models.sheet import Paper
-from migrant_office.services import freshness
+from migrant_office.services import freshness, office_settings
 from migrant_office.ui import printing
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.widgets.button import Button
@@ -27,7 +26,7 @@ def call_paper(office: Office, tr: Translator) -> bytes:
 
     areas = {area.code: area.label(tr.lang) for area in office.city.areas}
     told = CallPaper(office.about.name, clock.today(), freshness.call_list(office), areas)
-    return render_calls(told, Paper.from_name(office.about.paper), tr)
+    return render_calls(told, office_settings.paper_of(office), tr)
 
 
 class CallPaperDialog(Dialog):
