@@ -186,13 +186,14 @@ def _draw_row(canvas: Canvas, row: Row, top: float, section: str, grid: Grid) ->
     if not row.line.spans and section != "card":
         canvas.setLineWidth(HAIRLINE)
         canvas.line(grid.middle, bottom, grid.middle, top)
-    _draw_texts(canvas, row, bottom, grid, top=section == "help" or row.line.look == SIGN)
+    _draw_texts(canvas, row, bottom, grid, top={"help": 0.0}.get(section, grid.pad if row.line.look == SIGN else None))
 
 
-def _draw_texts(canvas: Canvas, row: Row, bottom: float, grid: Grid, *, top: bool = False) -> None:
+def _draw_texts(canvas: Canvas, row: Row, bottom: float, grid: Grid, *, top: float | None = None) -> None:
+    """In the middle of the row, or `top` points under its upper edge."""
     for text, x in zip(row.texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False):
         rest = row.height - text.height
-        text.drawOn(canvas, x, bottom + (rest if top else rest / 2) + 0.8)
+        text.drawOn(canvas, x, bottom + (rest / 2 if top is None else rest - top) + 0.8)
 
 
 def _draw_icon(canvas: Canvas, name: str, y: float, grid: Grid, size: float, across: float = ICONS / 2) -> None:
