@@ -97,7 +97,7 @@ def sheet_service(office: Office, service: Service) -> SheetService:
     return SheetService(
         name=service.name,
         area=service.topic,
-        institution=service.owner,
+        institution=sheets.institution_of(service.owner),
         documents=sheets.split_documents(service.documents),
         steps=sheets.split_steps(service.steps),
         cost=service.cost,

@@ -11,7 +11,7 @@ from migrant_office.models.sheet import SheetText, known
 _NONE_NEEDED = re.compile(r"ningun[oa]s?( nuevo)?( para \w+( \w+)?)?\.?$")
 _OUTSIDE_BRACKETS = r"(?![^()]*\))"
 _ADDRESS = re.compile(r"[^\W\d_][^,;@/*]*?\s(?:No\. ?)?\d{1,5}, \w")
-_REMARK = re.compile(r"\s*\((consejo nuestro|práctica de)[^)]*\)")
+_REMARK = re.compile(r"\s*\((consejo nuestro|práctica de|[^)]*prensa)[^)]*\)")
 _STEP = re.compile(r"(?:^|\s)\d{1,2}\)\s*")
 
 
@@ -62,6 +62,11 @@ def _items(parts: list[str]) -> tuple[str, ...]:
     """Items with a capital, without the remarks that the catalogue's writers left for each other."""
     items = (_REMARK.sub("", part).strip(" ;,") for part in parts)
     return tuple(item[0].upper() + item[1:] for item in items if item)
+
+
+def institution_of(text: str) -> str:
+    """The owner of a service as a person reads it: without what the catalogue's writers noted behind it."""
+    return _REMARK.sub("", text).partition(";")[0].strip()
 
 
 def split_contact(text: str) -> tuple[str, str]:

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_office.services.sheets.definition import load_definition
-from migrant_office.services.sheets.phrases import Phrases, fold, split_contact, split_documents, split_steps
+from migrant_office.services.sheets.phrases import (
+    Phrases,
+    fold,
+    institution_of,
+    split_contact,
+    split_documents,
+    split_steps,
+)
 
 PHRASES = Phrases(load_definition("santiago").phrases)
 
@@ -107,3 +114,15 @@ def test_no_word_of_a_list_is_lost(text: str):
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str):
     assert fold(fold(text).upper()) == fold(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("SIBISO (desde 2024-25 la prensa habla de otra secretaría); padrón digital anunciado en 2025", "SIBISO"),
+        ("Municipalidad de Santiago (Dirección de Desarrollo Comunitario)",) * 2,
+        ("", ""),
+    ],
+)
+def test_an_institution_is_named_without_the_notes_of_who_wrote_the_catalogue(owner: str, said: str):
+    assert institution_of(owner) == said
