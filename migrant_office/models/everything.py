@@ -27,6 +27,7 @@ from migrant_office.models.restricted import PrivateAnswer, Protection, RapidSte
 from migrant_office.models.service import Service
 from migrant_office.models.sheet_print import SheetPrint
 from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
+from migrant_office.models.text_review import TextReview
 from migrant_office.models.vault.merging import Merge
 from migrant_office.models.work import Experience
 
@@ -39,5 +40,5 @@ NOUNS_OF_AN_OFFICE = (
     *(Pathway, Milestone, LabourSnapshot, SheetPrint),
     *(*TABLES.values(), HsdsPackage, HsdsOther, Procedure),
     *(ToldFact, VerdictChange),
-    OfficeSetting,
+    *(OfficeSetting, TextReview),
 )

@@ -16,6 +16,7 @@ from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.follow_up import AttemptChannel, AttemptResult, DropReason, FollowUp, Question
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id, read_about
+from migrant_office.models.office_setting import OfficeSetting
 from migrant_office.models.operations import Op
 from migrant_office.models.pathway.kinds import Ending, PathwayKind, Placement, Result, Stage
 from migrant_office.models.person import Person, Situation
@@ -28,6 +29,8 @@ from migrant_office.services import (
     catalogue,
     consents,
     history,
+    office_settings,
+    parity,
     pathways,
     people,
     queue,
@@ -78,6 +81,7 @@ def begun(desk: Office) -> World:
     _done, ticket = queue.take(desk)
     _done, called = queue.take(desk)
     queue.call(desk, called.id)
+    parity.approve(desk, [APPROVED], "Marie")
     waiting = min(f.id for f in desk.case(other.id).all(FollowUp).values())
     return World(desk, one.id, other.id, referral.id, way.id, waiting, given.id, ticket.id, called.id)
 
@@ -92,6 +96,8 @@ def competent(world: World) -> None:
     pathways.add_milestone(world.office, world.other, world.pathway, News(spot=Result.COMPETENT), told)
 
 
+APPROVED, WAITING = ("Cita", "Randevou"), ("Gratis", "Gratis nèt")
+SETTING = OfficeSetting(id=office_settings.DOCUMENT, contact="55 5555 0100", paper="a4", only_reviewed=True)
 ABOUT = About(kind=SurveyKind.SATISFACTION, service="scl-chilevalora", area=ServiceArea.EMPLOYABILITY)
 ACTS: dict[str, tuple[Op, Callable[[World], object]]] = {
     "refer": (Op.REFER, lambda w: consents.refer(w.office, w.other, catalogue.service(w.office, "scl-omil"))),
@@ -155,6 +161,9 @@ ACTS: dict[str, tuple[Op, Callable[[World], object]]] = {
         Op.EDIT_APPOINTMENT,
         lambda w: booking.settle(w.office, w.other, w.appointment, AppointmentState.CONFIRMED),
     ),
+    "settings": (Op.EDIT_OFFICE, lambda w: office_settings.save(w.office, SETTING)),
+    "approve": (Op.APPROVE_TEXTS, lambda w: parity.approve(w.office, [APPROVED, WAITING], "Jean")),
+    "withdraw": (Op.WITHDRAW_TEXTS, lambda w: parity.withdraw(w.office, [APPROVED])),
     "call off": (
         Op.EDIT_APPOINTMENT,
         lambda w: booking.cancel(w.office, w.other, w.appointment, CancelReason.OTHER),
@@ -165,6 +174,7 @@ APART = {Op.NOTE_PRINT, Op.IMPORT_DIRECTORY}
 SINCE = {
     *(Op.SURVEY, Op.TELL_FACT, Op.CHANGE_VERDICT, Op.BEGIN_PATHWAY, Op.ADD_MILESTONE, Op.CLOSE_PATHWAY),
     *(Op.NOTE_PRINT, Op.EDIT_FOLLOW_UP, Op.ATTEMPT, Op.HAND_OVER, Op.IMPORT_DIRECTORY),
+    *(Op.EDIT_OFFICE, Op.APPROVE_TEXTS, Op.WITHDRAW_TEXTS),
     *(Op.TAKE_TICKET, Op.MOVE_TICKET, Op.BOOK, Op.EDIT_APPOINTMENT),
 }
 each_act = pytest.mark.parametrize("name", ACTS)
