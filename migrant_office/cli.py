@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from migrant_office import __version__, i18n, log
-from migrant_office.commands import counts, directory, forms, imports, offices, rules, windows
+from migrant_office.commands import counts, creole, directory, forms, imports, offices, rules, windows
 from migrant_office.commands.arguments import Parser, common
 from migrant_office.commands.common import LANGUAGE, said
 from migrant_office.errors import UserError
@@ -30,7 +30,7 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=__version__, help=_("show the version"))
     commands = top.add_subparsers(metavar=_("COMMAND"), parser_class=Parser)
     again = common(defaults=False)
-    for room in (windows, offices, imports, directory, forms, rules, counts):
+    for room in (windows, offices, imports, directory, forms, rules, creole, counts):
         room.add_to(commands, again)
     top.set_defaults(run=windows.run_open)
     return top

@@ -70,15 +70,9 @@ def approve(office: Office, pairs: Iterable[tuple[str, str]], reviewer: str, on:
     """Say that a named person read these (Spanish, Creole) and approves them, `on` a day, today's if none is given: one
     operation for all. What she approved already is not written again.
 
-    Raises `UserError` without a name, for a day to come and for a text that is empty or no translation.
+    Raises `UserError` as `checked`, and for a text that is empty or no translation.
     """
-    name, day = " ".join(reviewer.split()), on or clock.today()
-    if not name:
-        raise UserError(N_("Write the name of the person who read the Creole: no text is approved without it."))
-    if len(name) > LONGEST_NAME:
-        raise UserError(N_("A name has at most {most} letters."), most=LONGEST_NAME)
-    if day > clock.today():
-        raise UserError(N_("The day of the reading lies in the future. Correct it."))
+    name, day = checked(reviewer, on or clock.today())
     told = _hashed(pairs)
     known, before = standing(office), own(office)
     with office.operation(Op.APPROVE_TEXTS, DOCUMENT) as op:
@@ -87,6 +81,18 @@ def approve(office: Office, pairs: Iterable[tuple[str, str]], reviewer: str, on:
             if review is None or review.reviewer != name:
                 op.put(_entry(office, pair, before, approved=True, reviewer=name, made=day))
     return op.done
+
+
+def checked(reviewer: str, on: date) -> tuple[str, date]:
+    """Name and day of a reading. Raises `UserError` without a name and for a day to come."""
+    name = " ".join(reviewer.split())
+    if not name:
+        raise UserError(N_("Write the name of the person who read the Creole: no text is approved without it."))
+    if len(name) > LONGEST_NAME:
+        raise UserError(N_("A name has at most {most} letters."), most=LONGEST_NAME)
+    if on > clock.today():
+        raise UserError(N_("The day of the reading lies in the future. Correct it."))
+    return name, on
 
 
 def withdraw(office: Office, pairs: Iterable[tuple[str, str]]) -> Done:

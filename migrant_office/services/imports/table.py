@@ -74,7 +74,7 @@ def as_table(lines: Iterable[list[str]]) -> Table:
             named = {folded(h): cell for h, cell in zip(headers, cells, strict=False) if h}
             rows.append(Row(number, named, any(cells[len(headers) :])))
     if not rows:
-        raise FileRefused(N_("The file has no rows of people under its header."))
+        raise FileRefused(N_("The file has no rows under its header."))
     return Table(tuple(h for h in headers if h), tuple(rows))
 
 
