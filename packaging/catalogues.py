@@ -4,28 +4,38 @@
     python packaging/catalogues.py check      the gate; prints what is wrong and ends with 1
     python packaging/catalogues.py status     how much is translated, and what is missing
     python packaging/catalogues.py compile    write the .mo files that an installed program reads
+    python packaging/catalogues.py prune      take reviews of texts that stand nowhere any more out of reviews.csv
 
 The .po files are edited by people. English needs none: message ids are English. A catalogue with a country (es_MX)
 replaces some messages of its language and is never complete. Forms and sheets carry their languages side by side in
-their own files; the Creole lint reads those too.
+their own files; the Creole lint reads those too. Run it with the Python of packaging/setup.sh, which finds the program.
 """
 
 from __future__ import annotations
 
 import ast
-import csv
 import io
 import re
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import creole_lint  # type: ignore[import-not-found]  # the script beside this one, no package
 from babel.messages import Catalog, Message, extract, mofile, pofile
 from babel.messages.frontend import parse_mapping_cfg
+
+from migrant_office.models.parity import (
+    Pair,
+    Registered,
+    faults_in,
+    needs_review,
+    pair_of,
+    read_registry,
+    write_registry,
+)
+from migrant_office.services.creole.inventory import common_texts, file_texts
+from migrant_office.services.creole.side_by_side import Unreadable, texts_in
 
 ROOT = Path(__file__).resolve().parent.parent
 I18N = ROOT / "resources" / "i18n"
@@ -41,7 +51,7 @@ KEYWORDS = {
     "word": (2,),  # ui/words.py: a word that cities say differently
 }
 HEADER = "# Texts of migrant_office.\n# Message ids are English; named placeholders and & stay as they are.\n#"
-UNREVIEWED = "Reviewed-By"  # header field: who read the catalogue
+PLURALS = "nplurals=2; plural=(n != 1);"  # of Spanish as of Creole: one, and every other number
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%[sdn1-9]|</?[a-z][^>]*>")
 _MNEMONIC = re.compile(r"&(?!&|[a-z]+;)(?<!&&)")
@@ -139,8 +149,8 @@ Key = tuple[str, str]
 
 
 def keys(catalog: Catalog) -> set[Key]:
-    """The messages of a catalogue as (context, singular id)."""
-    return {(m.context or "", _forms(m.id)[0]) for m in catalog if m.id}
+    """The messages of a catalogue as (context, its forms in English)."""
+    return {(m.context or "", " | ".join(_forms(m.id))) for m in catalog if m.id}
 
 
 def check() -> Iterator[str]:
@@ -151,16 +161,23 @@ def check() -> Iterator[str]:
     for lang in COMPLETE:
         catalog = read(lang)
         yield from stale(lang, keys(wanted), keys(catalog))
+        yield from rule_of_plurals(lang)
         for message in catalog:
             if message.id:
                 yield from (f"{lang}: {_name(message)}: {what}" for what in faults(message, lang))
     for lang in PARTIAL:
         if _po(lang).exists():
             catalog = read(lang)
+            yield from rule_of_plurals(lang)
             yield from (f"{lang}: {k} is in no source" for k in sorted(keys(catalog) - keys(wanted)))
             yield from (f"{lang}: {_name(m)}: {what}" for m in catalog if m.id for what in faults(m, lang))
+    broken = False
     for path in sorted(FORMS.rglob("*")):
-        yield from (f"{path.relative_to(ROOT).as_posix()}: {what}" for what in creole_in(path))
+        for what in creole_in(path):
+            broken = broken or what.startswith(UNREAD)
+            yield f"{path.relative_to(ROOT).as_posix()}: {what}"
+    if not broken:  # else every review of that file would look obsolete
+        yield from reviews()
 
 
 def stale(name: str, wanted: set[Key], there: set[Key]) -> Iterator[str]:
@@ -169,6 +186,13 @@ def stale(name: str, wanted: set[Key], there: set[Key]) -> Iterator[str]:
         yield from (f"{name}: {what} {text!r} {context}: run update" for context, text in found[:3])
         if len(found) > 3:
             yield f"{name}: {what} {len(found) - 3} more"
+
+
+def rule_of_plurals(lang: str) -> Iterator[str]:
+    """With another rule in the header, gettext would choose a form that was written for another number."""
+    header = re.search(r'^"Plural-Forms: (.*?)\\n"$', _po(lang).read_text(encoding="utf-8"), re.MULTILINE)
+    if header is None or header[1] != PLURALS:
+        yield f"{lang}: the header does not say Plural-Forms: {PLURALS}"
 
 
 def faults(message: Message, lang: str) -> Iterator[str]:
@@ -222,64 +246,60 @@ def _name(message: Message) -> str:
     return f"{message.context}: {_forms(message.id)[0]!r}" if message.context else repr(_forms(message.id)[0])
 
 
-# -- Creole in forms and sheets
+# -- Creole in forms and sheets, and who approved it
+
+UNREAD = "cannot be read"
 
 
 def creole_in(path: Path) -> Iterator[str]:
     """What the lint finds in the Creole columns or keys of one file: CSV, Markdown tables (XLSForm), TOML."""
-    readers = {".csv": _csv_texts, ".md": _table_texts, ".toml": _toml_texts}
-    if (reader := readers.get(path.suffix)) and path.is_file():
-        try:
-            texts = list(reader(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, csv.Error) as error:
-            yield f"cannot be read: {error}"
-            return
-        for where, text in texts:
-            yield from (f"{where}: {finding}" for finding in creole_lint.findings(text))
+    try:
+        texts = texts_in(path)
+    except Unreadable as error:
+        yield f"{UNREAD}: {error}"
+        return
+    for text in texts:
+        yield from (f"{text.spot}: {finding}" for finding in creole_lint.findings(text.ht))
 
 
-def _csv_texts(content: str) -> Iterator[tuple[str, str]]:
-    return _column_texts(list(csv.reader(io.StringIO(content))))
+def _registry() -> Path:
+    return I18N / "reviews.csv"
 
 
-def _table_texts(content: str) -> Iterator[tuple[str, str]]:
-    """The tables of a Markdown file; in pyxform's dialect a row with a first cell names the sheet and has no texts."""
-    lines = [line.strip().strip("|").split("|") for line in content.splitlines() if "|" in line]
-    return _column_texts([[cell.strip() for cell in line] for line in lines])
-
-
-def _column_texts(rows: list[list[str]]) -> Iterator[tuple[str, str]]:
-    """The cells under the Creole headings; any row of headings starts a new table.
-
-    What stands alike in the three languages is a name (a commune, a telephone) and is left out.
+def reviews() -> Iterator[str]:
+    """What is wrong with the registry of approvals. One whose pair stands nowhere any more is a fault: whoever changes
+    an approved text is to see that a reader has to read it again.
     """
-    columns: list[int] = []
-    for number, row in enumerate(rows, 1):
-        if headings := _creole_columns(row):
-            columns = headings
-        else:
-            yield from ((f"row {number}", row[i]) for i in columns if i < len(row) and 0 < row.count(row[i]) < 3)
+    name = _registry().name
+    try:
+        content = _registry().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        yield f"{name}: {UNREAD}: {type(error).__name__}"
+        return
+    faults = list(faults_in(content))
+    yield from (f"{name}: line {line}: {what}" for line, what in faults)
+    if not faults:
+        for each in _obsolete(read_registry(content)):
+            yield f"{name}: obsolete, its texts stand nowhere any more: {each.es!r}, {each.ht!r}: run prune"
 
 
-def _creole_columns(row: list[str]) -> list[int]:
-    """Columns headed "... (ht)", or "ht" beside "es": a lone "ht" is the code of the language in a list of choices."""
-    return [i for i, cell in enumerate(row) if cell.endswith("(ht)") or (cell == "ht" and "es" in row)]
+def _obsolete(approvals: tuple[Registered, ...]) -> list[Registered]:
+    there = _standing() if approvals else set()
+    return [each for each in approvals if (each.review.es_hash, each.review.ht_hash) not in there]
 
 
-def _toml_texts(content: str) -> Iterator[tuple[str, str]]:
-    yield from _keyed(tomllib.loads(content), "")
+def _standing() -> set[Pair]:
+    """The pairs of every Creole text that the program ships."""
+    folders = sorted(path.name for path in FORMS.iterdir() if path.is_dir())
+    found = [*file_texts(FORMS, folders), *common_texts(I18N)]
+    return {pair_of(text.es, text.ht) for _place, text in found if needs_review(text.es, text.ht)}
 
 
-def _keyed(value: Any, where: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "ht" and isinstance(inner, str):
-                yield where or "ht", inner
-            else:
-                yield from _keyed(inner, f"{where}.{key}" if where else key)
-    elif isinstance(value, list):
-        for number, inner in enumerate(value, 1):
-            yield from _keyed(inner, f"{where}[{number}]")
+def prune() -> None:
+    approvals = read_registry(_registry().read_text(encoding="utf-8"))
+    gone = _obsolete(approvals)
+    _registry().write_text(write_registry(each for each in approvals if each not in gone), encoding="utf-8")
+    print(f"{len(gone)} of {len(approvals)} taken out")
 
 
 def status() -> Iterator[str]:
@@ -296,6 +316,8 @@ def main(command: str) -> int:
         update()
     elif command == "compile":
         compile_all()
+    elif command == "prune":
+        prune()
     elif command == "status":
         print("\n".join(status()))
     elif command == "check":

@@ -9,6 +9,7 @@ import pytest
 from babel.messages import pofile
 
 from migrant_office import paths
+from migrant_office.models.parity import write_registry
 
 SOURCE = """
 from migrant_office.i18n import N_, NP_, _, ngettext
@@ -35,6 +36,12 @@ CREOLE = {
 }
 
 
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+
+
 @pytest.fixture
 def tool(script, tmp_path, monkeypatch):
     """The tool on a small tree of its own, fully and rightly translated."""
@@ -45,8 +52,9 @@ def tool(script, tmp_path, monkeypatch):
     for lang in ("es", "ht"):
         po = tmp_path / "resources" / "i18n" / lang / "LC_MESSAGES" / "migrant_office.po"
         po.parent.mkdir(parents=True)
-        po.write_text('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n', encoding="utf-8")
+        po.write_text(HEADER, encoding="utf-8")
     (tmp_path / "resources" / "forms").mkdir()
+    (tmp_path / "resources" / "i18n" / "reviews.csv").write_text(write_registry([]), encoding="utf-8")
     for name, value in {
         "ROOT": tmp_path,
         "I18N": tmp_path / "resources" / "i18n",
@@ -167,10 +175,9 @@ title = words.word(city, "Refer")
 def test_a_country_may_replace_some_messages_and_only_existing_ones(tool):
     overlay = tool.I18N / "es_MX" / "LC_MESSAGES" / "migrant_office.po"
     overlay.parent.mkdir(parents=True)
-    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    overlay.write_text(header + 'msgid "Open the case file"\nmsgstr "Abra el expediente"\n', encoding="utf-8")
+    overlay.write_text(HEADER + 'msgid "Open the case file"\nmsgstr "Abra el expediente"\n', encoding="utf-8")
     assert list(tool.check()) == []
-    overlay.write_text(header + 'msgid "Open the box"\nmsgstr "Abrir la caja"\n', encoding="utf-8")
+    overlay.write_text(HEADER + 'msgid "Open the box"\nmsgstr "Abrir la caja"\n', encoding="utf-8")
     assert any("no source" in line for line in tool.check())
 
 

@@ -89,7 +89,7 @@ def test_each_pair_counts_once_with_every_place_it_stands_in(city, texts):
 def test_states_follow_the_reviews_and_places_are_counted(city, texts):
     first, second = texts[0], texts[1]
     other = Review(second.pair[0], text_hash("lòt"), "Marie", DAY)
-    reviews = Reviews([Review(*first.pair, "Marie", DAY), other])
+    reviews = Reviews([Review(first.pair[0], first.pair[1], "Marie", DAY), other])
     found = {text.pair: text for text in creole_texts(city, reviews)}
     approved = found[first.pair]
     assert (approved.state, approved.reviewer, approved.date) == (TextState.REVIEWED, "Marie", DAY)
