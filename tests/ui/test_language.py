@@ -69,6 +69,59 @@ def test_qt_words_change_too_and_no_language_leaves_a_trace_of_the_last(qtbot, s
     }
 
 
+class Counting(Page):
+    """A page that counts: its sentence depends on the language and on the number."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__()
+
+    def retranslate(self) -> None:
+        self.label.setText(i18n.ngettext("{n} day ago", "{n} days ago", self.count).format(n=self.count))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_a_sentence_with_a_number_keeps_its_number_in_every_language(qtbot, switch, count):
+    said = {
+        "es": {1: "hace 1 día"}.get(count, f"hace {count} días"),
+        "en": {1: "1 day ago"}.get(count, f"{count} days ago"),
+        "ht": f"sa gen {count} jou",
+    }
+    page = Counting(count)
+    qtbot.addWidget(page)
+    page.show()
+    for lang in ("es", "ht", "en", "es_MX", "ht_CL", "es"):
+        switch.set_language(lang)
+        qtbot.waitUntil(lambda lang=lang: page.label.text() == said[lang[:2]])
+
+
+def test_one_switch_changes_our_words_and_those_of_qt_in_the_same_open_window(qtbot, switch):
+    """Our sentence, the buttons of a box and the menu of a field, all of them open while the language changes."""
+    switch.set_language("en")
+    page = Page()
+    qtbot.addWidget(page)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Save, page)
+    field = QLineEdit(page)
+    page.show()
+    wanted = {
+        "es": ("mañana", {"Cancelar", "Guardar"}, "Pegar"),
+        "ht": ("demen", {"Anile", "Anrejistre"}, "Kole"),
+        "en": ("tomorrow", {"Cancel", "Save"}, "Paste"),
+    }
+
+    def spoken() -> tuple[str, set[str], list[str]]:
+        menu = field.createStandardContextMenu()
+        words = [action.text().replace("&", "").partition("\t")[0] for action in menu.actions()]
+        menu.deleteLater()
+        return page.label.text(), {button.text().replace("&", "") for button in box.buttons()}, words
+
+    for lang in ("es", "ht", "en", "ht", "es", "en"):
+        switch.set_language(lang)
+        qtbot.waitUntil(lambda lang=lang: spoken()[:2] == wanted[lang][:2])
+        assert wanted[lang][2] in spoken()[2]
+        assert not {words[2] for other, words in wanted.items() if other != lang} & set(spoken()[2])
+
+
 def test_an_open_message_box_changes_its_buttons(qtbot, switch):
     switch.set_language("ht")
     box = QMessageBox()
