@@ -15,7 +15,7 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import N_, _, ngettext, translator
 from migrant_office.models.city import cities
 from migrant_office.models.office import Office
-from migrant_office.models.parity import registered, write_registry
+from migrant_office.models.parity import pair_of, registered, write_registry
 from migrant_office.services import parity
 from migrant_office.services.creole import exchange
 from migrant_office.services.creole.inventory import CreoleText, chosen, counted, creole_texts, office_texts
@@ -100,8 +100,9 @@ def run_import(given: argparse.Namespace) -> int:
         found = exchange.read(given.file, texts)
         if office:
             parity.approve(office, found.approved, given.reviewer, on)
-        elif found.approved:
-            keep(found.approved, given.reviewer, on)
+            parity.withdraw(office, found.withdrawn)
+        elif found.approved or found.withdrawn:
+            keep(found, given.reviewer, on)
     if found.told:
         paths.write_atomically(report, exchange.report(found, translator(), report.suffix), private=False)
     tell(found, report)
@@ -111,6 +112,9 @@ def run_import(given: argparse.Namespace) -> int:
 def tell(found: exchange.Read, report: Path) -> None:
     count = len(found.approved)
     said(ngettext("{count} text is approved.", "{count} texts are approved.", count).format(count=count))
+    if count := len(found.withdrawn):
+        text = ngettext("{count} text is a draft again.", "{count} texts are drafts again.", count)
+        said(text.format(count=count))
     for told in found.told[:SHOWN]:
         said(_("Row {row}: {why}").format(row=told.row or "–", why=_(told.why)))
     if found.told:
@@ -128,8 +132,8 @@ def day_of(text: str) -> date:
         raise UserError(N_("“{text}” is no day. Write it as 2026-12-31."), text=text) from error
 
 
-def keep(approved: tuple[tuple[str, str], ...], reviewer: str, on: date) -> None:
-    """Write approvals into the registry that the program ships with; only a source tree has one to write.
+def keep(found: exchange.Read, reviewer: str, on: date) -> None:
+    """Write what a reader decided into the registry that the program ships with; only a source tree has one to write.
 
     Raises `UserError` in an installed program, and as `parity.checked`.
     """
@@ -138,7 +142,9 @@ def keep(approved: tuple[tuple[str, str], ...], reviewer: str, on: date) -> None
         raise UserError(N_("An installed program keeps approvals in an office: add --office."))
     name, day = parity.checked(reviewer, on)
     kept = {(each.review.es_hash, each.review.ht_hash): each for each in parity.shipped()}
-    for es, ht in approved:
+    for es, ht in found.withdrawn:
+        kept.pop(pair_of(es, ht), None)
+    for es, ht in found.approved:
         new = registered(es, ht, name, day)
         kept[new.review.es_hash, new.review.ht_hash] = new
     paths.write_atomically(file, write_registry(kept.values()).encode(), private=False)

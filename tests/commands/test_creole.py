@@ -75,6 +75,18 @@ def test_what_a_reader_approves_is_kept_in_a_source_tree(run: Run, tree: Path, t
     parity._registry.cache_clear()
 
 
+def test_a_no_takes_an_approval_out_of_the_registry(run: Run, tree: Path, tmp_path: Path) -> None:
+    registry = tree / "resources" / "i18n" / "reviews.csv"
+    for number, answer in enumerate(("x", "no")):
+        file = tmp_path / f"stub{number}.xlsx"
+        run("creole", "export", file, "--place", "stub", "--city", "cdmx", *EN)
+        mark(file, ok1=answer)
+        ran = run("creole", "import", file, "--reviewer", "Marie", *EN)
+        assert ran.code == 0
+        assert len(read_registry(registry.read_text(encoding="utf-8"))) == (answer == "x")
+    assert "1 text is a draft again." in ran.out
+
+
 def test_an_office_keeps_its_own_approvals_in_one_act(run: Run, desk_folder: Path, tmp_path: Path, key: Path) -> None:
     file, own = tmp_path / "notice.xlsx", ("--office", "--data", desk_folder, "--passphrase-file", key, *EN)
     assert run("creole", "export", file, "--place", "notice", *own).code == 0

@@ -1,8 +1,8 @@
 """Creole out to its human readers as a spreadsheet, and what they decided back.
 
-A reader marks a row whose Creole she approves, or writes beside it what it should say. Corrections are never applied
-here: they are told to whoever keeps the files. `code` holds the hashes of the pair, so that nothing is approved that
-was changed meanwhile, in the program or in the spreadsheet.
+A reader marks a row whose Creole she approves, says no to one that somebody approved before, or writes beside it what
+it should say. Corrections are never applied here: they are told to whoever keeps the files. `code` holds the hashes of
+the pair, so that nothing is approved that was changed meanwhile, in the program or in the spreadsheet.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ HEADINGS = {
 COLUMNS = tuple(HEADINGS)
 WIDTHS = (28, 50, 50, 50, 6, 30, 14)
 YES = frozenset({"x", "ok", "sí", "si", "wi", "yes", "1", "true", "✓", "✔"})
-NO = frozenset({"", "no", "non", "0", "false", "-"})
+NO = frozenset({"no", "non", "0", "false"})
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 KINDS = (".xlsx", ".csv")
 MOST_PLACES = 3  # named in one cell
@@ -47,8 +47,8 @@ class Why(StrEnum):
     CORRECTED = N_("There is a correction: change the text, then have it read again.")
     EDITED = N_("The Spanish or the Creole was changed in the spreadsheet. Write the new text under “correction”.")
     CHANGED = N_("The text has changed since the spreadsheet was written. Export it again.")
-    NOT_SAID = N_("Under “ok” stands neither x nor nothing.")
-    TWICE = N_("The same text was marked in one row and corrected in another.")
+    NOT_SAID = N_("Under “ok” stands neither x nor no. Leave it empty for a text that was not read.")
+    TWICE = N_("Two rows say different things of the same text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a spreadsheet says: pairs (Spanish, Creole) that were approved, and the rows that somebody must look at."""
+    """What a spreadsheet says: pairs (Spanish, Creole) that were approved, pairs approved before to which it says no,
+    and the rows that somebody must look at.
+    """
 
     approved: tuple[tuple[str, str], ...]
+    withdrawn: tuple[tuple[str, str], ...]
     told: tuple[Told, ...]
 
 
@@ -155,20 +158,25 @@ def read(path: Path, texts: Iterable[CreoleText]) -> Read:
     if lacking := [name for name in COLUMNS if folded(name) not in named and name not in ("where", "comment")]:
         raise UserError(N_("The column “{column}” is missing. Export the texts again."), column=lacking[0])
     known = {text.pair: text for text in texts}
-    approved: dict[Pair, tuple[str, str]] = {}
+    decided: dict[Pair, set[bool]] = {}
     told: list[Told] = []
     for row in table.rows:
         cells = _cells(row, named)
-        pair, why = _judged(cells, known)
-        if why is not None:
-            told.append(_told(row.number, cells, why))
-        elif pair is not None:
-            approved[pair] = (known[pair].es, known[pair].ht)
-    doubted = {pair_of(each.es, each.ht) for each in told} & set(approved)
-    for pair in sorted(doubted):
-        es, ht = approved.pop(pair)
-        told.append(Told(0, "", es, ht, "", "", Why.TWICE))
-    return Read(tuple(approved.values()), tuple(told))
+        verdict = _judged(cells, known)
+        if isinstance(verdict, Why):
+            told.append(_told(row.number, cells, verdict))
+        elif verdict is not None:
+            decided.setdefault(pair_of(cells["Spanish"], cells["Creole"]), set()).add(verdict)
+    corrected = {pair_of(each.es, each.ht) for each in told}
+    doubted = [pair for pair, said in decided.items() if len(said) > 1 or pair in corrected]
+    for pair in doubted:
+        told.append(Told(0, "", known[pair].es, known[pair].ht, "", "", Why.TWICE))
+        del decided[pair]
+
+    def those(answer: bool) -> tuple[tuple[str, str], ...]:
+        return tuple((known[pair].es, known[pair].ht) for pair, said in decided.items() if said == {answer})
+
+    return Read(those(True), those(False), tuple(told))
 
 
 def _first(heading: str) -> str:
@@ -186,19 +194,21 @@ def _is_whole(cells: dict[str, str]) -> bool:
     return cells["code"] == "-".join(pair_of(cells["Spanish"], cells["Creole"]))
 
 
-def _judged(cells: dict[str, str], known: dict[Pair, CreoleText]) -> tuple[Pair | None, Why | None]:
-    """The pair that a row approves, or why it does not though it says something; neither for a row left alone."""
-    pair, ok = pair_of(cells["Spanish"], cells["Creole"]), folded(cells["ok"])
-    edited = not _is_whole(cells)
+def _judged(cells: dict[str, str], known: dict[Pair, CreoleText]) -> bool | Why | None:
+    """Whether a row approves its text or takes an approval back, or why it does neither though it says something; None
+    for a row left alone.
+    """
+    ok = folded(cells["ok"])
     if cells["correction"]:
-        return None, Why.CORRECTED
-    if ok in NO:
-        return None, Why.EDITED if edited else None
-    if ok not in YES:
-        return None, Why.NOT_SAID
-    if edited:
-        return None, Why.EDITED
-    return (pair, None) if pair in known else (None, Why.CHANGED)
+        return Why.CORRECTED
+    if ok and ok not in YES | NO:
+        return Why.NOT_SAID
+    if not _is_whole(cells):
+        return Why.EDITED
+    text = known.get(pair_of(cells["Spanish"], cells["Creole"]))
+    if ok in YES:
+        return True if text else Why.CHANGED
+    return False if ok and text and text.review else None
 
 
 def _told(number: int, cells: dict[str, str], why: Why) -> Told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import Translator
-from migrant_office.models.parity import needs_review, normal
+from migrant_office.models.parity import Review, needs_review, normal
 from migrant_office.services.creole import exchange
 from migrant_office.services.creole.exchange import HEADINGS, Why, plain, safe
 from migrant_office.services.creole.inventory import CreoleText, Standing, creole_texts
+from tests.factories import DAY
 
 TEXTS = tuple(
     CreoleText((Standing("santiago/sheets/referral.csv", f"row {n}"),), es, ht)
@@ -153,6 +155,23 @@ def test_a_text_that_was_marked_and_corrected_is_neither(tmp_path: Path) -> None
     found = exchange.read(file_of(tmp_path, rows), TEXTS)
     assert found.approved == ()
     assert {told.why for told in found.told} == {Why.CORRECTED, Why.TWICE}
+
+
+def test_a_no_takes_back_what_somebody_approved_and_says_nothing_of_a_draft(tmp_path: Path) -> None:
+    approved = replace(TEXTS[0], review=Review(*TEXTS[0].pair, "Marie", DAY))
+    found = exchange.read(file_of(tmp_path, filled(ok={1: "No", 2: "non", 3: "x"})), (approved, *TEXTS[1:]))
+    assert found.withdrawn == (("Cita", "Randevou"),)
+    assert found.approved == (("Gratis", "Gratis nèt"),)
+    assert found.told == ()
+
+
+def test_yes_and_no_of_one_text_is_neither(tmp_path: Path) -> None:
+    approved = replace(TEXTS[0], review=Review(*TEXTS[0].pair, "Marie", DAY))
+    rows = filled(ok={1: "x"})
+    rows.append([*rows[1][:4], "no", *rows[1][5:]])
+    found = exchange.read(file_of(tmp_path, rows), (approved, *TEXTS[1:]))
+    assert (found.approved, found.withdrawn) == ((), ())
+    assert [told.why for told in found.told] == [Why.TWICE]
 
 
 @pytest.mark.parametrize("yes", ["x", " X ", "ok", "Sí", "WI", "✓", "1"])
