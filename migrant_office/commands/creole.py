@@ -31,7 +31,7 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     status.set_defaults(run=run_status)
     out = kinds.add_parser("export", parents=[common], help=_("write the texts out for a person who reads Creole"))
     out.add_argument("file", type=Path, metavar=_("FILE"), help=_("where to, as .xlsx or .csv"))
-    place = _("only a folder or file of them, such as sheets, notice or interface")
+    place = _("only a folder or file of them: {places}…").format(places="sheets, notice, interface")
     out.add_argument("--place", default="", metavar=_("PLACE"), help=place)
     out.add_argument("--drafts", action="store_true", help=_("only what nobody has approved"))
     out.set_defaults(run=run_export)
@@ -52,8 +52,10 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def texts_of(given: argparse.Namespace) -> Iterator[tuple[Office | None, tuple[CreoleText, ...]]]:
-    """The office, if one was asked for, and the texts that the command is about."""
-    if given.office:
+    """The office, if one was asked for, and the texts that the command is about. Whoever gives a passphrase means the
+    office, and must not change what the program ships.
+    """
+    if given.office or given.passphrase_file is not None:
         with opened(given) as office:
             yield office, office_texts(office)
     else:
@@ -76,7 +78,7 @@ def run_export(given: argparse.Namespace) -> int:
     with texts_of(given) as (_office, texts):
         found = chosen(texts, given.place, drafts=given.drafts)
         if not found:
-            raise UserError(N_("There is no such text. “creole status” names the places."))
+            raise UserError(N_("There is no such text. “{command}” names the places."), command="creole status")
         paths.write_atomically(given.file, exchange.written(found, given.file.suffix), private=False)
     text = ngettext("Written: {count} text in {file}.", "Written: {count} texts in {file}.", len(found))
     said(text.format(count=len(found), file=given.file.name))
@@ -116,7 +118,7 @@ def tell(found: exchange.Read, report: Path) -> None:
         text = ngettext("{count} text is a draft again.", "{count} texts are drafts again.", count)
         said(text.format(count=count))
     for told in found.told[:SHOWN]:
-        said(_("Row {row}: {why}").format(row=told.row or "–", why=_(told.why)))
+        said(_("Row {row}: {why}").format(row=told.row or "–", why=told.why.text(translator())))
     if found.told:
         line = ngettext(
             "{count} row needs somebody: see {file}.", "{count} rows need somebody: see {file}.", len(found.told)

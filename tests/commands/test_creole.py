@@ -87,8 +87,12 @@ def test_a_no_takes_an_approval_out_of_the_registry(run: Run, tree: Path, tmp_pa
     assert "1 text is a draft again." in ran.out
 
 
-def test_an_office_keeps_its_own_approvals_in_one_act(run: Run, desk_folder: Path, tmp_path: Path, key: Path) -> None:
-    file, own = tmp_path / "notice.xlsx", ("--office", "--data", desk_folder, "--passphrase-file", key, *EN)
+@pytest.mark.parametrize("asked", [True, False], ids=["asked for", "opened by its passphrase"])
+def test_an_office_keeps_its_own_approvals_in_one_act(
+    run: Run, desk_folder: Path, tmp_path: Path, key: Path, asked: bool
+) -> None:
+    office = ("--office",) if asked else ()
+    file, own = tmp_path / "notice.xlsx", (*office, "--data", desk_folder, "--passphrase-file", key, *EN)
     assert run("creole", "export", file, "--place", "notice", *own).code == 0
     mark(file, ok="x", Creole2="Yon lòt tèks")
     ran = run("creole", "import", file, "--reviewer", "Marie", *own)

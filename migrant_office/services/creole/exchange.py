@@ -42,13 +42,16 @@ MOST_PLACES = 3  # named in one cell
 
 
 class Why(StrEnum):
-    """Why a row is no approval, as a message id."""
+    """Why a row is no approval, as a message id; `text` is the sentence."""
 
     CORRECTED = N_("There is a correction: change the text, then have it read again.")
-    EDITED = N_("The Spanish or the Creole was changed in the spreadsheet. Write the new text under “correction”.")
+    EDITED = N_("The Spanish or the Creole was changed in the spreadsheet. Write the new text under “{column}”.")
     CHANGED = N_("The text has changed since the spreadsheet was written. Export it again.")
-    NOT_SAID = N_("Under “ok” stands neither x nor no. Leave it empty for a text that was not read.")
+    NOT_SAID = N_("Under “ok” stands neither “{yes}” nor “{no}”. Leave it empty for a text that was not read.")
     TWICE = N_("Two rows say different things of the same text.")
+
+    def text(self, tr: Translator) -> str:
+        return tr.gettext(self.value).format(column="correction", yes="x", no="no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,6 @@ REPORT = ("row", "where", "Spanish", "Creole", "correction", "comment", "why")
 def report(found: Read, tr: Translator, kind: str = ".csv") -> bytes:
     """The rows that somebody must look at, as a spreadsheet for whoever keeps the texts."""
     rows: Iterator[tuple[str, ...]] = (
-        (str(t.row or ""), t.where, t.es, t.ht, t.correction, t.comment, tr.gettext(t.why)) for t in found.told
+        (str(t.row or ""), t.where, t.es, t.ht, t.correction, t.comment, t.why.text(tr)) for t in found.told
     )
     return spreadsheet(REPORT, rows, kind, (6, 28, 44, 44, 44, 30, 44))
