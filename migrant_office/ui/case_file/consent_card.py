@@ -8,14 +8,15 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile
 from migrant_office.models.notice import Notice
-from migrant_office.models.sheet import MadeSheet
+from migrant_office.models.office import Office
+from migrant_office.models.sheet import Choice, MadeSheet
 from migrant_office.services import consents, notice_sheet
-from migrant_office.ui.case_file import counted_sheet
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
 from migrant_office.ui.case_file.consent_words import Held, Services, held_in, row_of
 from migrant_office.ui.case_file.rows_card import RowsCard, said
 from migrant_office.ui.case_file.withdraw_dialog import WithdrawDialog
 from migrant_office.ui.operations import Operations
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.theme.metrics import SMALL
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button
@@ -112,9 +113,8 @@ class ConsentCard(RowsCard):
         """The notice on paper, with what was answered."""
         if self.case:
             id = self.case.person.id
-            self.operations.ask(
-                self, lambda office: notice_sheet.notice_sheet(office, id), self._show_paper, key="notice-paper"
-            )
 
-    def _show_paper(self, made: MadeSheet) -> None:
-        counted_sheet.show(self.operations, made, self)
+            def make(office: Office, choice: Choice) -> MadeSheet:
+                return notice_sheet.notice_sheet(office, id, choice)
+
+            PaperDialog(self.operations, make, _("Notice and consent"), self).open()
