@@ -19,7 +19,7 @@ from migrant_office.services.sheets.composing import Facts, compose
 from migrant_office.services.sheets.content import Block, Line, Picture, clip
 from migrant_office.services.sheets.document import Document, Form, Page
 from migrant_office.services.sheets.fitting import Printing, around
-from migrant_office.services.sheets.frame import draw_left
+from migrant_office.services.sheets.frame import draw_left, draw_mark
 from migrant_office.services.sheets.layout import BODY, SMALL, SMALLEST_BODY, Grid, draw, measure
 from migrant_office.services.sheets.service_facts import part_of_day
 from migrant_office.services.sheets.words import Words
@@ -27,6 +27,7 @@ from migrant_office.services.sheets.words import Words
 WIDTH = 156 * mm  # folded in the middle it goes into a pocket
 EDGE = 8.0  # points from the cut to the card's own frame
 CAPTION = 22.0
+MARK = 14.0  # room for the mark of a draft
 LONGEST = 120  # letters of one fact
 SQUEEZE = 0.75
 
@@ -115,7 +116,7 @@ class _Card:
 
     @property
     def height(self) -> float:
-        return self.box.height + 2 * EDGE + CAPTION
+        return self.box.height + 2 * EDGE + CAPTION + (MARK if self.words.draft else 0)
 
     @property
     def fold(self) -> float:
@@ -139,3 +140,5 @@ class _Card:
         for x in (self.left, self.left + WIDTH):
             canvas.line(x - 7, upper - self.fold, x + 7, upper - self.fold)
         draw(canvas, self.box, upper - EDGE, self.grid)
+        if self.words.draft:  # on the card itself: the foot of the page is cut off
+            draw_mark(canvas, self.words.joined("unreviewed"), self.grid.right, upper - high + 5)

@@ -33,13 +33,14 @@ WHOLE = frozenset({"correct"})
 
 def own_data_document(data: OwnData, definition: SheetDefinition, form: Form, printing: Printing) -> Document:
     """The sheet: as few pages as the smallest letters need, in the largest letters that need no more."""
+    grids = form.grids()[:-1]  # with the last gaps the icons would touch
     for most in MOST:
         words, content = _content(data, definition, form, most)
-        pages = _pages(content, form.grids()[-1], form, words)
+        pages = _pages(content, grids[-1], form, words)
         if len(pages) <= PAGES:
             break
     fewest = len(pages)
-    for grid in form.grids():
+    for grid in grids:
         pages = _pages(content, grid, form, words)
         if len(pages) <= fewest:
             break

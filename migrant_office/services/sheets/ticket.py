@@ -20,7 +20,7 @@ from migrant_office.services.sheets.content import Pair, clip
 from migrant_office.services.sheets.definition import holds
 from migrant_office.services.sheets.document import Document, Form, Page
 from migrant_office.services.sheets.fitting import Printing, around
-from migrant_office.services.sheets.frame import draw_left
+from migrant_office.services.sheets.frame import draw_left, draw_mark
 from migrant_office.services.sheets.layout import GUTTER, HAIRLINE, ICONS, SMALL, SMALLEST_BODY, Grid, paragraph
 from migrant_office.services.sheets.words import Words
 
@@ -28,6 +28,7 @@ ACROSS, DOWN = 2, 4
 EACH = ACROSS * DOWN  # numbers on a page
 HUGE, LARGE = 130.0, 74.0  # points of the number on the one card and on a small one
 TOP = 64 * mm  # of the one card, above its words
+TINY = 7.0  # the mark of a draft on a small card
 PAD = 5.0
 EDGE = 9.0  # points from a cut to what is printed
 FAR = 10_000.0
@@ -83,7 +84,8 @@ class _Card:
 
     @property
     def height(self) -> float:
-        return float(TOP + sum(height + 2 * PAD for _, _, (_, height) in self.rows) + 2 * EDGE)
+        mark = EDGE if self.words.draft else 0
+        return float(TOP + sum(height + 2 * PAD for _, _, (_, height) in self.rows) + 2 * EDGE + mark)
 
     def draw(self, canvas: Canvas, top: float) -> None:
         grid = self.grid
@@ -107,6 +109,8 @@ class _Card:
             for text, x in zip(texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False):
                 text.drawOn(canvas, x, y - PAD - text.height)
             y -= height + 2 * PAD
+        if self.words.draft:  # on the card itself: the foot of the page is cut off
+            draw_mark(canvas, self.words.joined("unreviewed"), grid.right - EDGE, top - self.height + 3)
 
 
 class _Board:
@@ -134,10 +138,10 @@ class _Board:
 
     def _small(self, canvas: Canvas, number: str, left: float, top: float, wide: float) -> None:
         inner = wide - 2 * EDGE
-        draw_left(canvas, clip(self.office, 90), left + EDGE, top - 17, drawing.BOLD, SMALL, inner)
-        _number(canvas, number, left + EDGE + inner * 0.34, top - 56, LARGE, inner * 0.66)
-        _leaf(canvas, self.data.day, self.words, left + wide - EDGE - 33, top - 53, 1.62)
-        y = top - 91
+        draw_left(canvas, clip(self.office, 90), left + EDGE, top - 14, drawing.BOLD, SMALL, inner)
+        _number(canvas, number, left + EDGE + inner * 0.34, top - 51, LARGE, inner * 0.66)
+        _leaf(canvas, self.data.day, self.words, left + wide - EDGE - 33, top - 50, 1.62)
+        y = top - 85
         for row, texts in self.rows:
             told = tuple(paragraph(text, SMALLEST_BODY) for text in dict.fromkeys(texts))
             heights = [text.wrap(inner - 24, FAR)[1] for text in told]
@@ -146,6 +150,9 @@ class _Board:
                 text.drawOn(canvas, left + EDGE + 24, y - height)
                 y -= height
             y -= 3
+        if self.words.draft:
+            mark = self.words.joined("unreviewed")
+            drawing.draw_centred(canvas, mark, left + wide / 2, y - 7, drawing.BOLD, TINY, inner)
 
 
 def _wrapped(texts: Pair, grid: Grid) -> tuple[Sequence[Paragraph], float]:
