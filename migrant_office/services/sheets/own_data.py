@@ -6,6 +6,7 @@ Long lists flow from page to page, row by row; what has no room on three is coun
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
@@ -34,12 +35,15 @@ WHOLE = frozenset({"correct"})
 def own_data_document(data: OwnData, definition: SheetDefinition, form: Form, printing: Printing) -> Document:
     """The sheet: as few pages as the smallest letters need, in the largest letters that need no more."""
     grids = form.grids()[:-1]  # with the last gaps the icons would touch
-    for most in MOST:
+
+    def smallest(most: int) -> int:
         words, content = _content(data, definition, form, most)
-        pages = _pages(content, grids[-1], form, words)
-        if len(pages) <= PAGES:
-            break
-    fewest = len(pages)
+        return len(_pages(content, grids[-1], form, words))
+
+    fits = bisect_left(MOST, True, key=lambda most: smallest(most) <= PAGES)
+    most = MOST[min(fits, len(MOST) - 1)]
+    words, content = _content(data, definition, form, most)
+    fewest = smallest(most)
     for grid in grids:
         pages = _pages(content, grid, form, words)
         if len(pages) <= fewest:

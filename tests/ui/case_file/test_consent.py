@@ -19,15 +19,13 @@ from migrant_office.models.notice import NoticeRefused
 from migrant_office.models.office import Office
 from migrant_office.models.person import Person
 from migrant_office.models.referral import State
-from migrant_office.models.sheet_print import SheetKind
-from migrant_office.services import catalogue, consents, people, protection
+from migrant_office.services import catalogue, consents, people
 from migrant_office.services.consents import Said
 from migrant_office.ui import words
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.withdraw_dialog import WithdrawDialog
-from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.theme.apply import theme
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.marks import Chip
@@ -390,20 +388,3 @@ def look_at(dialog: QDialog) -> None:
     assert overlapping(dialog) == []
     assert unnamed(dialog) == []
     assert scrolls_sideways(dialog) == []
-
-
-def test_what_the_office_keeps_is_put_on_paper(page: CasePage):
-    page.consent.own.click()
-    until(lambda: front(PaperDialog).made is not None, "made")
-    dialog = front(PaperDialog)
-    assert dialog.made is not None
-    assert dialog.made.kind is SheetKind.OWN_DATA
-    assert "Rose" not in dialog.made.name
-
-
-def test_of_a_restricted_case_nothing_is_put_on_paper(page: CasePage):
-    done(page, lambda office, id: protection.open_path(office, id, []))
-    until(lambda: page.case is not None and page.case.person.restricted, "restricted")
-    page.consent.own.click()
-    assert closed()
-    assert page.consent.own.toolTip() == _("Nothing of this case is printed.")
