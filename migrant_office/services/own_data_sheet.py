@@ -111,7 +111,8 @@ class _Services:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self.unprinted = city_rules(office.city.id).unprinted | set(protection.checklist(office).services(Sign))
+        rapid = {code for step in protection.checklist(office).steps(Sign) for code in step.refer}
+        self.unprinted = city_rules(office.city.id).unprinted | rapid
         self.read: dict[str, Service | None] = {}
 
     def get(self, id: str) -> Service | None:

@@ -146,13 +146,25 @@ def test_nothing_of_status_asylum_violence_or_officers_notes(desk: Office):
     other = HeldDocument(id=new_id(), kind="other", words="constancia de refugio", state=DocumentState.HAS)
     for paper in (HeldDocument(id=new_id(), kind="refuge_application", state=DocumentState.IN_PROCESS), other):
         put(desk.vault, paper, on=case)
-    for code in ("scl-refugio", "scl-1455", "scl-casa-trata", "scl-residencia-victimas"):
+    for code in ("scl-refugio", "scl-1455", "scl-casa-trata", "scl-residencia-victimas", "scl-emergencias"):
         referred(desk, case, code)
         put(desk.vault, Appointment(id=new_id(), service=code, day=DAY, hour="11:00", minutes=30), on=case)
     put(desk.vault, a_referral(service="of-another-day"), on=case)  # nobody knows any more what it was
     for languages in LANGUAGES:
         told = words(own_data_sheet(desk, case, Choice(languages))).casefold()
-        secret = ("refugi", "asil", "irregular", "violenc", "víctim", "viktim", "trata", "sernameg", "1455", "pareja")
+        secret = (
+            "refugi",
+            "asil",
+            "irregular",
+            "violenc",
+            "víctim",
+            "viktim",
+            "trata",
+            "sernameg",
+            "1455",
+            "emergenc",
+            "pareja",
+        )
         for piece in secret:
             assert piece not in told.replace("puede tratar", ""), piece
         assert "of-another-day" not in told
