@@ -23,7 +23,6 @@ from migrant_office.services.demo.making import make_demo
 from migrant_office.ui.assistant import Assistant
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import UNEXPECTED
@@ -144,7 +143,7 @@ def refer(walk: Walk) -> None:
     walk.wait(lambda: dialog.chosen, "service")
     walk.picture("refer", dialog)
     dialog.agree()
-    sheet = walk.dialog(SheetDialog)
+    sheet = walk.sheet()
     walk.paper("sheet", sheet.pdf)
     walk.picture("sheet", sheet)
     sheet.reject()

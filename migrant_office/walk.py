@@ -16,6 +16,7 @@ from migrant_office.app import Window
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.ui.main_window import Workspace
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.printing import pages
 
 W = TypeVar("W", bound=QWidget)
@@ -88,6 +89,12 @@ class Walk:
         found = self.app.activeModalWidget()
         if not isinstance(found, kind):
             raise UserError(N_("The walk stopped at “{place}”."), place=kind.__name__)
+        return found
+
+    def sheet(self) -> PaperDialog:
+        """The sheet in front, once it is made."""
+        found = self.dialog(PaperDialog)
+        self.wait(lambda: found.pdf, "sheet")
         return found
 
     def page(self, key: str, kind: type[W]) -> W:

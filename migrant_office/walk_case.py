@@ -10,7 +10,6 @@ from migrant_office.services import people
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
 from migrant_office.ui.case_file.protection_dialog import ProtectionDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.follow_ups.follow_ups_page import SUPERVISION, FollowUpsPage
 from migrant_office.ui.merging.merge_dialog import MergeDialog
 from migrant_office.ui.people.pairs_page import PairsPage
@@ -32,7 +31,7 @@ def consent(walk: Walk) -> None:
     dialog.agree()
     walk.settle()
     page.consent.print()
-    sheet = walk.dialog(SheetDialog)
+    sheet = walk.sheet()
     walk.paper("notice", sheet.pdf)
     sheet.reject()
     walk.settle()
@@ -45,7 +44,7 @@ def route(walk: Walk) -> None:
     walk.wait(lambda: page.route and page.route.case.person.id == case.case_id, "route")
     walk.picture("route")
     page.print.click()
-    sheet = walk.dialog(SheetDialog)
+    sheet = walk.sheet()
     walk.paper("route", sheet.pdf)
     sheet.reject()
     page.back.click()

@@ -14,7 +14,6 @@ from migrant_office.models.counts.month import Month
 from migrant_office.services import month as months
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.month.month_page import MonthPage
@@ -22,7 +21,7 @@ from tests.factories import PASSPHRASE
 from tests.ui import conftest as screens
 from tests.ui.conftest import NOON
 from tests.ui.looking import settle, write
-from tests.ui.walking import front, page_of, space_of, until
+from tests.ui.walking import front, page_of, sheet_in_front, space_of, until
 
 NAME = "Zenaidamar"
 demo_folder, office_folder, noon = screens.demo_folder, screens.office_folder, screens.noon
@@ -87,7 +86,7 @@ def refer(window: Window, case: CasePage) -> str:
     dialog.service.changed.emit(dialog.service.value())
     until(lambda: dialog.chosen is not None, "service")
     dialog.agree()
-    sheet = front(SheetDialog)
+    sheet = sheet_in_front()
     assert sheet.pdf.startswith(b"%PDF")
     sheet.reject()
     until(lambda: case.case is not None and case.case.referrals, "referral")

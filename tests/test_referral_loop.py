@@ -35,7 +35,6 @@ from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.answer_entry import CodeDialog
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
@@ -45,7 +44,7 @@ from tests.factories import CHEAP, PASSPHRASE
 from tests.ui import conftest as screens
 from tests.ui.conftest import NOON, today_of
 from tests.ui.looking import activate, press, settle, write
-from tests.ui.walking import front, page_of, space_of, until
+from tests.ui.walking import front, page_of, sheet_in_front, space_of, until
 
 noon, dressed = screens.noon, screens.dressed
 CODE = re.compile(rf"[{SYMBOLS}]{{3}}-[{SYMBOLS}]{{3}}-[{SYMBOLS}]{{4}}")
@@ -149,7 +148,7 @@ def refer(window: Window, case: CasePage) -> str:
     if not dialog.share.isHidden():
         dialog.share.tick.setChecked(True)
     dialog.agree()
-    sheet = front(SheetDialog)
+    sheet = sheet_in_front()
     document = pypdfium2.PdfDocument(BytesIO(sheet.pdf))
     text = document[len(document) - 1].get_textpage().get_text_range().replace("\u2011", "-")
     codes = set(CODE.findall(text))

@@ -163,9 +163,23 @@ def next_number(office: Office, day: date) -> str:
 
     The letter goes by the machine's place among those that the office knows, so that two never give equal numbers.
     """
+    return number_of(place_of(office), counters.next_number(office.vault, counter_of(day)))
+
+
+def coming_numbers(office: Office, day: date, count: int) -> tuple[str, ...]:
+    """The numbers that `next_number` will give next, to be printed beforehand; none is given by asking."""
+    place, last = place_of(office), counters.last_number(office.vault, counter_of(day))
+    return tuple(number_of(place, last + ahead) for ahead in range(1, count + 1))
+
+
+def place_of(office: Office) -> int:
+    """The place of this machine among those that the office knows."""
     keys = office.vault.keys
-    place = sorted({*keys.known, keys.device}).index(keys.device)
-    return number_of(place, counters.next_number(office.vault, f"ticket {day.isoformat()}"))
+    return sorted({*keys.known, keys.device}).index(keys.device)
+
+
+def counter_of(day: date) -> str:
+    return f"ticket {day.isoformat()}"
 
 
 def move(office: Office, ticket: str, state: TicketState, desk: str = "") -> Done:

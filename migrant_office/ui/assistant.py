@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from migrant_office.errors import StorageFailed, UserError
-from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, translator
+from migrant_office.errors import UserError
+from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, _, translator
 from migrant_office.models.city import cities, load_city
 from migrant_office.services import offices
 from migrant_office.services.recovery_sheet import recovery_sheet
-from migrant_office.ui import printing
 from migrant_office.ui.operations import Worker
+from migrant_office.ui.paper.preview import PreviewDialog
 from migrant_office.ui.theme.metrics import LARGE, MEDIUM, PAGE
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button
@@ -149,12 +149,11 @@ class Assistant(Painted):
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         row = QHBoxLayout()
         row.setSpacing(MEDIUM)
-        paper, save = Button(_("Print…"), icon="printer"), Button(_("Save as PDF…"), icon="download")
+        paper = Button(_("Print or save…"), icon="printer")
         go_on = Button(_("I have it on paper"), "primary", shortcut="Ctrl+Return")
         paper.clicked.connect(self._print)
-        save.clicked.connect(self._save)
         go_on.clicked.connect(lambda: self.made.emit(passphrase))
-        for button in (paper, save, go_on):
+        for button in (paper, go_on):
             row.addWidget(button)
         self.trouble = Banner("warn", "")  # the one before went with the questions
         self.trouble.hide()
@@ -163,14 +162,8 @@ class Assistant(Painted):
         self.card.body.addLayout(row)
         go_on.setFocus()
 
-    def _sheet(self) -> bytes:
-        return recovery_sheet(self.office_name, self.code, translator())
-
     def _print(self) -> None:
-        printing.print_pdf(self, self._sheet())
-
-    def _save(self) -> None:
-        try:
-            printing.save_pdf(self, self._sheet(), _("recovery-code") + ".pdf")
-        except OSError:
-            self._failed(StorageFailed(N_("The file could not be written there. Choose another folder.")))
+        dialog = PreviewDialog(_("Recovery code"), self)
+        pdf = recovery_sheet(self.office_name, self.code, translator())
+        dialog.show_pdf(pdf, _("recovery-code") + ".pdf", _("Recovery code"))
+        dialog.open()

@@ -118,9 +118,7 @@ class Dialog(QDialog):
         self._title.setFixedWidth(inside)
         wraps = self._holder.hasHeightForWidth()
         needed = self._holder.heightForWidth(inside) if wraps else self.body.sizeHint().height()
-        others = self._title.heightForWidth(inside) + self.primary.sizeHint().height() + 2 * WIDE + 2 * LARGE
-        if not self.trouble.isHidden():
-            others += self.trouble.heightForWidth(inside) + LARGE
+        others = self._around(inside)
         shown = min(needed, room.height() - _EDGE // 2 - others)
         bars = Qt.ScrollBarPolicy  # a bar that is not needed takes width, wraps a line, and so is needed
         self._area.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if needed <= shown else bars.ScrollBarAsNeeded)
@@ -129,6 +127,13 @@ class Dialog(QDialog):
         if (layout := self.layout()) is not None:
             layout.activate()  # else the least height that it had keeps the window from shrinking
         self.resize(width, others + shown)
+
+    def _around(self, inside: int) -> int:
+        """The height of what stands above and below the contents, at their width."""
+        others = self._title.heightForWidth(inside) + self.primary.sizeHint().height() + 2 * WIDE + 2 * LARGE
+        if not self.trouble.isHidden():
+            others += self.trouble.heightForWidth(inside) + LARGE
+        return others
 
     def _room(self) -> QWidget:
         """The window it stands before; a dialog never gets larger than that."""

@@ -30,6 +30,7 @@ from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.main_window import Workspace
 from migrant_office.ui.merging.merge_dialog import MergeDialog
 from migrant_office.ui.month.month_page import MonthPage
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.people.pairs_page import PairsPage
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.route.route_page import RoutePage
@@ -68,6 +69,13 @@ def front(kind: type[P]) -> P:
     assert isinstance(found, kind)
     settle(None)
     return found
+
+
+def sheet_in_front() -> PaperDialog:
+    """The sheet in front, once it is made and shown."""
+    sheet = front(PaperDialog)
+    until(lambda: sheet.pdf and sheet.primary.isEnabled(), "sheet")
+    return sheet
 
 
 def open_referred_case(window: Window) -> CasePage:

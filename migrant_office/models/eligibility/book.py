@@ -104,7 +104,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """Everything a city's rules file says. `collected`: when its sources were read. `never` are services that are not
-    offered, `unprinted` those that stand on no paper: what they are about must not be found on somebody.
+    offered, `unprinted` those that stand on no paper: what they are about must not be found on somebody;
+    `unprinted_papers` are codes of documents of which the same holds.
     """
 
     collected: date
@@ -122,6 +123,7 @@ class RuleBook:
     """The numbers and codes with which a rule (by code) compares a fact."""
     by_service: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False)
     by_area: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False)
+    unprinted_papers: frozenset[str] = frozenset()
 
     def rules_of(self, service: str, area: str) -> tuple[Rule, ...]:
         """The rules that speak of a service: its own first, then those of its area."""

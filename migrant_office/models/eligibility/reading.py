@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -139,12 +139,15 @@ class _Reading:
         never = frozenset(self._list("[file]", head, "never_offered"))
         unprinted = frozenset(self._list("[file]", head, "never_printed"))
         self._known_services("[file]", sorted(never | unprinted))
+        secret = frozenset(self._list("[file]", head, "never_printed_papers"))
+        if self.words.documents is not None and (strange := secret - self.words.documents):
+            self.wrong("[file]", N_("nothing is called “{name}” here"), name=min(strange))
         self._questions(told["questions"])
         self._papers(told["papers"])
         rules = tuple(self._rules(told["rules"]))
         if self.issues or not isinstance(collected, date):
             return None
-        book = bound(collected, rules, self.papers, self.questions, never, unprinted)
+        book = replace(bound(collected, rules, self.papers, self.questions, never, unprinted), unprinted_papers=secret)
         for where, message, data in (*never_true(book), *clashes(book)):
             self.wrong(where, message, **data)
         return book

@@ -13,3 +13,9 @@ def next_number(vault: Vault, name: str) -> int:
     with vault.transaction():
         vault.write("INSERT INTO counter VALUES (?, 1) ON CONFLICT(name) DO UPDATE SET last = last + 1", (name,))
         return int(vault.read("SELECT last FROM counter WHERE name = ?", (name,))[0][0])
+
+
+def last_number(vault: Vault, name: str) -> int:
+    """The number given last by this name, 0 when none was."""
+    found = vault.read("SELECT last FROM counter WHERE name = ?", (name,))
+    return int(found[0][0]) if found else 0

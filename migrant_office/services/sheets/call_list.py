@@ -39,8 +39,8 @@ class CallPaper:
     areas: dict[str, str]
 
 
-def render_calls(told: CallPaper, paper: Paper, tr: Translator) -> bytes:
-    """The list as PDF bytes, the same for the same input, on as many pages as it takes."""
+def render_calls(told: CallPaper, paper: Paper, tr: Translator) -> tuple[bytes, int]:
+    """The list as PDF bytes, the same for the same input, and on how many pages it is."""
     drawing.register_fonts()
     return _List(told, paper, tr).pdf()
 
@@ -52,7 +52,7 @@ class _List:
         self.left, self.right = SIDE, self.size[0] - SIDE
         self.words = self.right - self.left - BOX - GAP
 
-    def pdf(self) -> bytes:
+    def pdf(self) -> tuple[bytes, int]:
         blocks = [self._block(call) for call in self.told.calls]
         pages: list[list[list[Paragraph]]] = [[]]
         room = self.size[1] - TOP - BOTTOM - HEAD - FOOT
@@ -70,7 +70,7 @@ class _List:
             self._page(canvas, page, number, len(pages))
             canvas.showPage()
         canvas.save()
-        return target.getvalue()
+        return target.getvalue(), len(pages)
 
     def _block(self, call: Call) -> list[Paragraph]:
         due, tr = call.due, self.tr

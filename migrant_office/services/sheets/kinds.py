@@ -47,6 +47,16 @@ TITLED = frozenset({"title.title"})
 STUB = _of("hers", "head give back call") | _of("theirs", "cut title ask service made answer answer_why who return")
 ROUTE = _of("route", "kind stations done now later services meets missing confirm not_met papers more note")
 
+OWN_DATA = frozenset(
+    "number given surname chosen others birth country nationality sex language interpreter phone email rule channel "
+    "trusted address commune gender people seeing hearing walking remembering self_care communicating visits".split()
+)
+OWN_LISTS = frozenset("papers needs referrals received appointments consents".split())
+OWN_FRAME = _of("frame", "until ended ends copy told since sent more") | _of("rights", "items")
+APPOINTMENT = _of("frame", "cut name ask_hour morning afternoon evening qr qr_title") | _of(
+    "when", "head picture items day"
+)
+
 WORDINGS: dict[str, Wording] = {
     "referral": Wording(SheetKind.REFERRAL, SERVICE_FLAGS, SERVICE_WORDS, phrases=True),
     "stub": Wording(SheetKind.REFERRAL, words=OFFICE_WORDS | {"slip", "service", "made"}, required=STUB, framed=False),
@@ -58,6 +68,21 @@ WORDINGS: dict[str, Wording] = {
         SheetKind.HEALTH_LETTER, OFFICE_FLAGS | {"person"}, OFFICE_WORDS | {"person"}, required=TITLED
     ),
     "regularisation": Wording(SheetKind.REGULARISATION, required=TITLED),
+    "own_data": Wording(
+        SheetKind.OWN_DATA,
+        OWN_DATA | OWN_LISTS | {"no_contact", "reach", "sensitive"},
+        OWN_DATA | {"what", "last", "version", "since"},
+        required=TITLED | OWN_FRAME,
+    ),
+    "ticket": Wording(
+        SheetKind.TICKET, frozenset({"need"}), OFFICE_WORDS | {"need"}, required=_of("frame", "number cut")
+    ),
+    "appointment": Wording(
+        SheetKind.APPOINTMENT,
+        OFFICE_FLAGS | frozenset("time place interpreter".split()),
+        OFFICE_WORDS | frozenset("Date time part place".split()),
+        required=APPOINTMENT,
+    ),
 }
 """By the name of the file."""
 PLAIN = ("labour_rights", "employers", "health_letter", "regularisation")

@@ -14,14 +14,18 @@ from migrant_office.i18n import _, translator
 from migrant_office.models.appointment import NEXT, Appointment, AppointmentState, CancelReason
 from migrant_office.models.office import Office
 from migrant_office.models.queue import Ticket
+from migrant_office.models.sheet import Choice as SheetChoice
+from migrant_office.models.sheet import MadeSheet
 from migrant_office.models.vault.operation import Done
 from migrant_office.services import agenda
+from migrant_office.services.appointment_card import appointment_card, has_card
 from migrant_office.ui import words
 from migrant_office.ui.booking.book_dialog import BookDialog
 from migrant_office.ui.booking.booking_words import lines, reason_choices, state_mark, when
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.theme.metrics import SMALL
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.field import Choice, LabelledField, LineField
@@ -98,6 +102,8 @@ class AppointmentDialog(Dialog):
         if self.held.is_open:
             self._action(_("Move"), "calendar", self._move)
             self._action(_("Call it off"), "ban", self._ask_why)
+        if has_card(self.held):
+            self._action(_("Print card"), "printer", self._print)
         if not here:
             self._action(_("Open the case file"), "file-text", self._see)
 
@@ -153,6 +159,16 @@ class AppointmentDialog(Dialog):
 
     def _move(self) -> None:
         dialog = BookDialog(self.operations, self.case, self.parentWidget(), held=self.held)
+        self.accept()
+        dialog.open()
+
+    def _print(self) -> None:
+        case, id = self.case, self.held.id
+
+        def make(office: Office, choice: SheetChoice) -> MadeSheet:
+            return appointment_card(office, case, id, choice)
+
+        dialog = PaperDialog(self.operations, make, _("Appointment card"), self.parentWidget())
         self.accept()
         dialog.open()
 

@@ -15,10 +15,10 @@ from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile, FollowedReferral
 from migrant_office.models.office import Office
 from migrant_office.models.referral import Referral, ReferralStep
-from migrant_office.models.sheet import MadeSheet
+from migrant_office.models.sheet import Choice, MadeSheet
 from migrant_office.services import catalogue, people, referral_sheet
 from migrant_office.ui import words
-from migrant_office.ui.case_file import counted_sheet, history
+from migrant_office.ui.case_file import history
 from migrant_office.ui.case_file.appointments_card import AppointmentsCard
 from migrant_office.ui.case_file.consent_card import ConsentCard
 from migrant_office.ui.case_file.encounter_dialog import EncounterDialog
@@ -41,6 +41,7 @@ from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.case_file.surveys_card import SurveysCard
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish, ScrolledPage
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.theme.metrics import CARD_GAP, COLUMN_GAP, SMALL
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button
@@ -71,7 +72,7 @@ class CasePage(ScrolledPage):
         self.print = Button("", icon="printer", shortcut="Ctrl+P")
         self.no_print = QShortcut(QKeySequence("Ctrl+P"), self)  # a key says why not, where a mouse sees the tip
         self.no_print.activated.connect(lambda: self.said.emit(self.print.toolTip()))
-        self.route = RouteDoor(operations, self, self)
+        self.route = RouteDoor(self)
         self.encounter = Button("", "primary", icon="plus", shortcut="Ctrl+N")
         self.header.add_before(self.avatar)
         self.header.add(self.print)
@@ -368,12 +369,11 @@ class CasePage(ScrolledPage):
 
     def _print(self, referral: str) -> None:
         case = self.case_id
-        self.operations.ask(
-            self, lambda office: referral_sheet.referral_sheet(office, case, referral), self._show_sheet
-        )
 
-    def _show_sheet(self, made: MadeSheet) -> None:
-        counted_sheet.show(self.operations, made, self)
+        def make(office: Office, choice: Choice) -> MadeSheet:
+            return referral_sheet.referral_sheet(office, case, referral, choice)
+
+        PaperDialog(self.operations, make, _("Sheet for the person"), self).open()
 
 
 def beside(marks: QWidget, tools: QWidget) -> QHBoxLayout:

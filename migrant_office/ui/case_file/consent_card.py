@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.case_file import CaseFile
 from migrant_office.models.notice import Notice
-from migrant_office.models.sheet import MadeSheet
+from migrant_office.models.office import Office
+from migrant_office.models.sheet import Choice, MadeSheet
 from migrant_office.services import consents, notice_sheet
-from migrant_office.ui.case_file import counted_sheet
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
 from migrant_office.ui.case_file.consent_words import Held, Services, held_in, row_of
+from migrant_office.ui.case_file.own_data_button import OwnDataButton
 from migrant_office.ui.case_file.rows_card import RowsCard, said
 from migrant_office.ui.case_file.withdraw_dialog import WithdrawDialog
 from migrant_office.ui.operations import Operations
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.theme.metrics import SMALL
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.flow_layout import FlowLayout
 
 
 class ConsentCard(RowsCard):
@@ -31,6 +34,7 @@ class ConsentCard(RowsCard):
         self.case: CaseFile | None = None
         self.services: Services = {}
         self.back, self.paper = Button("", "quiet", icon="arrow-back-up"), Button("", "quiet", icon="printer")
+        self.own = OwnDataButton(operations)
         self._lay_out()
         self.opened.connect(self._open)
         self.add_wanted.connect(self.ask)
@@ -42,12 +46,11 @@ class ConsentCard(RowsCard):
         if not isinstance(whole, QVBoxLayout):
             return
         whole.removeWidget(self.add_button)
-        foot = QHBoxLayout()
-        foot.setSpacing(SMALL)
-        for button in (self.add_button, self.back, self.paper):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        whole.addLayout(foot)
+        foot = QWidget()
+        flow = FlowLayout(foot, gap=SMALL)
+        for button in (self.add_button, self.back, self.paper, self.own):
+            flow.addWidget(button)
+        whole.addWidget(foot)
 
     def show_case(self, case: CaseFile, services: Services) -> None:
         self.case, self.services = case, services
@@ -82,7 +85,8 @@ class ConsentCard(RowsCard):
         self.back.setVisible(any(each.given for each in held))
         restricted = case.person.restricted
         self.paper.set_available(not restricted, _("Nothing of this case is printed.") if restricted else "")
-        for before, after in ((self.add_button, self.back), (self.back, self.paper)):
+        self.own.show_person(case.person)
+        for before, after in ((self.add_button, self.back), (self.back, self.paper), (self.paper, self.own)):
             QWidget.setTabOrder(before, after)
 
     # acting
@@ -112,9 +116,8 @@ class ConsentCard(RowsCard):
         """The notice on paper, with what was answered."""
         if self.case:
             id = self.case.person.id
-            self.operations.ask(
-                self, lambda office: notice_sheet.notice_sheet(office, id), self._show_paper, key="notice-paper"
-            )
 
-    def _show_paper(self, made: MadeSheet) -> None:
-        counted_sheet.show(self.operations, made, self)
+            def make(office: Office, choice: Choice) -> MadeSheet:
+                return notice_sheet.notice_sheet(office, id, choice)
+
+            PaperDialog(self.operations, make, _("Notice and consent"), self).open()

@@ -1,16 +1,12 @@
-"""The door from a case to its Ruta, and what the Ruta asks of the case: a referral, a printed page."""
+"""The door from a case to its Ruta, and what the Ruta asks of the case: a referral."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from migrant_office.i18n import _
-from migrant_office.models.sheet import MadeSheet
-from migrant_office.ui.case_file import counted_sheet
-from migrant_office.ui.operations import Operations
 from migrant_office.ui.widgets.button import Button
 
 
@@ -27,9 +23,9 @@ class RouteDoor(Button):
 
     wanted = Signal(str)
 
-    def __init__(self, operations: Operations, page: Refers, over: QWidget) -> None:
+    def __init__(self, page: Refers) -> None:
         super().__init__("", "quiet", icon="route", shortcut="Ctrl+E")
-        self.operations, self.page, self.over = operations, page, over
+        self.page = page
         self.clicked.connect(lambda: self.wanted.emit(page.case_id))
 
     def retranslate(self) -> None:
@@ -39,7 +35,3 @@ class RouteDoor(Button):
         """A referral begun on the Ruta, with its service chosen already."""
         if case == self.page.case_id:
             self.page.refer_person(service, need)
-
-    def show_paper(self, made: MadeSheet) -> None:
-        """The printed Ruta; its copies are counted as those of other sheets."""
-        counted_sheet.show(self.operations, made, self.over)

@@ -10,21 +10,22 @@ from migrant_office import clock
 from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.office import Office
 from migrant_office.models.service import Service
+from migrant_office.models.sheet import Choice, MadeSheet
 from migrant_office.models.vault.operation import Done
-from migrant_office.services import catalogue, freshness, papers, route
+from migrant_office.services import call_sheet, catalogue, freshness, information_sheet, papers, route
 from migrant_office.services.catalogue import ServiceLine
 from migrant_office.services.directory import editing
 from migrant_office.services.directory.importing import Imported
 from migrant_office.services.freshness import ToCheck
 from migrant_office.ui import words
 from migrant_office.ui.catalogue import exchange, telling
-from migrant_office.ui.catalogue.call_paper import CallPaperDialog, call_paper
 from migrant_office.ui.catalogue.confirm_dialog import ConfirmDialog
 from migrant_office.ui.catalogue.edit_dialog import EditDialog
 from migrant_office.ui.catalogue.service_panel import ServicePanel, Shown
 from migrant_office.ui.catalogue.steps_dialog import StepsDialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.theme.metrics import COLUMN_GAP
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card
@@ -66,6 +67,7 @@ class CataloguePage(Page):
         self.panel.edit_wanted.connect(self._edit)
         self.panel.steps_wanted.connect(self._steps)
         self.panel.check_wanted.connect(self._check)
+        self.panel.sheet_wanted.connect(self._print_sheet)
         self.confirm, self.area = self.panel.confirm, self.panel.area
         columns = QHBoxLayout()
         columns.setSpacing(COLUMN_GAP)
@@ -219,8 +221,19 @@ class CataloguePage(Page):
         self.said.emit(text.format(count=count))
 
     def _print(self) -> None:
-        tr = translator()
-        self.operations.ask(self, lambda office: call_paper(office, tr), lambda pdf: CallPaperDialog(pdf, self).open())
+        lang = translator().lang  # it is for the office itself
+        PaperDialog(
+            self.operations, call_sheet.call_sheet, _("Services to call this week"), self, languages=((lang, lang),)
+        ).open()
+
+    def _print_sheet(self) -> None:
+        service = self.shown.id if self.shown else ""
+
+        def make(office: Office, choice: Choice) -> MadeSheet:
+            return information_sheet.information_sheet(office, service, choice=choice)
+
+        if service:
+            PaperDialog(self.operations, make, _("Information on a service"), self).open()
 
 
 def read_shown(office: Office, id: str) -> Shown:

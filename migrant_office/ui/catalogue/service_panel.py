@@ -38,12 +38,15 @@ class Shown:
 
 
 class ServicePanel(Card):
-    """`confirm_wanted`, `edit_wanted`, `steps_wanted` and `check_wanted` ask the page for a dialog or an act."""
+    """`confirm_wanted`, `edit_wanted`, `steps_wanted`, `check_wanted` and `sheet_wanted` ask the page for a dialog
+    or an act.
+    """
 
     confirm_wanted = Signal()
     edit_wanted = Signal()
     steps_wanted = Signal()
     check_wanted = Signal()
+    sheet_wanted = Signal()
 
     def __init__(self, city: City, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -63,14 +66,16 @@ class ServicePanel(Card):
         self.banner.hide()
         self.confirm = Button("", "primary", icon="phone-call")
         self.edit, self.steps, self.check = Button("", icon="pencil"), Button("", icon="list-numbers"), Button("")
+        self.sheet = Button("", icon="printer")
         self.confirm.clicked.connect(self.confirm_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.steps.clicked.connect(self.steps_wanted)
         self.check.clicked.connect(self.check_wanted)
+        self.sheet.clicked.connect(self.sheet_wanted)
         foot = QWidget()
         foot.setAutoFillBackground(False)
         row = FlowLayout(foot, gap=SMALL, fill=True)
-        for button in (self.edit, self.steps, self.check):
+        for button in (self.sheet, self.edit, self.steps, self.check):
             row.addWidget(button)
         self.add(self.banner)
         self.add(self.area, 1)
@@ -80,6 +85,7 @@ class ServicePanel(Card):
     def retranslate_words(self) -> None:
         self.area.setAccessibleName(_("About the service"))  # it takes the focus, so that keys scroll it
         self.confirm.setText(_("Confirm with the institution…"))
+        self.sheet.setText(_("Print sheet"))
         self.edit.setText(_("Edit…"))
         self.steps.setText(_("Steps of the office…"))
         self.check.setText(_("Ask for a check"))
@@ -109,6 +115,7 @@ class ServicePanel(Card):
         self.column.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
         self.confirm.setVisible(not service.closed)
+        self.sheet.setVisible(service.offered)  # nobody is sent there with a paper of ours otherwise
         self.check.setVisible(not title)  # where the facts are doubted already there is nothing to ask for
 
     def _chips(self, shown: Shown) -> QWidget:

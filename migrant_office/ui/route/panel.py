@@ -24,13 +24,14 @@ WIDTH, NARROW = 384, 336  # px
 
 
 class ServicePanel(Card):
-    """`answered` a fact and its answer · `refer_wanted` and `change_wanted` the service shown · `service_wanted` the
-    code of the one that gives a missing paper.
+    """`answered` a fact and its answer · `refer_wanted`, `change_wanted` and `print_wanted` the service shown ·
+    `service_wanted` the code of the one that gives a missing paper.
     """
 
     answered = Signal(str, str)
     refer_wanted = Signal()
     change_wanted = Signal()
+    print_wanted = Signal()
     service_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -90,7 +91,7 @@ class ServicePanel(Card):
             hint = _("Choose a service of the list to see why and how.")
             self.column.addWidget(Text(hint, "hint", "hint", wrap=True))
             return
-        self._add_head(service)
+        self._add_head(route, service)
         self._add_papers(route, service)
         self._add_rule(route, service)
         rule = service.verdict.rule
@@ -120,7 +121,7 @@ class ServicePanel(Card):
 
     # parts
 
-    def _add_head(self, service: RouteService) -> None:
+    def _add_head(self, route: Route, service: RouteService) -> None:
         self.column.addWidget(Text(service.line.name, "card", wrap=True))
         if service.line.owner:
             self.column.addWidget(Text(service.line.owner, "hint", "hint", wrap=True))
@@ -128,6 +129,10 @@ class ServicePanel(Card):
         row = QHBoxLayout()
         row.addWidget(Chip(mark.text, mark.tone, mark.icon))
         row.addStretch(1)
+        if not route.case.person.restricted:
+            sheet = Button(_("Print its sheet"), "link", icon="printer")
+            sheet.clicked.connect(self.print_wanted)
+            row.addWidget(sheet)
         self.column.addLayout(row)
         if service.change is not None:
             rules = words.coded(service.verdict.code)

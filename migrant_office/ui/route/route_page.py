@@ -15,12 +15,13 @@ from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.eligibility.reading import RulesRefused
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office
-from migrant_office.models.sheet import MadeSheet
-from migrant_office.services import office_forms, route, route_sheet
+from migrant_office.models.sheet import Choice, MadeSheet
+from migrant_office.services import information_sheet, office_forms, route, route_sheet
 from migrant_office.services.route import Route, RouteNeed
 from migrant_office.ui import verdict_words, words
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.route import rows
 from migrant_office.ui.route.asking_panel import Lists
 from migrant_office.ui.route.dialogs import ChangeDialog, NeedsDialog, UnmetDialog
@@ -46,7 +47,6 @@ class Door(Protocol):
     wanted: SignalInstance
 
     def refer_to(self, case: str, service: str, need: str) -> None: ...
-    def show_paper(self, made: MadeSheet) -> None: ...
 
 
 class HasDoor(Protocol):
@@ -56,10 +56,9 @@ class HasDoor(Protocol):
 
 
 class RoutePage(Page):
-    """One case at a time. `refer_wanted`: case, service, need · `paper_ready`: the printed Ruta."""
+    """One case at a time. `refer_wanted`: case, service, need."""
 
     refer_wanted = Signal(str, str, str)
-    paper_ready = Signal(object)
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -114,6 +113,7 @@ class RoutePage(Page):
         self.list.opened.connect(lambda _key: self._refer())
         self.panel.refer_wanted.connect(self._refer)
         self.panel.change_wanted.connect(self._change)
+        self.panel.print_wanted.connect(self._print_service)
         self.panel.answered.connect(self._answer)
         self.panel.service_wanted.connect(self._go_to)
 
@@ -291,7 +291,23 @@ class RoutePage(Page):
 
     def _print(self) -> None:
         case = self.case_id
-        self.operations.ask(self, lambda office: route_sheet.route_sheet(office, case), self.paper_ready.emit)
+
+        def make(office: Office, choice: Choice) -> MadeSheet:
+            return route_sheet.route_sheet(office, case, choice)
+
+        PaperDialog(self.operations, make, _("Route of the person"), self).open()
+
+    def _print_service(self) -> None:
+        """What is known of the chosen service, with the person's name."""
+        case, chosen = self.case_id, self.panel.shown
+        if chosen is None:
+            return
+        service = chosen.line.id
+
+        def make(office: Office, choice: Choice) -> MadeSheet:
+            return information_sheet.information_sheet(office, service, case, choice=choice)
+
+        PaperDialog(self.operations, make, _("Information on a service"), self).open()
 
 
 def lists(office: Office) -> Lists:
@@ -316,4 +332,3 @@ def join(pages: dict[str, Page], go: Callable[[str], None]) -> None:
 
     door.wanted.connect(show)
     page.refer_wanted.connect(door.refer_to)
-    page.paper_ready.connect(door.show_paper)

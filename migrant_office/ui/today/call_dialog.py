@@ -30,13 +30,14 @@ S = TicketState
 
 
 class CallDialog(Dialog):
-    """`call_wanted` asks to call the number, and to ask again whether she is there; `case_wanted` and `intake_wanted`
-    carry where the work goes on. `marks` stand under the name.
+    """`call_wanted` asks to call the number, and to ask again whether she is there; `print_wanted` asks for its paper;
+    `case_wanted` and `intake_wanted` carry where the work goes on. `marks` stand under the name.
     """
 
     call_wanted = Signal(str)
     case_wanted = Signal(str)
     intake_wanted = Signal(object)
+    print_wanted = Signal(str)
 
     def __init__(
         self,
@@ -88,6 +89,8 @@ class CallDialog(Dialog):
                 self._action(_("Did not come"), "user-x", lambda: self._move(S.NO_SHOW))
             if not line.case:
                 self._action(_("Quick registration"), "user-plus", lambda: self._attend(QUICK))
+        if line.state is S.WAITING:
+            self._action(_("Print number"), "printer", self._print)
         if line.state is S.SERVED:
             self._action(_("Back to the queue"), "arrow-back-up", lambda: self._move(S.WAITING))
             if line.case:
@@ -122,6 +125,10 @@ class CallDialog(Dialog):
     def _call(self) -> None:
         self.accept()
         self.call_wanted.emit(self.line.id)
+
+    def _print(self) -> None:
+        self.accept()
+        self.print_wanted.emit(self.line.id)
 
     def _move(self, state: TicketState) -> None:
         id = self.line.id

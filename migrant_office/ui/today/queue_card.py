@@ -18,6 +18,7 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish
 from migrant_office.ui.theme.metrics import SMALL
 from migrant_office.ui.today.call_dialog import CallDialog
+from migrant_office.ui.today.numbers_dialog import NumbersDialog, show_number
 from migrant_office.ui.today.take_dialog import TakeDialog
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.card import Card
@@ -51,10 +52,12 @@ class QueueCard(Card):
         self.without = Button("", "quiet", icon="user-plus", shortcut="Shift+F9")
         self.without.clicked.connect(lambda: self.intake_wanted.emit(IntakeWish()))
         self.body.setSpacing(0)
+        self.numbers = Button("", "quiet", icon="printer")
+        self.numbers.clicked.connect(lambda: NumbersDialog(self.operations, self.window()).open())
         self.median = Text("", "hint", "hint", elide=True)
         foot = QWidget()
         flow = FlowLayout(foot, gap=SMALL)  # in Creole the two and the minutes are wider than half a small screen
-        for part in (self.take, self.without, self.median):
+        for part in (self.take, self.without, self.numbers, self.median):
             flow.addWidget(part)
         whole = self.layout()
         if isinstance(whole, QVBoxLayout):
@@ -69,6 +72,7 @@ class QueueCard(Card):
     def retranslate(self) -> None:
         self.take.setText(_("Take a number"))
         self.without.setText(_("Attend without a number"))
+        self.numbers.setText(_("Print numbers"))
         if self.queue:
             self._show(self.queue)
 
@@ -111,6 +115,7 @@ class QueueCard(Card):
     def _take(self) -> None:
         dialog = TakeDialog(self.operations, self.window())
         dialog.said.connect(self.said)
+        dialog.print_wanted.connect(lambda id: show_number(self.operations, id, self.window()))
         dialog.open()
 
     def call_next(self) -> None:
@@ -139,6 +144,7 @@ class QueueCard(Card):
             marks.append(MarkSpec(_("Goes first"), "blue", "star-filled"))
         dialog = CallDialog(self.operations, line, (title_of(line), hint_of(line)), marks, self.window())
         dialog.call_wanted.connect(self.call)
+        dialog.print_wanted.connect(lambda id: show_number(self.operations, id, self.window()))
         dialog.case_wanted.connect(self.case_wanted)
         dialog.intake_wanted.connect(self.intake_wanted)
         dialog.open()

@@ -17,16 +17,18 @@ from migrant_office.ui.booking.case_finder import CaseFinder
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.theme.metrics import MEDIUM
+from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.field import Choice, LabelledField
 from migrant_office.ui.widgets.tick import Tick
 
 
 class TakeDialog(Dialog):
     """Nothing is needed: who says nothing waits as "not registered" and tells her name at the desk. `said` carries the
-    number in a sentence.
+    number in a sentence, `print_wanted` the id of one that is wanted on paper.
     """
 
     said = Signal(str)
+    print_wanted = Signal(str)
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(_("Take a number"), _("Give a number"), width=620, parent=parent)
@@ -52,16 +54,24 @@ class TakeDialog(Dialog):
         self.body.addLayout(first)
         self.body.addLayout(second)
         self.body.addWidget(self.interpreter)
+        self.print, self.on_paper = Button(_("Give and print"), icon="printer"), False
+        self.print.clicked.connect(self._agree_on_paper)
+        self.foot.insertWidget(0, self.print)
         self.first = self.finder.search
 
     def written(self) -> bool:
         return self.finder.person() is not None
+
+    def _agree_on_paper(self) -> None:
+        self.on_paper = True
+        self.agree()
 
     def agree(self) -> None:
         person = self.finder.person()
         if person is None and self.finder.written():
             self.finder.field.warn(_("Choose one of the people found, or leave it empty."))
             self.finder.search.setFocus()
+            self.on_paper = False
             return
         wish = Wish(
             case=person.id if person else "",
@@ -70,15 +80,20 @@ class TakeDialog(Dialog):
             interpreter=self.interpreter.isChecked(),
             priority=frozenset({Priority(self.priority.value())} if self.priority.value() else ()),
         )
-        self.primary.setEnabled(False)
+        for button in (self.primary, self.print):
+            button.setEnabled(False)
         self.operations.run(self, lambda office: queue.take(office, wish), self._taken, failed=self._failed)
 
     def _taken(self, answer: tuple[Done, Ticket]) -> None:
         self.said.emit(_("Number {number}. Say it aloud to the person.").format(number=answer[1].number))
         self.accept()
+        if self.on_paper:
+            self.print_wanted.emit(answer[1].id)
 
     def _failed(self, error: UserError) -> None:
-        self.primary.setEnabled(True)
+        self.on_paper = False
+        for button in (self.primary, self.print):
+            button.setEnabled(True)
         self.tell_trouble(error.text(translator()))
 
 

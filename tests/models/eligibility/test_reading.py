@@ -182,3 +182,10 @@ def test_the_rules_of_a_city_have_no_mistake(city: str) -> None:
     assert book.rules
     assert all(rule.source and (rule.services or rule.areas or rule.kinds) for rule in book.rules)
     assert {paper.service for paper in book.papers.values() if paper.service} <= (vocabulary(city).services or set())
+
+
+def test_papers_that_are_never_printed_are_papers_of_the_intake():
+    head = HEAD + 'never_printed_papers = ["run_card"]\n'
+    assert read_rules(head, WORDS).unprinted_papers == {"run_card"}
+    (said,) = issues(HEAD + 'never_printed_papers = ["no_such_paper"]\n')
+    assert "no_such_paper" in said

@@ -8,14 +8,19 @@ from datetime import date, time
 from migrant_office.models.notice import load_notice
 from migrant_office.models.parity import Reviews
 from migrant_office.models.sheet import Paper, RouteData, RouteGroup, RouteLine, SheetData, SheetService
+from migrant_office.services.own_data_sheet import rights
+from migrant_office.services.sheets.appointment import AppointmentData, appointment_document
 from migrant_office.services.sheets.definition import load_definition
 from migrant_office.services.sheets.document import Document, Form, columns_of
 from migrant_office.services.sheets.fitting import Printing
 from migrant_office.services.sheets.kinds import PLAIN
 from migrant_office.services.sheets.notice import NoticeData, notice_document
+from migrant_office.services.sheets.own_data import own_data_document
+from migrant_office.services.sheets.own_facts import Entry, Hint, OwnData
 from migrant_office.services.sheets.plain import plain_document
 from migrant_office.services.sheets.referral import service_document
 from migrant_office.services.sheets.route import route_document
+from migrant_office.services.sheets.ticket import TicketData, numbers_document, ticket_document
 
 COUNTRIES = {"santiago": "CL", "cdmx": "MX"}
 DAY = date(2026, 10, 28)
@@ -83,12 +88,53 @@ def plain(name: str) -> Example:
     return made
 
 
+def own_data(city: str, on: Form) -> Document:
+    facts = {"number": "SC-2F2-00001", "given": "Marie-Flore", "surname": "Jean-Baptiste", "phone": "+56 9 5555 0101"}
+    office = ("Dirección del Trabajo", "Dirección del Trabajo")
+    data = OwnData(
+        facts={name: (text, text) for name, text in facts.items()} | {"language": ("Criollo haitiano", "Kreyòl")},
+        flags=frozenset({"reach", "interpreter"}),
+        lists={
+            "papers": (
+                Entry(("Pasaporte", "Paspò"), (Hint(("01-05-2027",) * 2, "until"), Hint(("567",) * 2, "ends"))),
+            ),
+            "needs": (Entry(("Trabajo", "Travay"), (Hint(("28-10-2026",) * 2, "told"),)),),
+            "referrals": (Entry(office, (Hint(("Enviada", "Voye")),)),),
+            "consents": (Entry(("Contactarle", "Kontakte ou"), (Hint(("Aceptó", "Dakò")),), "phone"),),
+        },
+        rights=rights(load_notice(city), Reviews()),
+        person=PERSON,
+        told={"version": ("1", "1"), "since": ("25-11-2026", "25-11-2026")},
+    )
+    return own_data_document(data, load_definition(city, "own_data"), on, PRINTING)
+
+
+def ticket(city: str, on: Form) -> Document:
+    data = TicketData(("B 07",), DAY, ("Trabajo", "Travay"), "briefcase")
+    return ticket_document(data, load_definition(city, "ticket"), on, PRINTING)
+
+
+def numbers(city: str, on: Form) -> Document:
+    data = TicketData(tuple(f"A {number:02d}" for number in range(1, 14)), DAY)
+    return numbers_document(data, load_definition(city, "ticket"), on, PRINTING)
+
+
+def appointment(city: str, on: Form) -> Document:
+    data = AppointmentData(date(2026, 11, 3), time(10, 30), "Calle Ñandú 123", "+56 2 0000 0123", interpreter=True)
+    return appointment_document(data, load_definition(city, "appointment"), on, PRINTING)
+
+
 EXAMPLES: dict[str, Example] = {
     "referral": referral,
     "information": information,
     "notice": notice,
     "route": route,
+    "own_data": own_data,
+    "ticket": ticket,
+    "numbers": numbers,
+    "appointment": appointment,
     **{name: plain(name) for name in PLAIN},
 }
 PAGES = {"referral": 3, "information": 2, "notice": 2, "route": 1, "labour_rights": 2, "employers": 1}
+PAGES |= {"own_data": 2, "ticket": 1, "numbers": 2, "appointment": 1}
 """How many pages each has on letter in Spanish and Creole; what is not named has one or two."""

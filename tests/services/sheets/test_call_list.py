@@ -42,7 +42,7 @@ def paper(calls: list[Call]) -> CallPaper:
 
 @pytest.mark.parametrize("lang", ["es_CL", "es_MX", "ht_CL", "en"])
 def test_a_line_says_whom_to_call_and_why(lang: str) -> None:
-    (page,) = text_of(render_calls(paper([CALL]), Paper.LETTER, Translator(lang)))
+    (page,) = text_of(render_calls(paper([CALL]), Paper.LETTER, Translator(lang))[0])
     for said in (
         "Certificación <de> competencias",
         "Centro & Cía",
@@ -56,19 +56,19 @@ def test_a_line_says_whom_to_call_and_why(lang: str) -> None:
 
 def test_a_long_list_takes_pages_and_is_the_same_file_again() -> None:
     calls = [replace(CALL, due=replace(DUE, name=f"Servicio {i}")) for i in range(40)]
-    pdf = render_calls(paper(calls), Paper.OFICIO, Translator("es"))
+    pdf = render_calls(paper(calls), Paper.OFICIO, Translator("es"))[0]
     pages = text_of(pdf)
     assert len(pages) > 1
     assert [i for i in range(40) if f"Servicio {i}\n" in "".join(pages) or f"Servicio {i} " in "".join(pages)] == list(
         range(40)
     )
-    assert pdf == render_calls(paper(calls), Paper.OFICIO, Translator("es"))
+    assert pdf == render_calls(paper(calls), Paper.OFICIO, Translator("es"))[0]
 
 
 def test_a_text_without_end_leaves_no_page() -> None:
     endless = replace(CALL, contact="x" * 5000, due=replace(DUE, name="y" * 5000, owner="z" * 900))
-    assert len(text_of(render_calls(paper([endless] * 3), Paper.A4, Translator("es")))) == 1
+    assert len(text_of(render_calls(paper([endless] * 3), Paper.A4, Translator("es"))[0])) == 1
 
 
 def test_an_empty_list_is_a_page() -> None:
-    assert len(text_of(render_calls(paper([]), Paper.A4, Translator("es")))) == 1
+    assert len(text_of(render_calls(paper([]), Paper.A4, Translator("es"))[0])) == 1

@@ -6,18 +6,22 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from migrant_office import clock, i18n
 from migrant_office.app import Window
-from migrant_office.models.appointment import AppointmentState, CancelReason
+from migrant_office.i18n import _
+from migrant_office.models.appointment import OPEN, Appointment, AppointmentState, CancelReason
 from migrant_office.models.office import Office
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import agenda, people
 from migrant_office.services.agenda import AppointmentLine, Day, Wanted
 from migrant_office.ui.agenda.agenda_page import AgendaPage, every
-from migrant_office.ui.booking.appointment_dialog import AppointmentDialog
+from migrant_office.ui.booking.appointment_dialog import AppointmentDialog, show_appointment
 from migrant_office.ui.booking.book_dialog import BookDialog
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.operations import Operations
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.today.today_page import TodayPage
 from tests.ui.looking import activate, cut_labels, overlapping, press, settle, squeezed, unnamed, write
 from tests.ui.walking import front, page_of, space_of, until
@@ -178,3 +182,20 @@ def test_from_hoy_to_the_agenda_and_from_the_case(window: Window):
     dialog.agree()
     until(lambda: len(case.appointments.row_widgets) == min(before + 1, 5), "one more")
     assert case.appointments.held[0][0].state is A.RESERVED
+
+
+def test_the_pocket_card_of_an_appointment(page: AgendaPage):
+    line = next(one for one in every(day(page)) if not one.service and not one.restricted and one.state in OPEN)
+    show_appointment(page, line.case, line.id, "")
+    button = next(b for b in front(AppointmentDialog).findChildren(QAbstractButton) if b.text() == _("Print card"))
+    button.click()
+    until(lambda: front(PaperDialog).made is not None, "made")
+    made = front(PaperDialog).made
+    assert made is not None
+    assert made.kind is SheetKind.APPOINTMENT
+
+
+def test_an_hour_at_an_institution_has_no_card(page: AgendaPage):
+    held = Appointment(id="a", service="scl-omil", day=clock.today(), hour="10:30", minutes=30)
+    dialog = AppointmentDialog(page.operations, "c", held, "Rose", parent=page)
+    assert not [b for b in dialog.findChildren(QAbstractButton) if b.text() == _("Print card")]

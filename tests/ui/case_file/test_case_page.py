@@ -20,14 +20,13 @@ from migrant_office.ui.case_file.facts import contact_mark
 from migrant_office.ui.case_file.happened_card import NEWEST
 from migrant_office.ui.case_file.note_dialog import NoteDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.widgets.marks import Chip
 from migrant_office.ui.widgets.row import ListRow
 from migrant_office.ui.widgets.text import Text
 from migrant_office.ui.widgets.timeline import EventSpec
 from tests.ui.looking import live, press, settle, write
-from tests.ui.walking import close, front, open_bare_case, open_referred_case, space_of, until
+from tests.ui.walking import close, front, open_bare_case, open_referred_case, sheet_in_front, space_of, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -113,7 +112,7 @@ def test_a_service_is_chosen_by_typing_and_its_sheet_opens(page: CasePage):
     assert dialog.isVisible(), "Enter in a line presses no button"
     assert dialog.due.value(), "the usual day is proposed"
     chord(Qt.Key.Key_Return)
-    sheet = front(SheetDialog)
+    sheet = sheet_in_front()
     assert sheet.pdf.startswith(b"%PDF")
     assert sheet.width() <= page.window().width()
     sheet.reject()
@@ -188,7 +187,7 @@ def test_a_follow_up_by_numbers(page: CasePage):
 
 def test_the_sheet_is_printed_again_by_key_and_pages_stand_side_by_side(page: CasePage, window: Window):
     chord(Qt.Key.Key_P)
-    sheet = front(SheetDialog)
+    sheet = sheet_in_front()
     assert sheet._area.horizontalScrollBar().maximum() == 0
     assert sheet.width() <= 1366
     press(Qt.Key.Key_Escape)

@@ -25,14 +25,13 @@ from migrant_office.ui import words
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.consent_dialog import ConsentDialog
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.withdraw_dialog import WithdrawDialog
 from migrant_office.ui.theme.apply import theme
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.marks import Chip
 from migrant_office.ui.widgets.text import Text
 from tests.ui.looking import cut_labels, live, overlapping, press, scrolls_sideways, settle, squeezed, unnamed, write
-from tests.ui.walking import front, open_bare_case, until
+from tests.ui.walking import front, open_bare_case, sheet_in_front, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 GIVEN, REFUSED = ConsentState.GIVEN, ConsentState.REFUSED
@@ -249,7 +248,7 @@ def choose(page: CasePage, service: str) -> ReferDialog:
 
 def referred(page: CasePage) -> Any:
     chord(Qt.Key.Key_Return)
-    front(SheetDialog).reject()
+    sheet_in_front().reject()
     settle(page.operations)
     assert page.case is not None
     return page.case.referrals[0].referral
@@ -327,13 +326,13 @@ def test_a_yes_that_the_law_wants_in_writing_says_what_is_missing(page: CasePage
 
 def test_the_notice_is_printed_from_the_card_and_from_the_dialog(page: CasePage):
     page.consent.paper.click()
-    sheet = front(SheetDialog)
+    sheet = sheet_in_front()
     assert sheet.pdf.startswith(b"%PDF")
     sheet.reject()
     live(30)
     page.consent.ask()
     front(ConsentDialog).paper.click()
-    front(SheetDialog).reject()
+    sheet_in_front().reject()
     front(ConsentDialog).reject()
 
 

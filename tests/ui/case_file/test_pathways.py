@@ -25,12 +25,11 @@ from migrant_office.ui import printing
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.milestone_dialog import CLOSE, MilestoneDialog, digits
 from migrant_office.ui.case_file.pathway_dialog import PathwayDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.widgets.track import Track
 from tests.ui.case_file.test_papers import do
 from tests.ui.looking import cut_labels, overlapping, press, settle, squeezed, unnamed, write
-from tests.ui.walking import front, open_bare_case, until
+from tests.ui.walking import front, open_bare_case, sheet_in_front, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TODAY = date(2026, 11, 18)
@@ -233,7 +232,7 @@ def test_amounts_as_people_write_them(text: str, amount: int | None) -> None:
 def test_what_is_printed_is_counted(page: CasePage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "print_pdf", lambda *_told: 3)
     page.print.click()
-    front(SheetDialog)
+    sheet_in_front()
     press(Qt.Key.Key_Return, CTRL)
     until(lambda: QApplication.activeModalWidget() is None, "printed")
     settle(page.operations, 3)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from migrant_office.ui.catalogue.call_paper import CallPaperDialog
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
@@ -16,7 +17,6 @@ from migrant_office.models.service import CheckReason, Service
 from migrant_office.services import catalogue, history
 from migrant_office.services.directory import editing
 from migrant_office.services.directory.editing import Sheet
-from migrant_office.ui.catalogue.call_paper import CallPaperDialog
 from migrant_office.ui.catalogue.catalogue_page import CALLS, CONFIRM, OPEN, CataloguePage
 from migrant_office.ui.catalogue.confirm_dialog import ConfirmDialog
 from migrant_office.ui.catalogue.edit_dialog import EditDialog

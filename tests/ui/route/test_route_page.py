@@ -18,14 +18,13 @@ from migrant_office.services import people, protection
 from migrant_office.ui import verdict_words, words
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
-from migrant_office.ui.case_file.sheet_dialog import SheetDialog
 from migrant_office.ui.route import rows
 from migrant_office.ui.route.dialogs import ChangeDialog, NeedsDialog, UnmetDialog
 from migrant_office.ui.route.route_page import RoutePage
 from migrant_office.ui.widgets.button import Button
 from migrant_office.ui.widgets.marks import mark_size
 from tests.ui.looking import cut_labels, live, press, settle, squeezed, under_the_keyboard, write
-from tests.ui.walking import front, open_case, page_of, space_of, until
+from tests.ui.walking import front, open_case, page_of, sheet_in_front, space_of, until
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -143,7 +142,7 @@ def test_referring_from_the_panel_has_the_service_chosen(window: Window) -> None
     assert dialog.verdict_banner.isVisible()
     assert not dialog.despite_field.isVisible()
     press(Qt.Key.Key_Return, CTRL)
-    sheet = front(SheetDialog)
+    sheet = sheet_in_front()
     sheet.reject()
     until(lambda: page.route is not None and len(page.route.case.referrals) == 1, "referral")
     assert space_of(window).current == "route"
@@ -163,7 +162,7 @@ def test_what_does_not_meet_is_referred_with_a_reason(window: Window) -> None:
     assert dialog.focusWidget() is dialog.despite
     write("viene por su hermana menor")
     press(Qt.Key.Key_Return, CTRL)
-    front(SheetDialog).reject()
+    sheet_in_front().reject()
     until(lambda: page.route is not None and page.route.case.verdict_changes, "reason kept")
     assert page.panel.shown is not None
     assert (page.panel.shown.code, page.panel.shown.verdict.code) == (VerdictCode.CONFIRM, VerdictCode.NOT_MET)
@@ -224,7 +223,7 @@ def test_a_case_without_needs_begins_by_choosing_them(window: Window) -> None:
 def test_the_page_prints_and_leads_back_to_the_case(window: Window) -> None:
     page = the_route(window, NeedKind.WORK)
     press(Qt.Key.Key_P, CTRL)
-    sheet = front(SheetDialog)
+    sheet = sheet_in_front()
     assert sheet.pdf.startswith(b"%PDF")
     sheet.reject()
     live(30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 
+import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -14,6 +15,7 @@ from migrant_office.app import Window
 from migrant_office.i18n import _
 from migrant_office.models.office import Office
 from migrant_office.models.queue import Priority, TicketState
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import agenda, people, queue
 from migrant_office.services.agenda import AppointmentLine
 from migrant_office.services.intake import QUICK
@@ -23,7 +25,9 @@ from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import IntakeWish
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.today.call_dialog import CallDialog
+from migrant_office.ui.today.numbers_dialog import NumbersDialog
 from migrant_office.ui.today.queue_card import row_of
 from migrant_office.ui.today.take_dialog import TakeDialog
 from migrant_office.ui.today.today_page import TodayPage
@@ -277,3 +281,50 @@ def test_hoy_asks_little_of_a_large_queue(page: TodayPage, office: Office):
     assert len(found.waiting) >= 60
     assert took < 0.05
     live()
+
+
+def on_paper() -> PaperDialog:
+    """The paper in front, once it is made."""
+    until(lambda: front(PaperDialog).made is not None, "made")
+    return front(PaperDialog)
+
+
+def test_a_number_given_and_printed(page: TodayPage):
+    before = len(waiting(page))
+    press(Qt.Key.Key_T, CTRL)
+    press_button(front(TakeDialog), _("Give and print"))
+    dialog = on_paper()
+    until(lambda: len(waiting(page)) == before + 1, "a number more")
+    assert dialog.made is not None
+    assert dialog.made.kind is SheetKind.TICKET
+    assert waiting(page)[-1] in words_of(dialog.made.pdf)
+
+
+def test_the_paper_of_who_waits(page: TodayPage):
+    line = first(page)
+    page.queue.open(line.id)
+    press_button(front(CallDialog), _("Print number"))
+    dialog = on_paper()
+    assert dialog.made is not None
+    assert line.number in words_of(dialog.made.pdf)
+    assert line.number in waiting(page), "printing calls nobody"
+
+
+def test_the_numbers_of_a_morning(page: TodayPage, office: Office):
+    before = waiting(page)
+    page.queue.numbers.click()
+    asked = front(NumbersDialog)
+    assert unnamed(asked) == []
+    assert cut_labels(asked) == []
+    press(Qt.Key.Key_Return, CTRL)
+    dialog = on_paper()
+    assert dialog.made is not None
+    assert dialog.made.pages == 3
+    assert waiting(page) == before
+    number = queue.take(office)[1].number
+    assert number in words_of(dialog.made.pdf).split("Página 2")[0]
+
+
+def words_of(pdf: bytes) -> str:
+    document = pdfium.PdfDocument(pdf)
+    return "\n".join(leaf.get_textpage().get_text_range() for leaf in document)
