@@ -22,6 +22,7 @@ from migrant_office.ui.theme.tokens import PALETTES
 from migrant_office.ui.today.today_page import TodayPage
 from tests.factories import CHEAP, PASSPHRASE
 from tests.ui.looking import activate
+from tests.ui.printers import PrintingSystem, printing_system
 
 NOON = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday: the demo's last day
 
@@ -45,6 +46,12 @@ def nobody_chooses_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("getExistingDirectory", "getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, refuse)
+
+
+@pytest.fixture(autouse=True)
+def printers(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> PrintingSystem:
+    """No test reaches a printer of this machine; one that prints adds a queue."""
+    return printing_system(tmp_path_factory.mktemp("printing") / "bin", monkeypatch)
 
 
 @pytest.fixture

@@ -9,13 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from migrant_office.app import Window
+from migrant_office.i18n import _
 from migrant_office.models.office import read_about, unlock
 from migrant_office.models.vault import folder as vault_folder
 from migrant_office.ui.assistant import Assistant
+from migrant_office.ui.paper.preview import PreviewDialog
 from migrant_office.ui.widgets.button import Button
 from tests.factories import CHEAP
 from tests.ui.looking import activate, live, press, write
-from tests.ui.walking import until
+from tests.ui.printers import PrintingSystem
+from tests.ui.walking import front, until
 
 WORDS = "cuatro palabras sin lazo"
 
@@ -93,19 +96,26 @@ def test_the_city_proposes_its_own_name(window: Window):
     assert assistant.name.text() != before
 
 
-def test_the_code_goes_to_a_file_and_a_folder_that_refuses_is_told(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_code_goes_to_paper_and_to_a_file_and_a_folder_that_refuses_is_told(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printers: PrintingSystem
 ):
+    printers.queues("Mesa")
     assistant = assistant_of(window)
     for field in (assistant.first, assistant.second):
         field.setText(WORDS)
     assistant.go.click()
     until(lambda: assistant.code, "code")
+    next(button for button in assistant.findChildren(Button) if button.text() == _("Print or save…")).click()
+    dialog = front(PreviewDialog)
+    until(lambda: dialog.known and dialog.primary.isEnabled(), "printers")
     paper = tmp_path / "code.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_told: (str(paper), ""))
-    assistant._save()
+    for target in (tmp_path / "nowhere" / "x.pdf", paper):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_told, target=target: (str(target), ""))
+        dialog.save.click()
+        until(lambda: dialog.save.isEnabled(), "answered")
+        assert dialog.trouble.isHidden() is (target == paper)
     assert paper.read_bytes().startswith(b"%PDF")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_told: (str(tmp_path / "nowhere" / "x.pdf"), ""))
-    assistant._save()
-    assert not assistant.trouble.isHidden()
-    assert any(button.text().startswith("Imprimir") for button in assistant.findChildren(Button))
+    dialog.agree()
+    until(lambda: printers.printed(), "printed")
+    assert printers.printed() == [paper.read_bytes()]
+    assert assistant.code not in " ".join(printers.told()), "the queue of a printer does not learn the code"

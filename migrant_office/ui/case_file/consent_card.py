@@ -120,4 +120,6 @@ class ConsentCard(RowsCard):
             def make(office: Office, choice: Choice) -> MadeSheet:
                 return notice_sheet.notice_sheet(office, id, choice)
 
-            PaperDialog(self.operations, make, _("Notice and consent"), self).open()
+            dialog = PaperDialog(self.operations, make, _("Notice and consent"), self)
+            dialog.both.setChecked(True)  # what is signed is one leaf
+            dialog.open()

@@ -99,10 +99,10 @@ class PagesView(Themed, QAbstractScrollArea):
         self.viewport().update()
 
     def page(self) -> int:
-        """The page that is read, from 0: the first whose half shows."""
-        top = self.verticalScrollBar().value() - MEDIUM
-        past = [n for n, (_x, y, _w, high) in enumerate(self.shown.boxes) if y + high / 2 > top]
-        return past[0] if past else 0
+        """The page that is read, from 0: the one in the middle of the view."""
+        middle = self.verticalScrollBar().value() - MEDIUM + self.viewport().height() / 2
+        past = [n for n, (_x, y, _w, high) in enumerate(self.shown.boxes) if y + high > middle]
+        return past[0] if past else max(len(self.shown.boxes) - 1, 0)
 
     def _tell_place(self) -> None:
         count = len(self.shown.boxes)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
+from contextlib import suppress
+from threading import Thread
 
 from migrant_office.models.sheet import Paper
 from migrant_office.progress import Cancelled, Progress
-from migrant_office.ui.printing.jobs import Job, NoAnswer, NoPrintProgram, NotTaken, Printer
+from migrant_office.ui.printing.jobs import Job, NoAnswer, NoPrintProgram, NotTaken, Printer, Stopped
 from migrant_office.ui.printing.rendering import POINTS, Leaves
 
 PATIENCE, LIST_PATIENCE = 30.0, 8.0  # seconds for the whole of a job, and for the list of printers
@@ -40,6 +43,8 @@ class Cups:
         command += ["-o", f"media={media(job.pdf)}", "-o", "print-scaling=auto-fit"]  # smaller, never cut
         command += ["-o", "sides=two-sided-long-edge" if job.both_sides else "sides=one-sided"]
         progress.report(0, 0)
+        if " disabled since" in _said([_program("lpstat"), "-p", printer]):
+            raise Stopped  # it would take the job and keep it, with what it says of a person
         if _fed(command, job.pdf, progress):
             raise NotTaken
 
@@ -80,23 +85,32 @@ def _fed(command: list[str], data: bytes, progress: Progress) -> int:
     """Run a program with bytes at its standard input; its exit code. After `NoAnswer` or `Cancelled` it is gone."""
     quiet = subprocess.DEVNULL  # what lp says names the queue in words of its own
     try:
-        running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)  # noqa: S603
+        running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603
     except OSError as error:
         raise NoPrintProgram from error
-    given: bytes | None = data
+    feeding = Thread(target=_feed, args=(running, data), daemon=True)
+    feeding.start()  # `communicate` cannot be waited for twice while it still writes
     end = time.monotonic() + PATIENCE
     try:
         while True:
-            try:
-                running.communicate(given, timeout=LOOK)
-                return running.returncode
-            except subprocess.TimeoutExpired:
-                given = None  # it goes on with what it was given
+            with suppress(subprocess.TimeoutExpired):
+                return running.wait(LOOK)
             if progress.cancelled:
                 raise Cancelled
             if time.monotonic() > end:
                 raise NoAnswer(PATIENCE)
     finally:
         if running.poll() is None:
-            running.kill()
-            running.communicate()
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)  # with whatever it has started itself
+            running.wait()
+        feeding.join()
+
+
+def _feed(running: subprocess.Popen[bytes], data: bytes) -> None:
+    """Write everything and close; who stops reading says why by an exit code."""
+    if running.stdin is not None:
+        with suppress(OSError):
+            running.stdin.write(data)
+        with suppress(OSError):
+            running.stdin.close()

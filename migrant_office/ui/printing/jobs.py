@@ -55,7 +55,7 @@ class NoPrintProgram(PrintFailed):
 
     def __init__(self) -> None:
         super().__init__(
-            N_("This computer lacks the program “lp” of CUPS. Save the sheet as PDF, or have cups-client installed.")
+            N_("This computer lacks the program “lp” of CUPS. Save the sheet as PDF, or have it installed.")
         )
 
 
@@ -65,6 +65,15 @@ class NotTaken(PrintFailed):
     def __init__(self) -> None:
         super().__init__(
             N_("The printer did not take the sheet: nothing was printed. Look whether it is on, or choose another one.")
+        )
+
+
+class Stopped(PrintFailed):
+    """The queue holds what it gets: paper is out, or somebody stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The printer is stopped: nothing was sent to it. Look at its paper and lights, or choose another one.")
         )
 
 

@@ -21,7 +21,6 @@ from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import catalogue, consents, pathways, people, referrals, sheet_prints
 from migrant_office.services.pathways import Beginning, News
 from migrant_office.services.referrals import Heard
-from migrant_office.ui import printing
 from migrant_office.ui.case_file.case_page import CasePage
 from migrant_office.ui.case_file.milestone_dialog import CLOSE, MilestoneDialog, digits
 from migrant_office.ui.case_file.pathway_dialog import PathwayDialog
@@ -29,6 +28,7 @@ from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.widgets.track import Track
 from tests.ui.case_file.test_papers import do
 from tests.ui.looking import cut_labels, overlapping, press, settle, squeezed, unnamed, write
+from tests.ui.printers import PrintingSystem
 from tests.ui.walking import front, open_bare_case, sheet_in_front, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -229,10 +229,12 @@ def test_amounts_as_people_write_them(text: str, amount: int | None) -> None:
     assert digits(text) == amount
 
 
-def test_what_is_printed_is_counted(page: CasePage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "print_pdf", lambda *_told: 3)
+def test_what_is_printed_is_counted(page: CasePage, printers: PrintingSystem) -> None:
+    printers.queues("Mesa")
     page.print.click()
-    sheet_in_front()
+    sheet = sheet_in_front()
+    until(lambda: sheet.known, "printers")
+    sheet.copies.setText("3")
     press(Qt.Key.Key_Return, CTRL)
     until(lambda: QApplication.activeModalWidget() is None, "printed")
     settle(page.operations, 3)

@@ -30,6 +30,7 @@ from migrant_office.ui.case_file.protection_dialog import EndPathDialog, Protect
 from migrant_office.ui.case_file.refer_dialog import ReferDialog
 from migrant_office.ui.case_file.step_dialog import StepDialog
 from migrant_office.ui.case_file.story_dialog import StoryDialog, TellDialog
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.people.people_page import PeoplePage, facts
 from migrant_office.ui.theme.apply import theme
 from migrant_office.ui.today.today_page import TodayPage, due_row, opened_row, path_row
@@ -135,9 +136,11 @@ def test_nothing_of_a_restricted_case_can_be_printed_and_the_button_says_why(win
     assert QApplication.activeModalWidget() is None
     assert page.case is not None
     page._print(page.case.referrals[0].referral.id)  # whatever else asks for it
-    settle(window.operations)
-    live(50)
-    assert QApplication.activeModalWidget() is None
+    dialog = front(PaperDialog)
+    until(lambda: not dialog.trouble.isHidden(), "refused")
+    assert not dialog.pdf
+    assert not dialog.primary.isEnabled()
+    assert not dialog.save.isEnabled()
 
 
 def test_a_referral_of_a_restricted_case_opens_no_sheet(window: Window, page: CasePage):

@@ -6,14 +6,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
-from migrant_office.ui.catalogue.call_paper import CallPaperDialog
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from migrant_office import clock
 from migrant_office.models.office import Office
 from migrant_office.models.service import CheckReason, Service
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import catalogue, history
 from migrant_office.services.directory import editing
 from migrant_office.services.directory.editing import Sheet
@@ -26,7 +27,7 @@ from migrant_office.ui.catalogue.telling import told, warning
 from migrant_office.ui.operations import Operations
 from tests.services.directory.samples import SAMPLE, SERVICE, dangling_file, read_json
 from tests.ui.looking import live, press, settle
-from tests.ui.walking import front, until
+from tests.ui.walking import front, sheet_in_front, until
 
 
 @pytest.fixture
@@ -196,9 +197,31 @@ def test_asking_for_a_check_puts_it_before_the_others_and_warns(page: CatalogueP
 
 def test_whom_to_call_on_paper(page: CataloguePage):
     page.paper.click()
-    dialog = front(CallPaperDialog)
+    dialog = sheet_in_front()
     assert dialog.pdf.startswith(b"%PDF")
+    assert not dialog.language.isVisible(), "it is for the office itself"
+    assert dialog.made is not None
+    assert dialog.made.pages == len(dialog.view.shown.boxes)
     dialog.reject()
+
+
+def test_the_sheet_of_a_service_is_printed_without_a_person(page: CataloguePage):
+    assert page.shown is not None
+    page.panel.sheet.click()
+    dialog = sheet_in_front()
+    assert dialog.made is not None
+    assert dialog.made.kind is SheetKind.INFORMATION
+    document = pypdfium2.PdfDocument(dialog.pdf)
+    assert page.shown.name.split()[0] in document[0].get_textpage().get_text_range()
+    document.close()
+    dialog.reject()
+
+
+def test_nobody_is_sent_with_a_paper_to_what_is_not_offered(page: CataloguePage):
+    closed = next(line for line in page.lines if not line.offered)
+    page._choose(closed.id)
+    until(lambda: page.shown is not None and page.shown.id == closed.id, "service")
+    assert page.panel.sheet.isHidden()
 
 
 def test_a_directory_comes_in_and_goes_out(page: CataloguePage, tmp_path: Path, monkeypatch):

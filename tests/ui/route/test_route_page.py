@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from migrant_office.app import Window
+from migrant_office.i18n import _
 from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.need import NeedKind, UnmetReason
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import Person
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import people, protection
 from migrant_office.ui import verdict_words, words
 from migrant_office.ui.case_file.case_page import CasePage
@@ -230,6 +233,20 @@ def test_the_page_prints_and_leads_back_to_the_case(window: Window) -> None:
     press(Qt.Key.Key_Left, ALT)
     until(lambda: space_of(window).current == "case", "back")
     assert page_of(window, CasePage).case_id == page.case_id
+
+
+def test_the_sheet_of_the_chosen_service_is_printed_with_the_name(window: Window) -> None:
+    page = the_route(window, NeedKind.LEGAL)
+    step_to(page, "scl-udp")
+    tab_to(_("Print its sheet"))
+    press(Qt.Key.Key_Space)
+    sheet = sheet_in_front()
+    assert sheet.made is not None
+    assert sheet.made.kind is SheetKind.INFORMATION
+    document = pypdfium2.PdfDocument(sheet.pdf)
+    assert "Rose Sosa" in document[0].get_textpage().get_text_range()
+    document.close()
+    sheet.reject()
 
 
 def test_a_restricted_case_prints_nothing_and_says_why(window: Window) -> None:
