@@ -91,7 +91,7 @@ def test_a_no_takes_an_approval_out_of_the_registry(run: Run, tree: Path, tmp_pa
 def test_an_office_keeps_its_own_approvals_in_one_act(
     run: Run, desk_folder: Path, tmp_path: Path, key: Path, asked: bool
 ) -> None:
-    office = ("--office",) if asked else ()
+    flag = ("--office",) if asked else ()
     file, own = tmp_path / "notice.xlsx", (*office, "--data", desk_folder, "--passphrase-file", key, *EN)
     assert run("creole", "export", file, "--place", "notice", *own).code == 0
     mark(file, ok="x", Creole2="Yon lòt tèks")
