@@ -92,7 +92,7 @@ def test_an_office_keeps_its_own_approvals_in_one_act(
     run: Run, desk_folder: Path, tmp_path: Path, key: Path, asked: bool
 ) -> None:
     flag = ("--office",) if asked else ()
-    file, own = tmp_path / "notice.xlsx", (*office, "--data", desk_folder, "--passphrase-file", key, *EN)
+    file, own = tmp_path / "notice.xlsx", (*flag, "--data", desk_folder, "--passphrase-file", key, *EN)
     assert run("creole", "export", file, "--place", "notice", *own).code == 0
     mark(file, ok="x", Creole2="Yon lòt tèks")
     ran = run("creole", "import", file, "--reviewer", "Marie", *own)
