@@ -13,10 +13,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from xml.sax.saxutils import escape, unescape
 
 import anyascii  # ISC: every script of Unicode in Latin letters, tables and no code
-import arabic_reshaper  # MIT: the joined forms of Arabic letters
+import uharfbuzz  # Apache-2.0: joins the letters of Arabic, Persian, Urdu, Pashto, Kurdish
 from bidi.algorithm import get_display  # LGPL: the order of Unicode's annex 9; the one in Rust turns no brackets round
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -39,6 +40,7 @@ SIZES = {REGULAR: 1.0, BOLD: 1.0, ARABIC: 1.15, ARABIC_BOLD: 1.15}
 _A = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe"
 _RUN = re.compile(rf"[{_A}](?:[^<>{_A}A-Za-z\u00c0-\u052f\n]*[{_A}0-9])*")
 """From an Arabic letter to the last one or to a number after it: what is read from right to left as a whole."""
+_WORD = re.compile(rf"(?:(?!\d)[{_A}])+")
 _CLOSING = {")": "(", "]": "[", "»": "«"}
 _FOREIGN = re.compile("o*f(?:[fomds]*[fom])?")
 _TAGS = re.compile("(<[^<>]*>)")
@@ -50,19 +52,28 @@ def register_fonts() -> None:
     """Make the typefaces of paper known to reportlab, once per process. Andika is made for new readers and has every
     Spanish and Creole letter; Noto Sans Arabic has the joined forms as letters of their own.
     """
-    for name, file in FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(paths.resources() / "fonts" / file)))
+    for name in FILES:
+        pdfmetrics.registerFont(TTFont(name, str(_file(name))))
     for name, bold in ((REGULAR, BOLD), (ARABIC, ARABIC_BOLD)):
         pdfmetrics.registerFontFamily(name, normal=name, bold=bold, italic=name, boldItalic=bold)
 
 
+def _file(font: str) -> Path:
+    return paths.resources() / "fonts" / FILES[font]
+
+
 @cache
 def _letters(*fonts: str) -> frozenset[str]:
-    """What all of these typefaces have."""
+    """What all of these typefaces have to show, without what steers a text and what is private."""
     register_fonts()
-    return frozenset.intersection(
-        *(frozenset(map(chr, pdfmetrics.getFont(font).face.charToGlyph)) for font in fonts)
-    ) - set("\n\r\t")
+    found = frozenset.intersection(*(frozenset(pdfmetrics.getFont(font).face.charToGlyph) for font in fonts))
+    letters = (chr(code) for code in found)
+    return frozenset(each for each in letters if unicodedata.category(each)[0] != "C" and not _is_variant(each))
+
+
+def _is_variant(letter: str) -> bool:
+    """A selector of another form of the letter before."""
+    return "\ufe00" <= letter <= "\ufe0f"
 
 
 def _has(text: str) -> bool:
@@ -80,10 +91,10 @@ def readable(text: str) -> str:
     kinds = "".join(map(_kind, text))
     pieces, at = [], 0
     for found in _FOREIGN.finditer(kinds):
-        pieces += [_plain(text[at : found.start()]), f"[{_latin(text[found.start() : found.end()])}]"]
+        pieces += [_plain(text[at : found.start()]), f"[{_latin(text[found.start() : found.end()]) or '?'}]"]
         at = found.end()
     shown = "".join([*pieces, _plain(text[at:])])
-    return shown if shown.strip() or not text.strip() else f"[{_latin(text)}]"
+    return shown if shown.strip() or not _latin(text) else f"[{_latin(text)}]"
 
 
 @cache
@@ -98,7 +109,7 @@ def _kind(letter: str) -> str:
     if _has(letter) or _has(unicodedata.normalize("NFKC", letter)):
         return "p" if not letter.isalpha() or "LATIN" in unicodedata.name(letter, "LATIN") else "o"
     category = unicodedata.category(letter)
-    if category in _PICTURES or "\ufe00" <= letter <= "\ufe0f":
+    if category in _PICTURES or _is_variant(letter):
         return "d"
     return "m" if category in {"Mn", "Mc"} else "f"
 
@@ -121,7 +132,7 @@ def _plain(text: str) -> str:
 
 
 def _latin(text: str) -> str:
-    return " ".join(anyascii.anyascii(text).split()) or "?"
+    return " ".join("".join(filter(str.isprintable, anyascii.anyascii(text))).split())
 
 
 def latin(text: str) -> str:
@@ -134,12 +145,42 @@ def latin(text: str) -> str:
 # -- Arabic on one line
 
 
-def visual(run: str) -> str:
-    """Arabic letters in their joined forms, from left to right as they stand on paper."""
-    shaped = arabic_reshaper.reshape(run)
-    ours = _letters(REGULAR, BOLD) | _letters(ARABIC, ARABIC_BOLD)
-    shaped = "".join(each if each in ours else unicodedata.normalize("NFKC", each) for each in shaped)
-    return str(get_display(shaped, base_dir="R"))
+def visual(run: str, *, bold: bool = False) -> str:
+    """Arabic letters in their joined forms, from left to right as they stand on paper. Vowel marks are left out: they
+    would need places of their own, and names are written without.
+    """
+    font = ARABIC_BOLD if bold else ARABIC
+    ordered = get_display("".join(each for each in run if unicodedata.category(each) != "Mn"), base_dir="R")
+    return _WORD.sub(lambda word: _joined(word[0][::-1], font), ordered)
+
+
+def _joined(word: str, font: str) -> str:
+    """The glyphs of a word from left to right, as letters of the typeface."""
+    shaper, letters = _glyphs(font)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(word)
+    buffer.direction, buffer.script, buffer.language = "rtl", "arab", "ar"
+    uharfbuzz.shape(shaper, buffer, {"kern": False})
+    return "".join(letters[glyph.codepoint] for glyph in buffer.glyph_infos)
+
+
+@cache
+def _glyphs(font: str) -> tuple[uharfbuzz.Font, list[str]]:
+    """Who joins the letters, and a letter for each glyph. The common joined forms are letters of Unicode, which a PDF
+    gives back as text; the others get private ones, always the same, so that equal sheets are equal bytes.
+    """
+    register_fonts()
+    face = pdfmetrics.getFont(font).face
+    shaper = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(_file(font)))))
+    private = iter(range(0xE000, 0xF900))
+    letters = []
+    for glyph in range(shaper.face.glyph_count):
+        if glyph not in face.glyphToChar:
+            code = next(private)
+            face.charToGlyph[code], face.glyphToChar[glyph] = glyph, [code]
+            face.charWidths[code] = shaper.get_glyph_h_advance(glyph) * 1000 / shaper.face.upem
+        letters.append(chr(face.glyphToChar[glyph][0]))
+    return shaper, letters
 
 
 def _parts(shown: str, bold: bool) -> Iterator[tuple[str, str]]:
@@ -165,8 +206,9 @@ def runs(text: str) -> Iterator[tuple[bool, str]]:
 
 def parts(text: str, font: str) -> list[tuple[str, str]]:
     """Typeface and text of what stands on one line, from left to right."""
-    shown = (visual(piece) if arabic else piece for arabic, piece in runs(readable(text)))
-    return list(_parts("".join(shown), font == BOLD))
+    bold = font == BOLD
+    shown = (visual(piece, bold=bold) if arabic else piece for arabic, piece in runs(readable(text)))
+    return list(_parts("".join(shown), bold))
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -240,7 +282,7 @@ def _set(markup: str, style: ParagraphStyle, broken: Callable[[str], list[str]])
 
 
 def _marked(line: str, bold: bool, size: float) -> Iterator[str]:
-    for font, part in _parts(visual(line).replace(" ", "\u00a0"), bold):
+    for font, part in _parts(visual(line, bold=bold).replace(" ", "\u00a0"), bold):
         own = font in {REGULAR, BOLD}
         yield escape(part) if own else f'<font name="{font}" size="{size * SIZES[font]:.2f}">{escape(part)}</font>'
 
@@ -261,4 +303,4 @@ def lines(run: str, room: float, size: float) -> list[str]:
 
 
 def _wide(text: str, size: float) -> float:
-    return _width(_parts(visual(text), bold=True), size)
+    return _width(_parts(visual(text, bold=True), bold=True), size)

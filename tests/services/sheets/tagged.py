@@ -93,8 +93,8 @@ def marks(content: bytes) -> list[list[int]]:
         for page in pdf.pages:
             found.append([])
             within = ""
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
+            for each in pikepdf.parse_content_stream(page):
+                name, operands = str(each.operator), list(each.operands)
                 if name in {"BDC", "BMC"}:
                     assert not within
                     within = str(operands[0])

@@ -156,8 +156,8 @@ def test_a_box_that_was_ticked_is_heard_before_its_word():
 def test_the_file_says_what_it_is(city: str, name: str):
     content = tagged(city, name)
     with opened(content) as pdf:
-        assert pdf.Root.MarkInfo.Marked is True
-        assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         assert pdf.pdf_version == "1.7"
         assert all(page.Tabs == "/S" for page in pdf.pages)
         with pdf.open_metadata() as metadata:
