@@ -35,7 +35,7 @@ def made(document: Document, kind: SheetKind, choice: Choice) -> MadeSheet:
 
     refuse_unreviewed(document)
     return MadeSheet(
-        pdf=write([document]),
+        pdf=write([document], choice.tagged),
         kind=kind,
         name=f"{kind.value}-{'-'.join(dict.fromkeys(choice.languages))}".replace("_", "-"),
         languages=tuple(dict.fromkeys(choice.languages)),

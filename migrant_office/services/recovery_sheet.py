@@ -9,9 +9,9 @@ from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
 
 from migrant_office.i18n import Translator
+from migrant_office.services.sheets import scripts
 from migrant_office.services.sheets.drawing import BOLD, REGULAR, register_fonts
 
 MARGIN = 25 * mm
@@ -36,7 +36,7 @@ def recovery_sheet(office: str, code: str, tr: Translator) -> bytes:
             ParagraphStyle("text", fontName=REGULAR, fontSize=13, leading=20),
         ),
     ):
-        paragraph = Paragraph(text.replace("&", "&amp;").replace("<", "&lt;"), style)
+        paragraph = scripts.paragraph(text.replace("&", "&amp;").replace("<", "&lt;"), style)
         _w, used = paragraph.wrap(width, height)
         paragraph.drawOn(canvas, MARGIN, height - used)
         height -= used + 6 * mm

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, time
 
 import segno  # small, no dependency, writes every QR size; reportlab's own needs modules a frozen build misses
+
+from migrant_office.services.sheets import scripts
 
 Matrix = tuple[tuple[bool, ...], ...]
 
@@ -16,6 +17,7 @@ def calendar_entry(title: str, day: date, at: time | None, place: str) -> str:
 
     `title` is a neutral word such as "Cita": whoever picks the paper up, or sees the telephone, learns no service.
     Letters lose their accents: telephones guess the encoding of a code, and guess Shift JIS or Big5 for an "í".
+    Other scripts are written in Latin letters.
     """
     start = f";VALUE=DATE:{day:%Y%m%d}" if at is None else f":{datetime.combine(day, at):%Y%m%dT%H%M%S}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", f"SUMMARY:{_escaped(title)}", f"DTSTART{start}"]
@@ -24,8 +26,7 @@ def calendar_entry(title: str, day: date, at: time | None, place: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(re.sub(r"([\\;,])", r"\\\1", plain).split())
+    return " ".join(re.sub(r"([\\;,])", r"\\\1", scripts.latin(text)).split())
 
 
 def qr_matrix(text: str) -> Matrix:

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from migrant_office.i18n import Translator
 from migrant_office.models.sheet import Paper
-from migrant_office.services.sheets import drawing
+from migrant_office.services.sheets import drawing, tagging
 from migrant_office.services.sheets.content import Columns
 from migrant_office.services.sheets.frame import BOTTOM, FOOTER, HEADER, SIDE, TOP, Around, draw_around, new_canvas
 from migrant_office.services.sheets.layout import BODY, SMALLEST_BODY, Grid
@@ -101,9 +101,10 @@ def paged(pieces: Iterable[Piece], room: float, gap: float = 0.0) -> list[list[P
     return pages
 
 
-def write(documents: Iterable[Document]) -> bytes:
+def write(documents: Iterable[Document], tagged: bool = False) -> bytes:
     """One PDF with all sheets, the same bytes for the same sheets; the first one says language and title. Typefaces are
-    stored once, however many sheets there are.
+    stored once, however many sheets there are. `tagged`: with reading order and languages, for who reads it on a screen
+    or hears it.
 
     Raises ValueError without any sheet.
     """
@@ -111,7 +112,8 @@ def write(documents: Iterable[Document]) -> bytes:
     for document in documents:
         if canvas is None:
             drawing.register_fonts()
-            canvas = new_canvas(target, document.form.size, document.form.lang, document.title, document.office)
+            form = document.form
+            canvas = new_canvas(target, form.size, form.lang, document.title, document.office, tagged=tagged)
         draw(canvas, document)
     if canvas is None:
         raise ValueError("no sheet")
@@ -123,8 +125,10 @@ def draw(canvas: Canvas, document: Document) -> None:
     """The pages of one sheet, each finished."""
     size = document.form.size
     canvas.setPageSize(size)
+    tagging.sheet(canvas, (document.form.lang, document.form.columns[1].lang))
     for page in document.pages:
-        draw_around(canvas, document.form.grid(), size[1], page.around)
+        with tagging.around_page(canvas):
+            draw_around(canvas, document.form.grid(), size[1], page.around)
         top = size[1] - TOP - HEADER
         for piece in page.pieces:
             piece.draw(canvas, top)

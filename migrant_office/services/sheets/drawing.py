@@ -7,28 +7,19 @@ unless a name says otherwise.
 from __future__ import annotations
 
 from datetime import date, time
-from functools import cache
 from math import cos, pi, sin
 
 from reportlab.lib.colors import Color, black
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from migrant_office import icon_paths, paths
+from migrant_office import icon_paths
+from migrant_office.services.sheets import scripts
 from migrant_office.services.sheets.calendar_code import Matrix
+from migrant_office.services.sheets.scripts import BOLD as BOLD
+from migrant_office.services.sheets.scripts import REGULAR as REGULAR
+from migrant_office.services.sheets.scripts import register_fonts as register_fonts
 
-REGULAR, BOLD = "Andika", "Andika-Bold"
 GREY = Color(0.93, 0.93, 0.93)  # the one tint, 7 %: behind headings, never behind running text
-
-
-@cache
-def register_fonts() -> None:
-    """Make Andika known to reportlab, once per process: made for new readers, with every Creole and Spanish letter."""
-    for name in (REGULAR, BOLD):
-        file = "Andika-Regular.ttf" if name == REGULAR else "Andika-Bold.ttf"
-        pdfmetrics.registerFont(TTFont(name, str(paths.resources() / "fonts" / file)))
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 
 def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float) -> None:
@@ -63,12 +54,11 @@ def draw_number(canvas: Canvas, number: int, x: float, y: float, size: float) ->
 
 def draw_centred(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, width: float = 0) -> float:
     """Text centred on `x` with its base line at `y`; shrunk to fit `width` when that is given. Answers the size."""
-    if width:
-        size = min(size, size * width / max(pdfmetrics.stringWidth(text, font, size), 1))
-    canvas.setFont(font, size)
+    room = scripts.width(text, font, size)
+    shrunk = min(1, width / room) if width and room else 1
     canvas.setFillColor(black)
-    canvas.drawCentredString(x, y, text)
-    return size
+    scripts.write(canvas, text, x - room * shrunk / 2, y, font, size * shrunk)
+    return size * shrunk
 
 
 def draw_leaf(canvas: Canvas, day: date, words: tuple[str, str, str], x: float, y: float, unit: float) -> None:

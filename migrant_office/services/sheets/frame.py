@@ -7,22 +7,24 @@ from typing import BinaryIO
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from migrant_office.services.sheets import drawing
+from migrant_office.services.sheets import drawing, scripts
 from migrant_office.services.sheets.content import Pair, clip
 from migrant_office.services.sheets.layout import GUTTER, HAIRLINE, ICONS, SMALL, Grid
+from migrant_office.services.sheets.tagging import P, TaggedCanvas, section, tag
 
 SIDE, TOP, BOTTOM = 15 * mm, 11 * mm, 10 * mm
 HEADER, FOOTER = 49.0, 31.0  # points kept free for them on every page
 
 
-def new_canvas(target: BinaryIO, size: tuple[float, float], lang: str, title: str, office: str) -> Canvas:
+def new_canvas(
+    target: BinaryIO, size: tuple[float, float], lang: str, title: str, office: str, *, tagged: bool = False
+) -> Canvas:
     """A canvas of `size` points that gives equal bytes for an equal sheet. `title` is the kind of sheet and never a
-    name: titles show in the lists of windows and in print queues.
+    name: titles show in the lists of windows and in print queues. `tagged`: with reading order and languages.
     """
-    canvas = Canvas(
+    canvas = (TaggedCanvas if tagged else Canvas)(
         target,
         pagesize=size,
         invariant=1,  # no date, no random id: the same sheet is the same file
@@ -70,26 +72,28 @@ def draw_around(canvas: Canvas, grid: Grid, height: float, around: Around) -> No
 
 
 def draw_mark(canvas: Canvas, mark: str, right: float, y: float) -> None:
-    """What every reader must see at once: a text that nobody reviewed."""
-    width = pdfmetrics.stringWidth(mark, drawing.BOLD, SMALL) + 10
+    """What every reader must see at once, and hear: a text that nobody reviewed."""
+    width = scripts.width(mark, drawing.BOLD, SMALL) + 10
     canvas.setLineWidth(1)
     canvas.rect(right - width, y, width, 12.5)
-    drawing.draw_centred(canvas, mark, right - width / 2, y + 3.4, drawing.BOLD, SMALL)
+    section(canvas, "mark", begins=True)
+    with tag(canvas, P):
+        drawing.draw_centred(canvas, mark, right - width / 2, y + 3.4, drawing.BOLD, SMALL)
 
 
 def draw_left(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, width: float) -> None:
     """Text from `x` to the right, shrunk to fit `width`."""
-    _set(canvas, text, font, size, width)
-    canvas.drawString(x, y, text)
+    _write(canvas, text, x, y, font, size, width, 0)
 
 
 def draw_right(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, width: float) -> None:
     """Text that ends at `x`, shrunk to fit `width`."""
-    _set(canvas, text, font, size, width)
-    canvas.drawRightString(x, y, text)
+    _write(canvas, text, x, y, font, size, width, 1)
 
 
-def _set(canvas: Canvas, text: str, font: str, size: float, width: float) -> None:
-    room = pdfmetrics.stringWidth(text, font, size)
+def _write(canvas: Canvas, text: str, x: float, y: float, font: str, size: float, width: float, before: float) -> None:
+    """`before`: the share of the text that stands left of `x`."""
+    room = scripts.width(text, font, size)
+    shrunk = min(1, width / room) if room else 1
     canvas.setFillColor(black)
-    canvas.setFont(font, size * min(1, width / room) if room else size)
+    scripts.write(canvas, text, x - before * room * shrunk, y, font, size * shrunk)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
+from itertools import zip_longest
 
 from reportlab.lib.colors import black
 from reportlab.lib.styles import ParagraphStyle
@@ -14,8 +15,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from migrant_office.services.sheets import drawing
+from migrant_office.services.sheets import drawing, scripts
 from migrant_office.services.sheets.content import CALL, CARD, HEAD, RULE, SIGN, STEP, TICK, Block, Line, Picture
+from migrant_office.services.sheets.tagging import FIGURE, H2, P, is_tagged, section, tag
 
 BODY, SMALLEST_BODY = 12.2, 11.0
 SMALL = 8.5  # captions, header and footer only
@@ -81,12 +83,17 @@ class Box:
 
 def paragraph(text: str, size: float, *, bold: bool = False) -> Paragraph:
     """Words wrap; a word longer than its column is cut, so nothing ever leaves the page."""
-    drawing.register_fonts()
     font = drawing.BOLD if bold else drawing.REGULAR
     style = ParagraphStyle(
         "sheet", fontName=font, fontSize=size, leading=size * 1.3, splitLongWords=1, bulletFontName=font
     )
-    return Paragraph(text, style)
+    return scripts.paragraph(text, style)
+
+
+def place(canvas: Canvas, text: Paragraph, x: float, y: float, column: int = 0, role: str = P) -> None:
+    """A measured text with its lower left corner at `x, y`; whoever listens hears it in the language of its column."""
+    with tag(canvas, role, column, said=scripts.spelt(text) if is_tagged(canvas) else ""):
+        text.drawOn(canvas, x, y)
 
 
 def measure(block: Block, grid: Grid) -> Box:
@@ -120,25 +127,26 @@ def _measure_row(line: Line, section: str, grid: Grid) -> Row:
 
 def draw(canvas: Canvas, box: Box, top: float, grid: Grid) -> None:
     """Draw a measured block downwards from `top`."""
-    section = box.block.section
-    y = top - (grid.pad if section == "help" else 0)
-    if section in BOXED:
+    name = box.block.section
+    y = top - (grid.pad if name == "help" else 0)
+    section(canvas, name, begins=bool(box.rows) and box.rows[0].line.look == HEAD)
+    if name in BOXED:
         _shaded_frame(canvas, box, top, grid)
     for row in box.rows:
         if row.line.look == HEAD:
-            y = _draw_head(canvas, row, y, grid, boxed=section in BOXED)
+            y = _draw_head(canvas, row, y, grid, boxed=name in BOXED)
             if box.block.picture:
                 _draw_picture(canvas, box.block.picture, y, box.picture, grid)
                 y -= box.picture
                 _hairline(canvas, y, grid)
             continue
-        _draw_row(canvas, row, y, section, grid)
+        _draw_row(canvas, row, y, name, grid)
         y -= row.height
-        if section not in {"help", "card"} and (row is not box.rows[-1] or row.line.look == RULE):
+        if name not in {"help", "card"} and (row is not box.rows[-1] or row.line.look == RULE):
             _hairline(canvas, y, grid)
-    if section == "help":
+    if name == "help":
         _draw_icon(canvas, box.rows[0].line.icon, top - box.height / 2, grid, 26)
-    if section == "card" and box.rows[-1].line.look == CARD:
+    if name == "card" and box.rows[-1].line.look == CARD:
         _cut_line(canvas, top - box.height, box.rows[-1].height, grid)
 
 
@@ -176,9 +184,9 @@ def _draw_row(canvas: Canvas, row: Row, top: float, section: str, grid: Grid) ->
         drawing.draw_tick_box(canvas, grid.left + 9, middle, min(15 * grid.scale, row.height - 7))
         _draw_icon(canvas, row.line.icon, middle, grid, 19, 35)
     elif row.line.look == STEP:
-        drawing.draw_number(
-            canvas, row.line.number, grid.left + ICONS / 2, middle, min(11.5 * grid.scale, (row.height - 5) / 1.6)
-        )
+        size = min(11.5 * grid.scale, (row.height - 5) / 1.6)
+        with tag(canvas, P):
+            drawing.draw_number(canvas, row.line.number, grid.left + ICONS / 2, middle, size)
     elif section != "help":
         _draw_icon(canvas, row.line.icon, middle, grid, 26 if row.line.look == CARD else 20)
     if row.line.look == RULE:
@@ -191,9 +199,10 @@ def _draw_row(canvas: Canvas, row: Row, top: float, section: str, grid: Grid) ->
 
 def _draw_texts(canvas: Canvas, row: Row, bottom: float, grid: Grid, *, top: float | None = None) -> None:
     """In the middle of the row, or `top` points under its upper edge."""
-    for text, x in zip(row.texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False):
+    role = H2 if row.line.look == HEAD else P
+    for column, (text, x) in enumerate(zip(row.texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False)):
         rest = row.height - text.height
-        text.drawOn(canvas, x, bottom + (rest / 2 if top is None else rest - top) + 0.8)
+        place(canvas, text, x, bottom + (rest / 2 if top is None else rest - top) + 0.8, column, role)
 
 
 def _draw_icon(canvas: Canvas, name: str, y: float, grid: Grid, size: float, across: float = ICONS / 2) -> None:
@@ -218,23 +227,34 @@ def _draw_picture(canvas: Canvas, picture: Picture, top: float, height: float, g
     unit = height / 36
     middle = top - height / 2
     words = (picture.before, picture.month, picture.weekday)
-    drawing.draw_leaf(canvas, picture.day, words, grid.left + 24 * unit, middle, unit)
+    with tag(canvas, FIGURE, alt=_day_said(picture)):
+        drawing.draw_leaf(canvas, picture.day, words, grid.left + 24 * unit, middle, unit)
     centre = grid.left + grid.width * 0.52
     if picture.at is not None:
         _draw_hour(canvas, picture.at, picture.part, centre, top, unit)
     else:
         _draw_words(canvas, picture.beside, centre, middle, grid.width * 0.27, grid.body)
     across = grid.right - 21 * unit
-    drawing.draw_qr(canvas, picture.code, across, middle + 3.6 * unit, 24 * unit)
-    for index, text in enumerate(dict.fromkeys(picture.caption)):
-        y = top - height + 5 * unit - index * 3.2 * unit
-        drawing.draw_centred(canvas, text, across, y, drawing.REGULAR, SMALL, 38 * unit)
+    caption = tuple(dict.fromkeys(picture.caption))
+    with tag(canvas, FIGURE, alt=f"QR: {' · '.join(caption)}"):
+        drawing.draw_qr(canvas, picture.code, across, middle + 3.6 * unit, 24 * unit)
+        for index, text in enumerate(caption):
+            y = top - height + 5 * unit - index * 3.2 * unit
+            drawing.draw_centred(canvas, text, across, y, drawing.REGULAR, SMALL, 38 * unit)
+
+
+def _day_said(picture: Picture) -> str:
+    """The leaf for who hears it: "martes 3 noviembre 2026 · madi 3 novanm 2026"."""
+    both = zip_longest(picture.weekday.split(" · "), picture.month.split(" · "), fillvalue="")
+    days = " · ".join(f"{weekday} {picture.day.day} {month} {picture.day.year}".strip() for weekday, month in both)
+    return f"{picture.before} {days}".strip()
 
 
 def _draw_hour(canvas: Canvas, at: time, part: str, x: float, top: float, unit: float) -> None:
-    drawing.draw_clock(canvas, at, x, top - 12.2 * unit, 9.4 * unit)
-    drawing.draw_centred(canvas, f"{at:%H:%M}", x, top - 29.2 * unit, drawing.BOLD, 8.4 * unit)
-    drawing.draw_centred(canvas, part, x, top - 33.6 * unit, drawing.REGULAR, SMALL + 0.5, 44 * unit)
+    with tag(canvas, FIGURE, alt=f"{at:%H:%M}, {part}"):
+        drawing.draw_clock(canvas, at, x, top - 12.2 * unit, 9.4 * unit)
+        drawing.draw_centred(canvas, f"{at:%H:%M}", x, top - 29.2 * unit, drawing.BOLD, 8.4 * unit)
+        drawing.draw_centred(canvas, part, x, top - 33.6 * unit, drawing.REGULAR, SMALL + 0.5, 44 * unit)
 
 
 def _draw_words(canvas: Canvas, texts: tuple[str, str], x: float, y: float, width: float, size: float) -> None:
@@ -242,6 +262,6 @@ def _draw_words(canvas: Canvas, texts: tuple[str, str], x: float, y: float, widt
     blocks = [paragraph(text, size, bold=True) for text in dict.fromkeys(texts)]
     heights = [block.wrap(width, _FAR)[1] for block in blocks]
     top = y + (sum(heights) + 5 * (len(blocks) - 1)) / 2
-    for block, height in zip(blocks, heights, strict=True):
-        block.drawOn(canvas, x - width / 2, top - height)
+    for column, (block, height) in enumerate(zip(blocks, heights, strict=True)):
+        place(canvas, block, x - width / 2, top - height, column)
         top -= height + 5

@@ -17,7 +17,8 @@ from reportlab.platypus import Paragraph
 from migrant_office.services.sheets import drawing
 from migrant_office.services.sheets.content import Pair
 from migrant_office.services.sheets.frame import draw_left
-from migrant_office.services.sheets.layout import GUTTER, HAIRLINE, ICONS, SMALL, Box, Grid, draw, paragraph
+from migrant_office.services.sheets.layout import GUTTER, HAIRLINE, ICONS, SMALL, Box, Grid, draw, paragraph, place
+from migrant_office.services.sheets.tagging import FIGURE, H1, P, section, tag
 
 FAR = 10_000.0  # no text is as high
 TITLE = 19.5
@@ -76,13 +77,14 @@ class Title:
 
     def draw(self, canvas: Canvas, top: float) -> None:
         grid = self.grid
+        section(canvas, "title", begins=True)
         if self.icon:
             drawing.draw_icon(canvas, self.icon, grid.left + ICONS / 2, top - self.titled / 2, 32 * grid.scale)
-        for text, x in zip(self.texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False):
-            text.drawOn(canvas, x, top - text.height)
+        for column, (text, x) in enumerate(zip(self.texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False)):
+            place(canvas, text, x, top - text.height, column, H1)
         top -= self.titled
         for (text, _, x), height in zip(self.lines, self.heights, strict=True):
-            text.drawOn(canvas, x, top - text.height)
+            place(canvas, text, x, top - text.height)
             top -= height
 
 
@@ -117,8 +119,8 @@ class Decision:
     def draw(self, canvas: Canvas, top: float) -> None:
         grid, y = self.grid, top - self.grid.pad
         for texts, start in ((self.questions, y), (self.refused, y - self.asked - 2)):
-            for text, x in zip(texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False):
-                text.drawOn(canvas, x, start - text.height)
+            for column, (text, x) in enumerate(zip(texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False)):
+                place(canvas, text, x, start - text.height, column)
         drawing.draw_icon(canvas, self.icon, grid.left + ICONS / 2, y - 14, 24 * grid.scale)
         canvas.setLineWidth(HAIRLINE)
         if len(self.questions) > 1:
@@ -132,14 +134,17 @@ class Decision:
         for words, chosen in ((self.boxes.yes, self.boxes.chosen is True), (self.boxes.no, self.boxes.chosen is False)):
             drawing.draw_tick_box(canvas, x + size / 2, y, size)
             if chosen:
-                drawing.draw_icon(canvas, "x", x + size / 2, y, size + 3)
-            draw_left(canvas, words, x + size + 6, y - 4.4, drawing.BOLD, grid.body, 100)
+                with tag(canvas, FIGURE, alt=f"X {words}"):
+                    drawing.draw_icon(canvas, "x", x + size / 2, y, size + 3)
+            with tag(canvas, P):
+                draw_left(canvas, words, x + size + 6, y - 4.4, drawing.BOLD, grid.body, 100)
             x += size + 6 + pdfmetrics.stringWidth(words, drawing.BOLD, grid.body) + 26
         canvas.setLineWidth(HAIRLINE)
         if self.boxes.line:
             start = max(grid.middle, x)
             used = min(pdfmetrics.stringWidth(self.boxes.line, drawing.REGULAR, SMALL + 1), grid.column * 0.6)
-            draw_left(canvas, self.boxes.line, start, y - 4.4, drawing.REGULAR, SMALL + 1, used)
+            with tag(canvas, P):
+                draw_left(canvas, self.boxes.line, start, y - 4.4, drawing.REGULAR, SMALL + 1, used)
             canvas.line(start + used + 5, y - 6, grid.right, y - 6)
 
 
@@ -177,16 +182,18 @@ class Signatures:
         canvas.setLineWidth(0.8)
         for number, row in enumerate(self.rows, 1):
             y = top - number * self.each + LABEL
-            for place in row:
-                start, end = (self.grid.left + share * self.grid.width for share in (place.left, place.right))
+            for line in row:
+                start, end = (self.grid.left + share * self.grid.width for share in (line.left, line.right))
                 canvas.line(start, y, end, y)
-                draw_left(canvas, place.label, start, y - 11, drawing.REGULAR, SMALL + 0.5, end - start)
+                with tag(canvas, P):
+                    draw_left(canvas, line.label, start, y - 11, drawing.REGULAR, SMALL + 0.5, end - start)
         left = self.grid.right - FINGER
         canvas.rect(left, top - 8 - FINGER, FINGER, FINGER)
         drawing.draw_icon(canvas, "fingerprint", left + FINGER / 2, top - 8 - FINGER / 2, 16)
         for number, words in enumerate(self.finger, 1):
             y = top - 8 - FINGER - number * 10
-            drawing.draw_centred(canvas, words, left + FINGER / 2, y, drawing.REGULAR, SMALL, FINGER)
+            with tag(canvas, P, number - 1):
+                drawing.draw_centred(canvas, words, left + FINGER / 2, y, drawing.REGULAR, SMALL, FINGER)
 
 
 class SmallPrint:
@@ -201,4 +208,4 @@ class SmallPrint:
         return self.wrapped + 8
 
     def draw(self, canvas: Canvas, top: float) -> None:
-        self.text.drawOn(canvas, self.grid.left, top - self.height + 2)
+        place(canvas, self.text, self.grid.left, top - self.height + 2)

@@ -19,7 +19,8 @@ from migrant_office.services.sheets import drawing
 from migrant_office.services.sheets.calendar_code import qr_matrix
 from migrant_office.services.sheets.content import Columns, clip, marked
 from migrant_office.services.sheets.definition import holds
-from migrant_office.services.sheets.layout import BODY, GUTTER, ICONS, SMALL, SMALLEST_BODY, Grid, paragraph
+from migrant_office.services.sheets.layout import BODY, GUTTER, ICONS, SMALL, SMALLEST_BODY, Grid, paragraph, place
+from migrant_office.services.sheets.tagging import FIGURE, H1, P, section, tag
 
 QR, LARGE = 30 * mm, 27.0
 BOX, INDENT, PAD = 13.0, 24.0, 7.0
@@ -41,6 +42,8 @@ class Placed:
     down: float
     box: bool = False
     icon: str = ""
+    column: int = 0
+    role: str = P
 
 
 class Stub:
@@ -64,9 +67,13 @@ class Stub:
             theirs, height = self._theirs(cut)
             if height <= self.room:
                 break
-        for placed in (*hers, *theirs):
+        section(canvas, "hers", begins=True)
+        for placed in hers:
             self._draw(canvas, placed, top)
+        section(canvas, "theirs", begins=True)
         self._cut(canvas, top - cut)
+        for placed in theirs:
+            self._draw(canvas, placed, top)
         self._code(canvas, top - cut)
 
     # -- words
@@ -100,8 +107,9 @@ class Stub:
             head = row.key == "head"
             texts = [self._text(row, c.lang, size=self.size * 1.2 if head else 0, bold=head) for c in self.columns]
             heights = [text.wrap(self.grid.column - 2 * GUTTER, 10_000)[1] for text in texts]
-            for text, x in zip(texts, (self.grid.left + ICONS, self.grid.middle + GUTTER), strict=True):
-                found.append(Placed(text, x, down, icon=row.icon if text is texts[0] else ""))
+            role = H1 if head else P
+            for column, x in enumerate((self.grid.left + ICONS, self.grid.middle + GUTTER)):
+                found.append(Placed(texts[column], x, down, icon="" if column else row.icon, column=column, role=role))
             down += max(heights) + 1.6 * self.pad
         return found, down + 2 * self.pad
 
@@ -114,7 +122,7 @@ class Stub:
         beside = self.grid.width - QR - 12
         for key, size, bold in (("title", self.size * 1.25, True), ("", LARGE, True), ("ask", 0, False)):
             text = self._text(self._row(key), "es", size=size, bold=bold) if key else self._large()
-            found.append(Placed(text, self.grid.left, down))
+            found.append(Placed(text, self.grid.left, down, role=H1 if key == "title" else P))
             down += text.wrap(beside, 10_000)[1] + self.pad * (0.6 if bold else 1)
         down = max(down, cut + 2.2 * self.pad + QR + self.pad)
         for placed, height in self._answers(down):
@@ -149,7 +157,7 @@ class Stub:
 
     def _draw(self, canvas: Canvas, placed: Placed, top: float) -> None:
         y = top - placed.down
-        placed.text.drawOn(canvas, placed.x, y - placed.text.height)
+        place(canvas, placed.text, placed.x, y - placed.text.height, placed.column, placed.role)
         first = y - self.size * 0.62
         if placed.box:
             drawing.draw_tick_box(canvas, placed.x - INDENT / 2 - 2, first, BOX)
@@ -164,11 +172,13 @@ class Stub:
         canvas.line(self.grid.left + 22, y, self.grid.right, y)
         canvas.restoreState()
         drawing.draw_icon(canvas, "scissors", self.grid.left + 9, y, 16)
-        drawing.draw_centred(canvas, words, self.grid.middle, y + 3.5, drawing.REGULAR, SMALL)
+        with tag(canvas, P):
+            drawing.draw_centred(canvas, words, self.grid.middle, y + 3.5, drawing.REGULAR, SMALL)
 
     def _code(self, canvas: Canvas, cut: float) -> None:
         """Only the code, as a scanner types it: no name, no address."""
         code = cleaned(self.data.slip) or self.data.slip
         size = QR * (1 - 2 * QUIET / (1 + 2 * QUIET))
         across = self.grid.right - QR / 2
-        drawing.draw_qr(canvas, qr_matrix(code), across, cut - 2.2 * self.pad - QR / 2, size)
+        with tag(canvas, FIGURE, alt=f"QR: {self.data.slip}"):
+            drawing.draw_qr(canvas, qr_matrix(code), across, cut - 2.2 * self.pad - QR / 2, size)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
-from pathlib import Path
 
-import pypdfium2 as pdfium
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +12,7 @@ from migrant_office.errors import UserError
 from migrant_office.models.sheet import Paper, SheetDefinition
 from migrant_office.services.sheets import calendar_code, stub
 from migrant_office.services.sheets.definition import lacking, load_definition
+from tests.services.sheets.telephone import codes_read
 from tests.services.sheets.test_referral import CDMX, DUE, FULL, SANTIAGO, SPARSE, letters, pages, pdf
 
 CODE = "K7X-3F9-D2M4"
@@ -74,13 +71,10 @@ def test_the_scanner_reads_the_code_and_nothing_else(monkeypatch: pytest.MonkeyP
     assert asked == ["K7X3F9D2M4"]
 
 
-@pytest.mark.skipif(shutil.which("zbarimg") is None, reason="zbarimg (Debian: zbar-tools) is not on this machine")
+@pytest.mark.parametrize("black", [False, True], ids=["grey", "black"])
 @pytest.mark.parametrize("paper", Paper)
-def test_a_telephone_reads_it_from_the_paper_in_grey(tmp_path: Path, paper: Paper):
-    picture, document = tmp_path / "stub.png", pdfium.PdfDocument(pdf(DATA, paper))
-    document[len(document) - 1].render(scale=150 / 72, grayscale=True).to_pil().save(picture)
-    read = subprocess.run(["zbarimg", "-q", "--raw", str(picture)], capture_output=True, text=True, check=True).stdout
-    assert read.strip() == "K7X3F9D2M4"
+def test_a_telephone_reads_it_from_the_paper(paper: Paper, black: bool):
+    assert codes_read(pdf(DATA, paper), -1, 150, black=black) == ["K7X3F9D2M4"]
 
 
 def test_a_sheet_without_a_code_has_no_slip():
