@@ -101,9 +101,10 @@ def paged(pieces: Iterable[Piece], room: float, gap: float = 0.0) -> list[list[P
     return pages
 
 
-def write(documents: Iterable[Document]) -> bytes:
+def write(documents: Iterable[Document], *, both_sides: bool = False) -> bytes:
     """One PDF with all sheets, the same bytes for the same sheets; the first one says language and title. Typefaces are
-    stored once, however many sheets there are.
+    stored once, however many sheets there are. `both_sides`: an empty page after an odd number of them, so that no
+    sheet begins on the back of another one.
 
     Raises ValueError without any sheet.
     """
@@ -113,6 +114,8 @@ def write(documents: Iterable[Document]) -> bytes:
             drawing.register_fonts()
             canvas = new_canvas(target, document.form.size, document.form.lang, document.title, document.office)
         draw(canvas, document)
+        if both_sides and len(document.pages) % 2:
+            canvas.showPage()
     if canvas is None:
         raise ValueError("no sheet")
     canvas.save()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_office.models.counts.release import Release
+from migrant_office.models.counts.release import Release, ReleasedTable
 from migrant_office.models.counts.terms import TOTAL, Label
 from migrant_office.models.parity import Review, Reviews, text_hash
 from migrant_office.models.sheet import SPANISH
@@ -47,7 +47,7 @@ def test_every_released_figure_stands_on_its_line(city: str, persons: int) -> No
         cell = table.cell(*code)
         return cell.marker if cell.value is None else f"{cell.value:,}".replace(",", thousands)
 
-    one_way: dict[str, list] = {}
+    one_way: dict[str, list[ReleasedTable]] = {}
     for table in found.tables:
         if len(table.dimensions) == 1:
             one_way.setdefault(table.code, []).append(table)
