@@ -279,6 +279,7 @@ def test_what_leaves_is_counted_sheet_by_sheet(desk: Office) -> None:
 
 MEMORY = """
 import sys
+sys.modules.update(pandas=None, numpy=None)  # loaded only where the benchmarks have brought them; no office has them
 from pathlib import Path
 from migrant_office.models.office import unlock
 from migrant_office.services.sheet_batches import Wanted, Whom, gather, make
