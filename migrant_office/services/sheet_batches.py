@@ -23,7 +23,7 @@ from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetData, She
 from migrant_office.models.sheet_print import PrintWay, SheetKind
 from migrant_office.models.vault.operation import Done
 from migrant_office.progress import Progress
-from migrant_office.services import making, office_settings, referral_sheet, sheet_prints, sheet_wording
+from migrant_office.services import catalogue, making, office_settings, referral_sheet, sheet_prints, sheet_wording
 from migrant_office.services.agenda.reading import AppointmentLine, lines
 from migrant_office.services.information_sheet import Expected, information_data
 
@@ -92,17 +92,29 @@ class Gathered:
         making.refuse_unreviewed(document)
         return document
 
+    def as_wanted(self, wanted: Wanted) -> Gathered:
+        """The same people and facts, laid out for one side of the paper or for both."""
+        return replace(self, wanted=replace(self.wanted, both_sides=wanted.both_sides))
+
 
 @dataclass(frozen=True, slots=True)
 class MadeBatch:
-    """The file, how many sheets it holds, and how many people were left out."""
+    """The file, how many sheets it holds, how many people were left out, and whether it is laid out for both sides."""
 
     sheet: MadeSheet
     copies: int
     left_out: int
+    both_sides: bool = False
 
 
 # -- for whom
+
+
+def services(office: Office) -> list[tuple[str, str]]:
+    """Id and name of the offered services whose sheet may be printed for many, by name."""
+    hidden = city_rules(office.city.id).unprinted
+    found = [(line.id, line.name) for line in catalogue.lines(office, offered_only=True) if line.id not in hidden]
+    return sorted(found, key=lambda service: (service[1].casefold(), service[0]))
 
 
 def gather(office: Office, wanted: Wanted, choice: Choice = USUAL) -> Gathered:
@@ -232,7 +244,7 @@ def make(gathered: Gathered, progress: Progress | None = None) -> MadeBatch:
         draft=batch.draft,
         pages=batch.pages,
     )
-    return MadeBatch(sheet, len(gathered.each), gathered.left_out)
+    return MadeBatch(sheet, len(gathered.each), gathered.left_out, gathered.wanted.both_sides)
 
 
 class _Sheets:
@@ -256,7 +268,7 @@ class _Sheets:
 
 
 def note(office: Office, made: MadeBatch, copies: int, way: PrintWay) -> Done:
-    """Count what left: every sheet of the file, as often as it was printed. Raises as `sheet_prints.note`."""
+    """Count what left: every sheet of the file, as often as it was printed."""
     sheet = made.sheet
     return sheet_prints.note(
         office,
