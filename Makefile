@@ -34,7 +34,8 @@ check:
 
 bench:
 	@sh packaging/setup.sh
-	@$(PYTHON) -c 'import faker, splink, dedupe' 2>/dev/null || $(PYTHON) -m pip install -qq --no-input \
+	@$(PYTHON) -c 'import faker, splink, dedupe; from importlib.metadata import version; version("weasyprint")' \
+		2>/dev/null || $(PYTHON) -m pip install -qq --no-input \
 		--disable-pip-version-check -c constraints.txt -e '.[bench]'
 	@mkdir -p out
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks --out out/bench.txt $(ARGS)

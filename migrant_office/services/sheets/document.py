@@ -101,10 +101,10 @@ def paged(pieces: Iterable[Piece], room: float, gap: float = 0.0) -> list[list[P
     return pages
 
 
-def write(documents: Iterable[Document], tagged: bool = False) -> bytes:
+def write(documents: Iterable[Document], tagged: bool = False, *, both_sides: bool = False) -> bytes:
     """One PDF with all sheets, the same bytes for the same sheets; the first one says language and title. Typefaces are
     stored once, however many sheets there are. `tagged`: with reading order and languages, for who reads it on a screen
-    or hears it.
+    or hears it. `both_sides`: an empty page after an odd number of them, so that no sheet begins on the back of another.
 
     Raises ValueError without any sheet.
     """
@@ -115,6 +115,8 @@ def write(documents: Iterable[Document], tagged: bool = False) -> bytes:
             form = document.form
             canvas = new_canvas(target, form.size, form.lang, document.title, document.office, tagged=tagged)
         draw(canvas, document)
+        if both_sides and len(document.pages) % 2:
+            canvas.showPage()
     if canvas is None:
         raise ValueError("no sheet")
     canvas.save()

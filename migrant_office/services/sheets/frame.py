@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from migrant_office.services.sheets import drawing, scripts
+from migrant_office.services.sheets.canvas import SheetCanvas
 from migrant_office.services.sheets.content import Pair, clip
 from migrant_office.services.sheets.layout import GUTTER, HAIRLINE, ICONS, SMALL, Grid
 from migrant_office.services.sheets.tagging import P, TaggedCanvas, section, tag
@@ -24,7 +25,7 @@ def new_canvas(
     """A canvas of `size` points that gives equal bytes for an equal sheet. `title` is the kind of sheet and never a
     name: titles show in the lists of windows and in print queues. `tagged`: with reading order and languages.
     """
-    canvas = (TaggedCanvas if tagged else Canvas)(
+    canvas = (TaggedCanvas if tagged else SheetCanvas)(
         target,
         pagesize=size,
         invariant=1,  # no date, no random id: the same sheet is the same file

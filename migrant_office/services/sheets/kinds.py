@@ -57,6 +57,9 @@ APPOINTMENT = _of("frame", "cut name ask_hour morning afternoon evening qr qr_ti
     "when", "head picture items day"
 )
 
+MONTH_WORDS = frozenset("month first last place threshold base office_persons release fingerprint".split())
+MONTH_FRAME = _of("frame", "revision persons events total read_from shaded legend")
+
 WORDINGS: dict[str, Wording] = {
     "referral": Wording(SheetKind.REFERRAL, SERVICE_FLAGS, SERVICE_WORDS, phrases=True),
     "stub": Wording(SheetKind.REFERRAL, words=OFFICE_WORDS | {"slip", "service", "made"}, required=STUB, framed=False),
@@ -82,6 +85,12 @@ WORDINGS: dict[str, Wording] = {
         OFFICE_FLAGS | frozenset("time place interpreter".split()),
         OFFICE_WORDS | frozenset("Date time part place".split()),
         required=APPOINTMENT,
+    ),
+    "month": Wording(
+        SheetKind.MONTH,
+        frozenset({"demo", "total_only", "impossible"}),
+        OFFICE_WORDS | MONTH_WORDS,
+        TITLED | MONTH_FRAME | _of("read", "head") | _of("meaning", "head items"),
     ),
 }
 """By the name of the file."""

@@ -10,6 +10,7 @@ from datetime import time
 from itertools import zip_longest
 
 from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -81,11 +82,17 @@ class Box:
     height: float
 
 
-def paragraph(text: str, size: float, *, bold: bool = False) -> Paragraph:
-    """Words wrap; a word longer than its column is cut, so nothing ever leaves the page."""
+def paragraph(text: str, size: float, *, bold: bool = False, right: bool = False) -> Paragraph:
+    """Words wrap; a word longer than its column is cut, so nothing ever leaves the page. `right`: it ends there."""
     font = drawing.BOLD if bold else drawing.REGULAR
     style = ParagraphStyle(
-        "sheet", fontName=font, fontSize=size, leading=size * 1.3, splitLongWords=1, bulletFontName=font
+        "sheet",
+        fontName=font,
+        fontSize=size,
+        leading=size * 1.3,
+        splitLongWords=1,
+        bulletFontName=font,
+        alignment=TA_RIGHT if right else TA_LEFT,
     )
     return scripts.paragraph(text, style)
 

@@ -12,14 +12,16 @@ from migrant_office.i18n import _, ngettext, translator
 from migrant_office.models.appointment import hour_of
 from migrant_office.services import agenda
 from migrant_office.services.agenda import AppointmentLine, Day, OfficerDay
+from migrant_office.services.sheet_batches import Whom
 from migrant_office.ui import words
+from migrant_office.ui.batches.batch_dialog import BatchDialog
 from migrant_office.ui.booking.appointment_dialog import show_appointment
 from migrant_office.ui.booking.book_dialog import BookDialog
 from migrant_office.ui.booking.booking_words import clash_mark, line_hint, person_title, state_mark
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
 from migrant_office.ui.widgets.banner import Banner
-from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.button import Button, IconButton
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
@@ -40,7 +42,8 @@ class AgendaPage(Page):
         self.before, self.after = Button("", icon="arrow-left", shortcut="Alt+Left"), Button("", shortcut="Alt+Right")
         self.now = Button("", shortcut="Alt+Up")
         self.book = Button("", "primary", icon="plus", shortcut="Ctrl+N")
-        for button in (self.before, self.now, self.after, self.book):
+        self.paper = IconButton("printer", "")
+        for button in (self.before, self.now, self.after, self.paper, self.book):
             self.header.add(button)
         self.closed, self.unsaid = Banner("info", "", icon="calendar"), Banner("ask", "", icon="clock")
         self.list = RowList("", STYLE, uniform=False)
@@ -55,6 +58,7 @@ class AgendaPage(Page):
         self.after.clicked.connect(lambda: self._go(1))
         self.now.clicked.connect(lambda: self.show_day(clock.today()))
         self.book.clicked.connect(lambda: self._book(""))
+        self.paper.clicked.connect(self._print)
         self.first = self.list
         self.retranslate()
 
@@ -85,6 +89,7 @@ class AgendaPage(Page):
         self.after.setText(_("Next day"))
         self.now.setText(_("Today"))
         self.book.setText(_("Give an appointment"))
+        self.paper.set_name(_("Print for many…"))
         self.list.setAccessibleName(_("Agenda"))
         if self.shown:
             self._show(self.shown)
@@ -121,6 +126,9 @@ class AgendaPage(Page):
                 show_appointment(self, line.case, line.id, title, line.service_name)
         elif isinstance(key, tuple) and key[0] == "free":
             self._book(key[2], key[1])
+
+    def _print(self) -> None:
+        BatchDialog(self.operations, self, whom=Whom.EXPECTED, day=self.day).open()
 
     def _book(self, hour: str, officer: str = "") -> None:
         dialog = BookDialog(self.operations, "", self, day=self.day, hour=hour, officer=officer)

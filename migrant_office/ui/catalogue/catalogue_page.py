@@ -18,6 +18,7 @@ from migrant_office.services.directory import editing
 from migrant_office.services.directory.importing import Imported
 from migrant_office.services.freshness import ToCheck
 from migrant_office.ui import words
+from migrant_office.ui.batches.batch_dialog import BatchDialog
 from migrant_office.ui.catalogue import exchange, telling
 from migrant_office.ui.catalogue.confirm_dialog import ConfirmDialog
 from migrant_office.ui.catalogue.edit_dialog import EditDialog
@@ -48,12 +49,10 @@ class CataloguePage(Page):
         self.shown: Service | None = None
         self.told: Shown | None = None
         self.header = PageHeader("")
-        self.bring, self.write, self.paper = (
-            Button("", icon="upload"),
-            Button("", icon="download"),
-            Button("", icon="printer"),
-        )
-        for button, act in ((self.bring, self._bring), (self.write, self._write), (self.paper, self._print)):
+        self.bring, self.write = Button("", icon="upload"), Button("", icon="download")
+        self.paper, self.many = Button("", icon="printer"), Button("", icon="printer")
+        acts = (self.bring, self._bring), (self.write, self._write), (self.paper, self._print), (self.many, self._many)
+        for button, act in acts:
             button.clicked.connect(act)
             self.header.add(button)
         self.tabs = Tabs("")
@@ -99,6 +98,7 @@ class CataloguePage(Page):
         self.bring.setText(_("Bring in…"))
         self.write.setText(_("Write out…"))
         self.paper.setText(_("Print the calls…"))
+        self.many.setText(_("Print for many…"))
         self.panel.retranslate_words()
         self.show_services((self.lines, self.due))
         if self.told:
@@ -225,6 +225,9 @@ class CataloguePage(Page):
         PaperDialog(
             self.operations, call_sheet.call_sheet, _("Services to call this week"), self, languages=((lang, lang),)
         ).open()
+
+    def _many(self) -> None:
+        BatchDialog(self.operations, self, service=self.shown.id if self.shown else "").open()
 
     def _print_sheet(self) -> None:
         service = self.shown.id if self.shown else ""

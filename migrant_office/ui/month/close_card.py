@@ -14,17 +14,21 @@ from migrant_office.ui.widgets.text import IconLabel, Text
 
 
 class CloseCard(Card):
-    """`close_wanted` asks the page to choose a folder and freeze."""
+    """`close_wanted` asks the page to choose a folder and freeze, `report_wanted` to print what was released."""
 
     close_wanted = Signal()
+    report_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.button = Button("", "primary", icon="snowflake")
         self.button.clicked.connect(self.close_wanted)
+        self.report = Button("", icon="printer")
+        self.report.clicked.connect(self.report_wanted)
 
     def show_month(self, overview: Overview, name: str) -> None:
-        self.button.setParent(None)
+        for button in (self.button, self.report):
+            button.setParent(None)
         self.clear()
         self.button = Button(self._words(overview, name), "primary", icon="snowflake")
         self.button.clicked.connect(self.close_wanted)
@@ -39,7 +43,10 @@ class CloseCard(Card):
         self.button.set_available(
             overview.closable or overview.frozen, _("The month can be closed from the first day of the next one.")
         )
+        self.report.setText(_("Print the report…"))
+        self.report.set_available(overview.frozen, _("Only a closed month has a report. Close it first."))
         self.add(self.button)
+        self.add(self.report)
 
     @staticmethod
     def _words(overview: Overview, name: str) -> str:

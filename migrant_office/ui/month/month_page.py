@@ -14,6 +14,7 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import _, translator
 from migrant_office.models.counts.month import Month
 from migrant_office.services import month as months
+from migrant_office.services import month_sheet
 from migrant_office.services.month import Overview
 from migrant_office.ui import words
 from migrant_office.ui.month import findings
@@ -22,6 +23,7 @@ from migrant_office.ui.month.close_dialog import CloseDialog
 from migrant_office.ui.month.surveys_card import SurveysCard
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import ScrolledPage
+from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.theme.metrics import CARD_GAP, PAGE
 from migrant_office.ui.widgets.bar_chart import BarChart
 from migrant_office.ui.widgets.button import Button
@@ -61,6 +63,7 @@ class MonthPage(ScrolledPage):
         self.leaving = ProtectedTable("")
         self.close_card, self.surveys = CloseCard(), SurveysCard(operations)
         self.close_card.close_wanted.connect(self._ask)
+        self.close_card.report_wanted.connect(self._print)
         self._lay_out()
         self.first = self.tables_button
         self.retranslate()
@@ -143,7 +146,7 @@ class MonthPage(ScrolledPage):
         if self.as_tables:
             self._show_tables(overview)
         self.close_card.show_month(overview, name)
-        for one, other in pairwise((self.close_card.button, self.surveys.span, self.surveys.more)):
+        for one, other in pairwise(self._last_stops()):
             QWidget.setTabOrder(one, other)  # the button is made anew with each month
 
     def _show_charts(self, overview: Overview) -> None:
@@ -210,6 +213,19 @@ class MonthPage(ScrolledPage):
         dialog = CloseDialog(tr.month(month.year, month.month), self)
         dialog.accepted.connect(lambda: self._choose_folder(month))
         dialog.open()
+
+    def _print(self) -> None:
+        """The report of the month that is shown, as it was released."""
+        month = self.month if self.overview is None else self.overview.month
+        PaperDialog(
+            self.operations,
+            lambda office, choice: month_sheet.month_sheet(office, month, choice),
+            _("Report of the month"),
+            self,
+        ).open()
+
+    def _last_stops(self) -> Sequence[QWidget]:
+        return (self.close_card.button, self.close_card.report, self.surveys.span, self.surveys.more)
 
     def panels(self) -> Sequence[QWidget]:
         return (self.tables_button, self.close_card.button, self.surveys.more)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
+from migrant_office.models.counts.catalogue_file import read_catalogue
+from migrant_office.models.counts.month import Month
+from migrant_office.models.counts.release import Office as Publisher
+from migrant_office.models.counts.release import Release
 from migrant_office.models.notice import load_notice
 from migrant_office.models.parity import Reviews
 from migrant_office.models.sheet import Paper, RouteData, RouteGroup, RouteLine, SheetData, SheetService
+from migrant_office.paths import resources
+from migrant_office.services.counts.protect import protect
 from migrant_office.services.own_data_sheet import rights
 from migrant_office.services.sheets.appointment import AppointmentData, appointment_document
 from migrant_office.services.sheets.definition import load_definition
 from migrant_office.services.sheets.document import Document, Form, columns_of
 from migrant_office.services.sheets.fitting import Printing
 from migrant_office.services.sheets.kinds import PLAIN
+from migrant_office.services.sheets.month import month_document
 from migrant_office.services.sheets.notice import NoticeData, notice_document
 from migrant_office.services.sheets.own_data import own_data_document
 from migrant_office.services.sheets.own_facts import Entry, Hint, OwnData
@@ -21,6 +28,7 @@ from migrant_office.services.sheets.plain import plain_document
 from migrant_office.services.sheets.referral import service_document
 from migrant_office.services.sheets.route import route_document
 from migrant_office.services.sheets.ticket import TicketData, numbers_document, ticket_document
+from tests.services.counts.conftest import make_records
 
 COUNTRIES = {"santiago": "CL", "cdmx": "MX"}
 DAY = date(2026, 10, 28)
@@ -81,6 +89,24 @@ def route(city: str, on: Form) -> Document:
     return route_document(data, load_definition(city, "route"), on)
 
 
+def release(city: str, persons: int = 600, *, demo: bool = False) -> Release:
+    """An October of invented records, protected as an office would."""
+    return protect(
+        make_records(persons),
+        read_catalogue(resources() / "forms" / city / "indicators.toml"),
+        Month(2026, 10),
+        revision=1,
+        secret=b"0123456789abcdef" * 2,
+        office=Publisher("oficina", OFFICE, demo),
+        created_at=datetime(2026, 11, 6, 15, 30, tzinfo=UTC),
+        language=f"es_{COUNTRIES[city]}",
+    )
+
+
+def month(city: str, on: Form) -> Document:
+    return month_document(release(city), load_definition(city, "month"), on, PRINTING, Reviews())
+
+
 def plain(name: str) -> Example:
     def made(city: str, on: Form) -> Document:
         return plain_document(load_definition(city, name), on, PRINTING, PERSON, CONTACT)
@@ -129,6 +155,7 @@ EXAMPLES: dict[str, Example] = {
     "information": information,
     "notice": notice,
     "route": route,
+    "month": month,
     "own_data": own_data,
     "ticket": ticket,
     "numbers": numbers,
@@ -136,5 +163,5 @@ EXAMPLES: dict[str, Example] = {
     **{name: plain(name) for name in PLAIN},
 }
 PAGES = {"referral": 3, "information": 2, "notice": 2, "route": 1, "labour_rights": 2, "employers": 1}
-PAGES |= {"own_data": 2, "ticket": 1, "numbers": 2, "appointment": 1}
+PAGES |= {"month": 7, "own_data": 2, "ticket": 1, "numbers": 2, "appointment": 1}
 """How many pages each has on letter in Spanish and Creole; what is not named has one or two."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from migrant_office.app import Window
 from migrant_office.models.counts.month import Month
+from migrant_office.models.sheet_print import SheetKind
 from migrant_office.ui.month import findings
 from migrant_office.ui.month.close_dialog import CloseDialog
 from migrant_office.ui.month.month_page import MonthPage
@@ -17,7 +18,7 @@ from migrant_office.ui.widgets.facts import Facts
 from migrant_office.ui.widgets.protected_table import ProtectedTable
 from tests.ui.conftest import NOON
 from tests.ui.looking import live, press, settle
-from tests.ui.walking import front, page_of, space_of, until
+from tests.ui.walking import front, page_of, sheet_in_front, space_of, until
 
 
 @pytest.fixture
@@ -82,6 +83,20 @@ def test_a_month_is_closed_once_and_its_files_can_be_written_again(page: MonthPa
     assert "data.csv" in written[0]
     assert page.close_card.button.isEnabled()
     assert page.close_card.button.text()
+
+
+def test_the_report_is_of_a_closed_month_alone(page: MonthPage, tmp_path: Path, window: Window):
+    assert not page.close_card.report.isEnabled()
+    assert page.close_card.report.toolTip(), "it says why not"
+    page.close_month(page.month, tmp_path)
+    until(lambda: page.overview is not None and page.overview.frozen, "closing")
+    settle(window.operations, 3)
+    assert page.close_card.report.isEnabled()
+    page.close_card.report.click()
+    sheet = sheet_in_front()
+    assert sheet.made is not None
+    assert sheet.made.kind is SheetKind.MONTH
+    assert sheet.made.pages > 1
 
 
 def test_a_folder_that_cannot_be_written_leaves_a_sentence_and_the_button(
