@@ -22,6 +22,7 @@ from migrant_office.services.sheets.fitting import Printing, around
 from migrant_office.services.sheets.frame import draw_left, draw_mark
 from migrant_office.services.sheets.layout import BODY, SMALL, SMALLEST_BODY, Grid, draw, measure
 from migrant_office.services.sheets.service_facts import part_of_day
+from migrant_office.services.sheets.tagging import P, tag
 from migrant_office.services.sheets.words import Words
 
 WIDTH = 156 * mm  # folded in the middle it goes into a pocket
@@ -129,7 +130,10 @@ class _Card:
 
     def draw(self, canvas: Canvas, top: float) -> None:
         drawing.draw_icon(canvas, "scissors", self.left + 8, top - 10, 15)
-        draw_left(canvas, self.words.joined("cut"), self.left + 22, top - 13, drawing.REGULAR, SMALL + 1, WIDTH - 22)
+        with tag(canvas, P):
+            draw_left(
+                canvas, self.words.joined("cut"), self.left + 22, top - 13, drawing.REGULAR, SMALL + 1, WIDTH - 22
+            )
         upper, high = top - CAPTION, self.height - CAPTION
         canvas.saveState()
         canvas.setDash(5, 3)

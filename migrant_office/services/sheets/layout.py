@@ -6,7 +6,7 @@ Everything is in points. A block is measured first, so that the sheet can be fit
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from itertools import zip_longest
 
 from reportlab.lib.colors import black
@@ -234,7 +234,7 @@ def _draw_picture(canvas: Canvas, picture: Picture, top: float, height: float, g
     unit = height / 36
     middle = top - height / 2
     words = (picture.before, picture.month, picture.weekday)
-    with tag(canvas, FIGURE, alt=_day_said(picture)):
+    with tag(canvas, FIGURE, alt=day_said(picture.day, words)):
         drawing.draw_leaf(canvas, picture.day, words, grid.left + 24 * unit, middle, unit)
     centre = grid.left + grid.width * 0.52
     if picture.at is not None:
@@ -250,11 +250,12 @@ def _draw_picture(canvas: Canvas, picture: Picture, top: float, height: float, g
             drawing.draw_centred(canvas, text, across, y, drawing.REGULAR, SMALL, 38 * unit)
 
 
-def _day_said(picture: Picture) -> str:
-    """The leaf for who hears it: "martes 3 noviembre 2026 · madi 3 novanm 2026"."""
-    both = zip_longest(picture.weekday.split(" · "), picture.month.split(" · "), fillvalue="")
-    days = " · ".join(f"{weekday} {picture.day.day} {month} {picture.day.year}".strip() for weekday, month in both)
-    return f"{picture.before} {days}".strip()
+def day_said(day: date, words: tuple[str, str, str]) -> str:
+    """The leaf for who hears it: "martes 3 noviembre 2026 · madi 3 novanm 2026"; `words`: before, month, weekday."""
+    before, month, weekday = words
+    both = zip_longest(weekday.split(" · "), month.split(" · "), fillvalue="")
+    days = " · ".join(f"{name} {day.day} {of} {day.year}".strip() for name, of in both)
+    return f"{before} {days}".strip()
 
 
 def _draw_hour(canvas: Canvas, at: time, part: str, x: float, top: float, unit: float) -> None:

@@ -101,6 +101,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._sheets: list[Element] = []
         self._languages = ("", "")
         self._named = ""
+        self._headed = self._titles = False
         self._open = False
         self._outside = ARTIFACT
         self._marks: list[Element] = []  # of this page, by number
@@ -110,12 +111,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     # -- the content of pages
 
     def sheet(self, languages: tuple[str, str]) -> None:
-        self._languages, self._named = languages, ""
+        self._languages, self._named, self._headed, self._titles = languages, "", False, False
         self._sheets.append(Element(DOCUMENT, "" if languages[0] == self._lang else languages[0]))
 
     def section(self, name: str, *, begins: bool = False) -> None:
         if begins or name != self._named or not self._sheets[-1].children:
-            self._named = name
+            self._named, self._titles = name, not self._headed
             self._sheets[-1].children.append(Element(SECTION))
 
     def begin(self, role: str, column: int, alt: str, said: str) -> bool:
@@ -124,6 +125,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             return False
         if not self._sheets[-1].children:
             self.section("")
+        role = H1 if role == H2 and self._titles else role  # a sheet without a title begins with its first heading
+        self._headed = self._headed or role == H1
         lang = self._languages[column]
         lang = "" if lang == self._languages[0] else lang
         element = Element(role, lang, alt, said, self._doc.thisPageRef(), len(self._marks))

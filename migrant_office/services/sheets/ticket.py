@@ -21,7 +21,18 @@ from migrant_office.services.sheets.definition import holds
 from migrant_office.services.sheets.document import Document, Form, Page
 from migrant_office.services.sheets.fitting import Printing, around
 from migrant_office.services.sheets.frame import draw_left, draw_mark
-from migrant_office.services.sheets.layout import GUTTER, HAIRLINE, ICONS, SMALL, SMALLEST_BODY, Grid, paragraph
+from migrant_office.services.sheets.layout import (
+    GUTTER,
+    HAIRLINE,
+    ICONS,
+    SMALL,
+    SMALLEST_BODY,
+    Grid,
+    day_said,
+    paragraph,
+    place,
+)
+from migrant_office.services.sheets.tagging import FIGURE, H1, P, section, tag
 from migrant_office.services.sheets.words import Words
 
 ACROSS, DOWN = 2, 4
@@ -89,12 +100,13 @@ class _Card:
 
     def draw(self, canvas: Canvas, top: float) -> None:
         grid = self.grid
+        section(canvas, "ticket", begins=True)
         _dashed(canvas, grid.left, top - self.height, grid.width, self.height)
         _scissors(canvas, self.words, grid.left + ICONS / 2, top - self.height, grid.width - ICONS)
-        draw_left(canvas, clip(self.office, 90), grid.left + EDGE, top - 18, drawing.BOLD, SMALLEST_BODY, grid.column)
-        draw_left(
-            canvas, self.words.joined("number"), grid.left + EDGE, top - 33, drawing.REGULAR, SMALLEST_BODY, grid.column
-        )
+        named = ((self.office, 18, drawing.BOLD), (self.words.joined("number"), 33, drawing.REGULAR))
+        for text, down, font in named:
+            with tag(canvas, P):
+                draw_left(canvas, clip(text, 90), grid.left + EDGE, top - down, font, SMALLEST_BODY, grid.column)
         _number(
             canvas, self.data.numbers[0], grid.left + grid.width * 0.33, top - TOP / 2 - 17, HUGE, grid.width * 0.56
         )
@@ -106,8 +118,8 @@ class _Card:
             icon = row.icon or self.data.need_icon
             if icon:
                 drawing.draw_icon(canvas, icon, grid.left + ICONS / 2, y - PAD - height / 2, 24)
-            for text, x in zip(texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False):
-                text.drawOn(canvas, x, y - PAD - text.height)
+            for column, (told, x) in enumerate(zip(texts, (grid.left + ICONS, grid.middle + GUTTER), strict=False)):
+                place(canvas, told, x, y - PAD - told.height, column)
             y -= height + 2 * PAD
         if self.words.draft:  # on the card itself: the foot of the page is cut off
             draw_mark(canvas, self.words.joined("unreviewed"), grid.right - EDGE, top - self.height + 3)
@@ -138,7 +150,9 @@ class _Board:
 
     def _small(self, canvas: Canvas, number: str, left: float, top: float, wide: float) -> None:
         inner = wide - 2 * EDGE
-        draw_left(canvas, clip(self.office, 90), left + EDGE, top - 14, drawing.BOLD, SMALL, inner)
+        section(canvas, number, begins=True)
+        with tag(canvas, P):
+            draw_left(canvas, clip(self.office, 90), left + EDGE, top - 14, drawing.BOLD, SMALL, inner)
         _number(canvas, number, left + EDGE + inner * 0.34, top - 51, LARGE, inner * 0.66)
         _leaf(canvas, self.data.day, self.words, left + wide - EDGE - 33, top - 50, 1.62)
         y = top - 85
@@ -146,13 +160,14 @@ class _Board:
             told = tuple(paragraph(text, SMALLEST_BODY) for text in dict.fromkeys(texts))
             heights = [text.wrap(inner - 24, FAR)[1] for text in told]
             drawing.draw_icon(canvas, row.icon, left + EDGE + 8, y - sum(heights) / 2, 17)
-            for text, height in zip(told, heights, strict=True):
-                text.drawOn(canvas, left + EDGE + 24, y - height)
+            for column, (text, height) in enumerate(zip(told, heights, strict=True)):
+                place(canvas, text, left + EDGE + 24, y - height, column)
                 y -= height
             y -= 3
         if self.words.draft:
             mark = self.words.joined("unreviewed")
-            drawing.draw_centred(canvas, mark, left + wide / 2, y - 7, drawing.BOLD, TINY, inner)
+            with tag(canvas, P):
+                drawing.draw_centred(canvas, mark, left + wide / 2, y - 7, drawing.BOLD, TINY, inner)
 
 
 def _wrapped(texts: Pair, grid: Grid) -> tuple[Sequence[Paragraph], float]:
@@ -166,13 +181,15 @@ def _wrapped(texts: Pair, grid: Grid) -> tuple[Sequence[Paragraph], float]:
 def _number(canvas: Canvas, number: str, x: float, y: float, size: float, width: float) -> None:
     """Centred on `y`, as large as the width allows."""
     size = min(size, size * width / pdfmetrics.stringWidth(number, drawing.BOLD, size))
-    drawing.draw_centred(canvas, number, x, y - size * 0.36, drawing.BOLD, size)
+    with tag(canvas, H1):
+        drawing.draw_centred(canvas, number, x, y - size * 0.36, drawing.BOLD, size)
 
 
 def _leaf(canvas: Canvas, day: date, words: Words, x: float, y: float, unit: float) -> None:
     month = " · ".join(dict.fromkeys(column.month_name(day.month) for column in words.columns))
     weekday = " · ".join(dict.fromkeys(column.weekday(day) for column in words.columns))
-    drawing.draw_leaf(canvas, day, ("", month, weekday), x, y, unit)
+    with tag(canvas, FIGURE, alt=day_said(day, ("", month, weekday))):
+        drawing.draw_leaf(canvas, day, ("", month, weekday), x, y, unit)
 
 
 def _dashed(canvas: Canvas, left: float, bottom: float, width: float, height: float) -> None:
@@ -191,4 +208,5 @@ def _scissors(canvas: Canvas, words: Words, x: float, y: float, room: float) -> 
     canvas.restoreState()
     drawing.draw_icon(canvas, "scissors", x, y, 15)
     if room:
-        draw_left(canvas, words.joined("cut"), x + ICONS / 2, y - 12, drawing.REGULAR, SMALL + 1, room)
+        with tag(canvas, P):
+            draw_left(canvas, words.joined("cut"), x + ICONS / 2, y - 12, drawing.REGULAR, SMALL + 1, room)

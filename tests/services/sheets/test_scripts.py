@@ -189,7 +189,10 @@ def without_glyph(content: bytes) -> set[tuple[str, str]]:
                 name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
                 raw.FPDFText_GetFontInfo(text, index, name, 80, ctypes.byref(flags))
                 font = name.value.decode().rpartition("+")[2].removesuffix("-Regular")
-                found.add((font, chr(raw.FPDFText_GetUnicode(text, index))))
+                letter = chr(raw.FPDFText_GetUnicode(text, index)).replace(
+                    "\x02", "-"
+                )  # pdfium: a hyphen that ends a line
+                found.add((font, letter))
     return {(font, letter) for font, letter in found if letter.strip() and not has(font, letter)}
 
 
