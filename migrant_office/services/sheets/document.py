@@ -104,7 +104,7 @@ def paged(pieces: Iterable[Piece], room: float, gap: float = 0.0) -> list[list[P
 def write(documents: Iterable[Document], tagged: bool = False, *, both_sides: bool = False) -> bytes:
     """One PDF with all sheets, the same bytes for the same sheets; the first one says language and title. Typefaces are
     stored once, however many sheets there are. `tagged`: with reading order and languages, for who reads it on a screen
-    or hears it. `both_sides`: an empty page after an odd number of them, so that no sheet begins on the back of another.
+    or hears it. `both_sides`: an empty page after an odd number of them, so that no sheet begins on another's back.
 
     Raises ValueError without any sheet.
     """

@@ -25,8 +25,10 @@ from migrant_office.services.sheets.layout import (
     draw,
     measure,
     paragraph,
+    place,
 )
 from migrant_office.services.sheets.pieces import FAR, highest
+from migrant_office.services.sheets.tagging import P, tag
 
 SIZE = SMALLEST_BODY
 NOTE = 9.0  # what explains a table or a chart
@@ -129,7 +131,7 @@ class TablePiece:
             self._line(canvas, top, HAIRLINE)
         top -= PAD
         for text in self.legend:
-            text.drawOn(canvas, self.start, top - text.height)
+            place(canvas, text, self.start, top - text.height)
             top -= text.height
 
     def _draw_row(self, canvas: Canvas, measured: _Measured, top: float, *, low: bool = False) -> float:
@@ -137,7 +139,7 @@ class TablePiece:
         name, cells, height = measured
         for text, x in ((name, self.start), *((cell, self._at(i)) for i, cell in enumerate(cells))):
             spare = height - 2 * PAD - text.height
-            text.drawOn(canvas, x, top - PAD - text.height - (spare if low else spare / 2) + 0.8)
+            place(canvas, text, x, top - PAD - text.height - (spare if low else spare / 2) + 0.8)
         return float(top - height)
 
     def _at(self, column: int) -> float:
@@ -180,18 +182,19 @@ class BarsPiece:
     def draw(self, canvas: Canvas, top: float) -> None:
         self.head.draw(canvas, top)
         top -= self.head.height
-        self.note.drawOn(canvas, self.start, top - PAD - self.note.height)
+        place(canvas, self.note, self.start, top - PAD - self.note.height)
         top -= self.above
         left = self.start + self.names + GUTTER
         room = self.grid.right - left - FIGURE
         bottom = top - sum(self.heights)
         for bar, text, height in zip(self.bars, self.texts, self.heights, strict=True):
             middle = top - height / 2
-            text.drawOn(canvas, self.start, middle - text.height / 2 + 0.8)
+            place(canvas, text, self.start, middle - text.height / 2 + 0.8)
             long = room * (bar.value or 0) / max(self.most, 1)
             if long:
                 hatched(canvas, left, middle - BAR / 2, long, BAR)
-            draw_left(canvas, bar.told, left + long + 5, middle - SIZE * 0.36, drawing.BOLD, SIZE, FIGURE - 5)
+            with tag(canvas, P):
+                draw_left(canvas, bar.told, left + long + 5, middle - SIZE * 0.36, drawing.BOLD, SIZE, FIGURE - 5)
             top -= height
         canvas.setLineWidth(1)
         canvas.line(left, top + sum(self.heights), left, bottom)
