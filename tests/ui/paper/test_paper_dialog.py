@@ -267,13 +267,13 @@ def test_a_printing_system_that_hangs_keeps_nobody_from_seeing_and_saving(
     monkeypatch: pytest.MonkeyPatch,
 ):
     printers.program("lpstat", HANGS)
-    monkeypatch.setattr(cups, "LIST_PATIENCE", 2.0)
+    monkeypatch.setattr(cups, "LIST_PATIENCE", 0.8)
     dialog = PaperDialog(operations, make, "Hoja", over)
     dialog.open()
     until(lambda: dialog.save.isEnabled(), "sheet")
     saved_to(tmp_path / "hoja.pdf", monkeypatch)
     dialog.save.click()
-    until(lambda: (tmp_path / "hoja.pdf").exists(), "saved")
+    until(lambda: (tmp_path / "hoja.pdf").exists() and dialog.primary.isEnabled(), "saved")
     assert not dialog.known
     dialog.agree()
     until(lambda: not dialog.trouble.isHidden(), "told")
