@@ -167,7 +167,12 @@ def catalogue_dialogs(window: Window) -> Iterator[tuple[str, QWidget]]:
     settle(window.operations)
     yield "service-edit", edit
     close(window)
-    for name, button in (("confirm", page.panel.confirm), ("steps", page.panel.steps), ("paper", page.paper)):
+    for name, button in (
+        ("confirm", page.panel.confirm),
+        ("steps", page.panel.steps),
+        ("paper", page.paper),
+        ("sheet", page.panel.sheet),
+    ):
         button.click()
         yield f"service-{name}", dialog(window)
         close(window)

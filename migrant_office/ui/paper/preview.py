@@ -16,7 +16,7 @@ from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.page import Page
 from migrant_office.ui.paper.copies import CopiesField
 from migrant_office.ui.paper.pages_view import LEAST, PagesView
-from migrant_office.ui.paper.sender import Sender, printer_thread
+from migrant_office.ui.paper.sender import Sender, file_thread
 from migrant_office.ui.paper.spread import FIT, ZOOMS
 from migrant_office.ui.printing import Job, Leaves, NoPrinter, Printer
 from migrant_office.ui.theme.apply import theme
@@ -223,7 +223,7 @@ class PreviewDialog(Dialog):
             self.left.emit(0)
             self.rest(_("Saved: {name}").format(name=target.name))
 
-        printer_thread().submit(self, lambda: printing.write(target, pdf), written, self.tell_error)
+        file_thread().submit(self, lambda: printing.write(target, pdf), written, self.tell_error)
 
     # keys
 

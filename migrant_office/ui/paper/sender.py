@@ -17,7 +17,13 @@ LOOK_MS = 150  # between two looks at how far it is
 
 @cache
 def printer_thread() -> Worker:
-    """One thread for whatever waits on a printer or a disk: never the window's, never the office's."""
+    """One thread for whatever waits on a printer: never the window's, never the office's."""
+    return Worker()
+
+
+@cache
+def file_thread() -> Worker:
+    """One for files: saving does not wait for a printer."""
     return Worker()
 
 

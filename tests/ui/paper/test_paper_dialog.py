@@ -258,6 +258,29 @@ def test_a_saved_copy_is_the_tagged_one_and_is_counted_apart(
     assert counted(operations) == [(SheetKind.REFERRAL, "es ht", "1f2e3d4c", 0, 1)]
 
 
+def test_a_printing_system_that_hangs_keeps_nobody_from_seeing_and_saving(
+    operations: Operations,
+    over: QWidget,
+    make: Maker,
+    printers: PrintingSystem,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    printers.program("lpstat", HANGS)
+    monkeypatch.setattr(cups, "LIST_PATIENCE", 0.8)
+    dialog = PaperDialog(operations, make, "Hoja", over)
+    dialog.open()
+    until(lambda: dialog.save.isEnabled(), "sheet")
+    saved_to(tmp_path / "hoja.pdf", monkeypatch)
+    dialog.save.click()
+    until(lambda: (tmp_path / "hoja.pdf").exists() and dialog.primary.isEnabled(), "saved")
+    assert not dialog.known
+    dialog.agree()
+    until(lambda: not dialog.trouble.isHidden(), "told")
+    assert dialog.primary.isEnabled()
+    dialog.reject()
+
+
 def test_a_folder_that_refuses_is_told_and_nothing_is_counted(
     dialog: PaperDialog, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
