@@ -65,7 +65,7 @@ def own_data(office: Office, found: CaseFile, columns: Columns) -> OwnData:
     """Everything the sheet says."""
     notice, kept = consents.notice_of(office), consents.standing(found)
     sensitive = consents.is_given(kept.get((consents.SENSITIVE, "")))
-    services, told = _Services(office), _Telling(columns)
+    services, told = _Services(office), _Telling(columns, parity.standing(office))
     facts = {**told.person(found.person), **told.contact(found.person), **told.visits(found)}
     if sensitive:
         facts |= told.sensitive(found.person)
@@ -77,17 +77,18 @@ def own_data(office: Office, found: CaseFile, columns: Columns) -> OwnData:
         "sensitive": sensitive and any(any(value) for value in told.sensitive(found.person).values()),
     }
     referrals = [f for f in found.referrals if f.state is not State.MISTAKE and services.shown(f.referral.service)]
+    lists = {
+        "papers": tuple(told.papers(office, found.papers)),
+        "needs": tuple(told.needs(found)),
+        "referrals": tuple(told.referral(f, services) for f in referrals),
+        "received": tuple(told.received(referrals, services)),
+        "appointments": tuple(told.appointments(office, found.person.id, services)),
+        "consents": tuple(told.decided(found, notice, services)),
+    }
     return OwnData(
         facts=facts,
         flags=frozenset(name for name, is_so in flags.items() if is_so),
-        lists={
-            "papers": tuple(told.papers(office, found.papers)),
-            "needs": tuple(told.needs(found)),
-            "referrals": tuple(told.referral(f, services) for f in referrals),
-            "received": tuple(told.received(referrals, services)),
-            "appointments": tuple(told.appointments(office, found.person.id, services)),
-            "consents": tuple(told.decided(found, notice, services)),
-        },
+        lists=lists,
         rights=rights(notice, parity.standing(office)),
         person=found.person.name,
         told={
@@ -95,6 +96,7 @@ def own_data(office: Office, found: CaseFile, columns: Columns) -> OwnData:
             "since": told.both(lambda t: t.long_date(notice.date)),
             "last": told.day(max((e.made for e in found.encounters if isinstance(e.made, date)), default=None)),
         },
+        borrowed=tuple(told.borrowed.values()),
     )
 
 
@@ -129,17 +131,24 @@ class _Services:
 class _Telling:
     """Facts in both languages, with the labels of the screens."""
 
-    def __init__(self, columns: Columns) -> None:
-        self.columns = columns
+    def __init__(self, columns: Columns, reviews: Reviews) -> None:
+        self.columns, self.reviews = columns, reviews
+        self.borrowed: dict[Pair, SheetText] = {}
 
     def both(self, tell: Callable[[Translator], str]) -> Pair:
         return tell(self.columns[0]), tell(self.columns[1])
+
+    def words(self, tell: Callable[[Translator], str]) -> Pair:
+        """Words of the screens or of a table: whether somebody approved them counts for the sheet."""
+        told = self.both(tell)
+        self.borrowed[told] = SheetText("borrowed", "", "", *told, "").judged(self.reviews)
+        return told
 
     def coded(self, value: object) -> Pair:
         """A stored answer in words; nothing for one that was not asked."""
         if value is None or value is Missing.NOT_ASKED or value == "":
             return NOTHING
-        return self.both(lambda t: t.gettext(label_of(value)))
+        return self.words(lambda t: t.gettext(label_of(value)))
 
     def same(self, text: str) -> Pair:
         return text, text
@@ -168,7 +177,8 @@ class _Telling:
         if not isinstance(born, date):
             return self.coded(born)
         if person.birth_estimated:
-            return self.both(lambda t: t.gettext(N_("about {year}")).format(year=born.year))
+            left, right = self.words(lambda t: t.gettext(N_("about {year}")))
+            return left.format(year=born.year), right.format(year=born.year)
         return self.day(born)
 
     def country(self, code: str | Missing, words: str = "") -> Pair:
@@ -176,7 +186,7 @@ class _Telling:
             return self.coded(code)
         if words:
             return self.same(words)
-        return self.coded(N_("Stateless")) if code == "stateless" else self.both(lambda t: t.country(code))
+        return self.coded(N_("Stateless")) if code == "stateless" else self.words(lambda t: t.country(code))
 
     def contact(self, person: Person) -> dict[str, Pair]:
         """The rule by its code: what she said of it in her own words may tell of whom she fears."""
@@ -214,7 +224,7 @@ class _Telling:
             said = paper.state is DocumentState.HAS or (ended and paper.state is DocumentState.EXPIRED)
             state = NOTHING if said else self.coded(paper.state)
             hints = (
-                Hint(self.both(lambda t, code=paper.country: t.country(code) if code else "")),  # type: ignore[misc]
+                Hint(self.words(lambda t, code=paper.country: t.country(code) if code else "")),  # type: ignore[misc]
                 Hint(state),
                 Hint(self.day(paper.expires), "ended" if ended else "until"),
                 Hint(self.same(ending(paper.number)), "ends"),
@@ -224,7 +234,7 @@ class _Telling:
 
     def kind(self, words: Mapping[str, str]) -> Pair:
         """What a paper is, in the words of the city's form; never in those that somebody typed."""
-        return self.both(lambda t: words.get(t.lang) or words.get("es") or t.gettext(N_("Another document")))
+        return self.words(lambda t: words.get(t.lang) or words.get("es") or t.gettext(N_("Another document")))
 
     def needs(self, found: CaseFile) -> Iterator[Entry]:
         for need in found.needs:
@@ -267,10 +277,10 @@ class _Telling:
         """Each purpose of the notice with what was said last; single bodies below it."""
         kept = consents.standing(found)
         for purpose in notice.asked:
-            title = self.both(lambda t, spoken=purpose.title: spoken.text(t.lang))  # type: ignore[misc]
+            title = self.words(lambda t, spoken=purpose.title: spoken.text(t.lang))  # type: ignore[misc]
             answers = [(to, consent) for (code, to), consent in kept.items() if code == purpose.code]
             if not any(not to for to, _consent in answers):
-                yield Entry(title, (Hint(self.both(lambda t: t.gettext(N_("Not asked")))),), purpose.icon)
+                yield Entry(title, (Hint(self.words(lambda t: t.gettext(N_("Not asked")))),), purpose.icon)
             for to, consent in sorted(answers, key=lambda answer: (answer[0] != "", consents.when(answer[1]))):
                 if to and not services.shown(to):
                     continue

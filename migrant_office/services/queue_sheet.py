@@ -7,9 +7,9 @@ from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office
-from migrant_office.models.sheet import USUAL, Choice, MadeSheet
+from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetText
 from migrant_office.models.sheet_print import SheetKind
-from migrant_office.services import making, queue, sheet_wording
+from migrant_office.services import making, parity, queue, sheet_wording
 
 MOST = 200  # numbers printed at once
 ICONS: dict[NeedKind, str] = {
@@ -42,7 +42,8 @@ def ticket_sheet(office: Office, ticket: str, choice: Choice = USUAL) -> MadeShe
     form = making.form_of(office, choice)
     need = line.need if line.need in ICONS and not line.restricted else None
     told = tuple(column.gettext(need.label) if need else "" for column in form.columns)
-    data = TicketData((line.number,), clock.today(), (told[0], told[1]), ICONS[need] if need else "")
+    row = SheetText("borrowed", "", "", told[0], told[1], "").judged(parity.standing(office))
+    data = TicketData((line.number,), clock.today(), (told[0], told[1]), ICONS[need] if need else "", (row,))
     printing = Printing(office.about.name, office.city.office_ht, clock.today(), office.about.demo)
     document = ticket_document(data, sheet_wording.definition(office, "ticket"), form, printing)
     return making.made(document, SheetKind.TICKET, choice)

@@ -8,9 +8,10 @@ from migrant_office import clock
 from migrant_office.i18n import Translator
 from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.office import Office
+from migrant_office.models.parity import needs_review
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet, RouteData, RouteGroup, RouteLine
 from migrant_office.models.sheet_print import SheetKind
-from migrant_office.services import making, protection, route, sheet_wording
+from migrant_office.services import making, parity, protection, route, sheet_wording
 from migrant_office.services.route import Route, RouteNeed, RouteService, Station
 
 Columns = tuple[Translator, Translator]
@@ -42,7 +43,21 @@ def route_data(office: Office, shown: Route, columns: Columns) -> RouteData:
         groups=tuple(group(shown, need, columns) for need in shown.needs if need.services),
         papers=tuple(paper_lines(shown, columns)),
         demo=office.about.demo,
+        draft=has_drafts(office, shown, columns),
     )
+
+
+def has_drafts(office: Office, shown: Route, columns: Columns) -> bool:
+    """Whether the sheet borrows Creole that nobody approved: names of stations and needs, papers from the rules."""
+    by_lang = {column.lang: column for column in columns}
+    if not {"es", "ht"} <= by_lang.keys():
+        return False
+    labels = [station.code.label for station in shown.stations] + [n.kind.label for n in shown.needs if n.services]
+    papers = [p for s in shown.services if s.line.id not in shown.unprinted for p in s.verdict.missing]
+    words = [spoken for paper in papers for spoken in (paper.words, paper.how) if spoken]
+    pairs = [(by_lang["es"].gettext(label), by_lang["ht"].gettext(label)) for label in labels]
+    reviews = parity.standing(office)
+    return any(needs_review(es, ht) and not reviews.of(es, ht) for es, ht in [*pairs, *((w.es, w.ht) for w in words)])
 
 
 def said(columns: Columns, message: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -18,9 +19,11 @@ from migrant_office.models.eligibility.told import VerdictCode
 from migrant_office.models.mobility import DocumentState, HeldDocument
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
+from migrant_office.models.parity import needs_review
 from migrant_office.models.person import Person
-from migrant_office.models.sheet import Paper, RouteData, RouteGroup, RouteLine
-from migrant_office.services import people, protection, route, sheets
+from migrant_office.models.sheet import SPANISH, Choice, Paper, RouteData, RouteGroup, RouteLine
+from migrant_office.services import parity, people, protection, route, sheet_wording, sheets
+from migrant_office.services.creole.inventory import office_texts
 from migrant_office.services.route_sheet import route_data, route_sheet
 from migrant_office.services.sheets.document import Form, write
 from migrant_office.services.sheets.layout import SMALLEST_BODY
@@ -126,3 +129,17 @@ def test_letters_are_never_smaller_than_eleven_points(desk: Office) -> None:
         if bottom < low and high < top:
             sizes.add(round(raw.FPDFText_GetFontSize(text.raw, index), 1))
     assert min(size for size in sizes if size > 1) >= SMALLEST_BODY
+
+
+def test_what_it_borrows_from_windows_and_rules_counts_for_its_mark(desk: Office) -> None:
+    case = a_case(desk)
+    approve = partial(parity.approve, desk, reviewer="Marie")
+    rows = sheet_wording.definition(desk, "route").rows
+    approve([(row.es, row.ht) for row in rows if needs_review(row.es, row.ht)])
+    assert route_sheet(desk, case).draft
+    assert "POKO REVIZE" in words(route_sheet(desk, case).pdf)
+    approve([(text.es, text.ht) for text in office_texts(desk)])
+    assert not route_sheet(desk, case).draft
+    parity.withdraw(desk, [("Orientación", "Oryantasyon")])
+    assert route_sheet(desk, case).draft
+    assert not route_sheet(desk, case, Choice(languages=SPANISH)).draft

@@ -78,7 +78,9 @@ class RouteGroup:
 
 @dataclass(frozen=True)
 class RouteData:
-    """What one printed Ruta says; `person` is the name as spoken."""
+    """What one printed Ruta says; `person` is the name as spoken. `draft`: some Creole of its lines, which do not stand
+    in the wording of the sheet, was approved by nobody.
+    """
 
     office: str
     office_ht: str
@@ -89,6 +91,7 @@ class RouteData:
     groups: tuple[RouteGroup, ...]
     papers: tuple[RouteLine, ...]
     demo: bool = False
+    draft: bool = False
 
 
 def known(text: str) -> str:

@@ -12,7 +12,7 @@ from babel import dates
 
 from migrant_office import paths
 from migrant_office.errors import UserError
-from migrant_office.i18n import HT_DAYS, HT_MONTHS, N_
+from migrant_office.i18n import HT_DAYS, HT_MONTHS, N_, REGIONS
 from migrant_office.models.city import cities, load_city
 from migrant_office.models.coded import Coded
 from migrant_office.models.office import Office
@@ -142,7 +142,8 @@ def file_texts(forms: Path, folders: Iterable[str]) -> list[tuple[str, Beside]]:
 def common_texts(i18n: Path) -> list[tuple[str, Beside]]:
     """What no city says for itself: windows, countries, days and months."""
     found = [("countries.csv", text) for text in texts_in(i18n / "countries.csv")]
-    found += [(INTERFACE, text) for text in messages_in(i18n / "es", i18n / "ht")]
+    for spanish in ("es", *(f"es_{region}" for region in REGIONS)):  # a country says some of them in its own words
+        found += [(INTERFACE, text) for text in messages_in(i18n / spanish, i18n / "ht")]
     months, days = dates.get_month_names("wide", "stand-alone", "es"), dates.get_day_names("wide", "stand-alone", "es")
     found += [(DATES, Beside(str(n), str(months[n]), ht)) for n, ht in enumerate(HT_MONTHS, 1)]
     return [*found, *((DATES, Beside(str(n), str(days[n]), ht)) for n, ht in enumerate(HT_DAYS))]

@@ -53,6 +53,8 @@ def own_data_document(data: OwnData, definition: SheetDefinition, form: Form, pr
 
 def _content(data: OwnData, definition: SheetDefinition, form: Form, most: int) -> tuple[Words, Content]:
     words = Words(definition, form.columns)
+    for row in data.borrowed:
+        words.use(row)
     facts = {name: (_short(left), _short(right)) for name, (left, right) in data.facts.items()}
     flags = {name for name, told in facts.items() if any(told)} | data.flags
     flags |= {name for name, entries in data.lists.items() if entries}

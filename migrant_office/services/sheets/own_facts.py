@@ -30,7 +30,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class OwnData:
     """What the sheet says. `facts` are named as the braces of the wording are, "" is not known; `flags` what else its
-    conditions ask for; `rights` rows of the city's notice.
+    conditions ask for; `rights` rows of the notice; `borrowed` what else is said in words that stand in no row of
+    the wording: labels of the screens, countries, papers.
     """
 
     facts: Mapping[str, Pair]
@@ -39,3 +40,4 @@ class OwnData:
     rights: tuple[SheetText, ...] = ()
     person: str = ""
     told: Mapping[str, Pair] = field(default_factory=dict)
+    borrowed: tuple[SheetText, ...] = ()

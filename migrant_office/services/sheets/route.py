@@ -27,7 +27,8 @@ class _Sheet:
     def __init__(self, data: RouteData, definition: SheetDefinition, form: Form) -> None:
         self.data, self.definition, self.form, self.columns = data, definition, form, form.columns
         self.words: dict[str, SheetText] = {row.key: row for row in definition.rows}
-        self.draft = "ht" in {c.lang for c in self.columns} and not all(row.reviewed for row in definition.rows)
+        approved = not data.draft and all(row.reviewed for row in definition.rows)
+        self.draft = "ht" in {c.lang for c in self.columns} and not approved
 
     def pair(self, key: str) -> Pair:
         row = self.words[key]

@@ -47,17 +47,22 @@ FAR = 10_000.0
 
 @dataclass(frozen=True, slots=True)
 class TicketData:
-    """`numbers` as they are called; `need` what one person comes for, in both languages with its icon."""
+    """`numbers` as they are called; `need` what one person comes for, in both languages with its icon; `borrowed` the
+    same words as a row, for whether somebody approved them.
+    """
 
     numbers: tuple[str, ...]
     day: date
     need: Pair = ("", "")
     need_icon: str = ""
+    borrowed: tuple[SheetText, ...] = ()
 
 
 def ticket_document(data: TicketData, definition: SheetDefinition, form: Form, printing: Printing) -> Document:
     """One number as a card on the upper part of the paper."""
     words = Words(definition, form.columns)
+    for row in data.borrowed:
+        words.use(row)
     card = _Card(data, words, form.grid(), printing.office)
     page = around(words, printing, 1, 1)
     return Document(form, words.joined("kind"), printing.office, (Page((card,), page),), words.draft, _version(words))

@@ -69,6 +69,9 @@ def test_the_windows_the_days_and_the_name_of_the_office_are_listed(city, texts)
     assert pair_of(es.gettext("tomorrow"), ht.gettext("tomorrow")) in listed
     days = ("{n} day ago", "{n} days ago", 5)
     assert pair_of(es.ngettext(*days), ht.ngettext(*days)) in listed
+    mexican = i18n.Translator("es_MX").gettext("A referral was rejected")
+    assert mexican != es.gettext("A referral was rejected")
+    assert pair_of(mexican, ht.gettext("A referral was rejected")) in listed
     assert pair_of("noviembre", "novanm") in listed
     assert pair_of("miércoles", "mèkredi") in listed
     about = load_city(city)
