@@ -233,7 +233,7 @@ def make(gathered: Gathered, progress: Progress | None = None) -> MadeBatch:
     if not gathered.each:
         raise UserError(NOBODY)
     batch = _Sheets(gathered, progress or Progress())
-    pdf = write(batch, both_sides=gathered.wanted.both_sides)
+    pdf = write(batch, gathered.choice.tagged, both_sides=gathered.wanted.both_sides)
     languages = tuple(dict.fromkeys(gathered.choice.languages))
     sheet = MadeSheet(
         pdf=pdf,

@@ -306,3 +306,11 @@ def test_memory_stays_under_100_mb(desk_folder, desk: Office, service: str) -> N
     ).stdout.split()  # fmt: skip
     assert int(told[1]) == 120
     assert int(told[0]) < 100
+
+
+def test_a_tagged_batch_says_its_reading_order(desk: Office) -> None:
+    wanted = Wanted(sheet="employers", whom=Whom.BLANK, copies=3)
+    plain, tagged = (make(gather(desk, wanted, Choice(SPANISH, tagged=to_hear))) for to_hear in (False, True))
+    assert b"/StructTreeRoot" in tagged.sheet.pdf
+    assert b"/StructTreeRoot" not in plain.sheet.pdf
+    assert [sheet.sheet.pages for sheet in (plain, tagged)] == [plain.sheet.pages] * 2
