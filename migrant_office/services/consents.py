@@ -32,14 +32,13 @@ from migrant_office.models.sharing import when as when
 from migrant_office.models.vault import access
 from migrant_office.models.vault.nouns import NOUNS, File, Home, Ref, Sensitivity, changed
 from migrant_office.models.vault.operation import Done, Operation
-from migrant_office.services import catalogue, referrals
+from migrant_office.services import catalogue, referrals, sheet_prints
 from migrant_office.services.follow_ups.making import Planned
 from migrant_office.services.referrals import Heard
 
 NOTICE = "notice"  # the document in which every edition that was agreed to is kept
 OF_AGE = 18  # both countries; below, a guardian speaks (the law packs' younger ages are in notice.toml)
 CONTACT, SENSITIVE = "contact", "sensitive"
-SHEET = "sheet"  # what the access log calls the making of a referral's sheet
 STATES = {"yes": ConsentState.GIVEN, "no": ConsentState.REFUSED}
 
 
@@ -172,7 +171,7 @@ def referral_uses(office: Office, case: CaseFile, purpose: str, recipient: str) 
         except UserError:  # no longer in the catalogue: nobody knows whose it was, so it counts as private
             service = Service(id=referral.service, name=referral.service, needs=frozenset())
         if is_private(office, service) == (purpose == PRIVATE):
-            printed = access.last(office.vault, SHEET, referral.id)
+            printed = access.last(office.vault, sheet_prints.SHEET, referral.id)
             yield Use(UseKind.REFERRAL, service.name, followed, printed=printed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from migrant_office import clock
@@ -14,8 +15,7 @@ from migrant_office.models.service import Service
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetData, SheetService
 from migrant_office.models.sheet_print import SheetKind
 from migrant_office.models.slip import grouped
-from migrant_office.models.vault import access
-from migrant_office.services import catalogue, consents, freshness, making, office_settings, protection, sheet_wording
+from migrant_office.services import catalogue, freshness, making, office_settings, protection, sheet_wording
 
 
 def referral_sheet(office: Office, case: str, referral: str, choice: Choice = USUAL) -> MadeSheet:
@@ -33,9 +33,7 @@ def referral_sheet(office: Office, case: str, referral: str, choice: Choice = US
         making.form_of(office, choice),
         sheet_wording.definition(office, "stub"),
     )
-    made = making.made(document, SheetKind.REFERRAL, choice)
-    access.note(office.vault, consents.SHEET, referral)  # who takes a consent back learns which papers are out
-    return made
+    return replace(making.made(document, SheetKind.REFERRAL, choice), referral=referral)
 
 
 def refuse_ended(followed: FollowedReferral) -> None:

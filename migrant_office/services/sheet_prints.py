@@ -8,8 +8,12 @@ from migrant_office import clock
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.reads import sheet_prints as reads
+from migrant_office.models.sheet import MadeSheet
 from migrant_office.models.sheet_print import PrintWay, SheetKind, SheetPrint
+from migrant_office.models.vault import access
 from migrant_office.models.vault.operation import Done
+
+SHEET = "sheet"  # what the access log calls the leaving of a referral's sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ def note(
             )
         )
     return op.done
+
+
+def left(office: Office, made: MadeSheet, copies: int = 0) -> Done:
+    """Note that a sheet has left: so many printed copies, or saved as a file where none. That of a referral is kept in
+    the access log too.
+    """
+    if made.referral:
+        access.note(office.vault, SHEET, made.referral)
+    way = PrintWay.PRINTED if copies else PrintWay.SAVED
+    return note(office, made.kind, languages=made.languages, version=made.version, copies=copies, way=way)
 
 
 def between(office: Office, first: str, last: str) -> list[Printed]:

@@ -20,7 +20,7 @@ from migrant_office.models.referral import Cancellation, Referral, State
 from migrant_office.models.service import Service
 from migrant_office.models.vault.nouns import changed
 from migrant_office.models.vault.operation import Operation
-from migrant_office.services import catalogue, consents, history, merging, people, referrals
+from migrant_office.services import catalogue, consents, history, merging, people, referrals, sheet_prints
 from migrant_office.services.consents import Said
 from migrant_office.services.referral_sheet import referral_sheet
 from migrant_office.services.referrals import Heard, record_step
@@ -173,7 +173,9 @@ def test_taking_back_closes_blocks_and_says_which_paper_is_out(desk: Office, cas
     _, made = consents.refer(desk, case, service(desk), agreed=Said())
     _, silent = consents.refer(desk, case, service(desk))
     with clock.at(datetime(DAY.year, DAY.month, DAY.day + 2, 12).astimezone()):
-        referral_sheet(desk, case, made.id)
+        seen = referral_sheet(desk, case, silent.id)
+        assert seen.referral == silent.id, "a sheet that was only looked at is no paper that is out"
+        sheet_prints.left(desk, referral_sheet(desk, case, made.id), copies=2)
         uses = consents.uses(desk, people.read_case(desk, case), "share_private", PRIVATE)
         assert {(use.followed.referral.id, use.printed) for use in uses if use.followed} == {
             (made.id, DAY + timedelta(days=2)),

@@ -14,7 +14,7 @@ OFFICE_FLAGS = frozenset({"office_contact"})
 OFFICE_WORDS = frozenset("office contact date".split())
 SERVICE_FLAGS = OFFICE_FLAGS | frozenset(
     "appointment time due date institution place officer desk assured stale documents no_documents steps free cost "
-    "phone contact more_documents cut_documents cut_steps room notes person".split()
+    "phone contact more_documents cut_documents cut_steps room notes person two_languages".split()
 )
 SERVICE_WORDS = OFFICE_WORDS | frozenset("Date time part checked institution place cost phone officer desk".split())
 FRAME = frozenset(

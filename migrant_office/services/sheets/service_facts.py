@@ -79,6 +79,7 @@ class ServiceFacts:
             "office_contact": known(data.office_contact),
             "notes": budget.notes,
             "room": budget.room,
+            "two_languages": self.words.languages[0] != self.words.languages[1],
         }
         return frozenset(name for name, fact in facts.items() if fact)
 

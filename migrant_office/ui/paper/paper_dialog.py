@@ -13,7 +13,6 @@ from migrant_office.i18n import N_, _
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import LANGUAGES, MadeSheet, Paper
 from migrant_office.models.sheet import Choice as SheetChoice
-from migrant_office.models.sheet_print import PrintWay
 from migrant_office.services import office_settings, sheet_prints
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.paper.preview import PreviewDialog
@@ -111,15 +110,8 @@ class PaperDialog(PreviewDialog):
 
     def _note(self, copies: int) -> None:
         made = self.made
-        if made is None:
-            return
-        way = PrintWay.PRINTED if copies else PrintWay.SAVED
-        self.operations.run(
-            self,
-            lambda office: sheet_prints.note(
-                office, made.kind, languages=made.languages, version=made.version, copies=copies, way=way
-            ),
-        )
+        if made is not None:
+            self.operations.run(self, lambda office: sheet_prints.left(office, made, copies))
 
 
 def language_words(pair: tuple[str, str]) -> str:
