@@ -38,6 +38,8 @@ class SheetRow:
 SAID = ("icon", "es", "ht", "en", "condition")
 """The fields of a row that an office says in its own words."""
 CHANGES = (*SAID, "place")
+TYPED = "sheet_row"
+"""The form of a draft (`vault.drafts`) that is no intake: what is being written for a row."""
 
 
 def document_of(sheet: str) -> str:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from migrant_office import clock
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetData, SheetDefinition, SheetService
 from migrant_office.services import catalogue, making, office_settings, sheet_wording
 from migrant_office.services.referral_sheet import sheet_service
-from migrant_office.services.sheet_wording import Said
+from migrant_office.services.sheet_wording import Typing
 from migrant_office.services.sheets.kinds import WORDINGS
-from migrant_office.services.sheets.laying import WordingRow
-
-
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """A row that is being written and what stands in its fields."""
-
-    row: WordingRow
-    said: Said
 
 
 def preview(office: Office, name: str, typing: Typing | None = None, choice: Choice = USUAL) -> MadeSheet | None:
@@ -32,7 +23,7 @@ def preview(office: Office, name: str, typing: Typing | None = None, choice: Cho
 
     def wordings(other: str) -> SheetDefinition:
         if typing and other == name:
-            return sheet_wording.tried(office, name, typing.row, typing.said)
+            return sheet_wording.tried(office, name, typing)
         return sheet_wording.definition(office, other)
 
     form = replace(making.form_of(office, choice), only_reviewed=False)  # who approves it must see it first

@@ -53,6 +53,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Typing:
+    """A row that is being written and what stands in its fields."""
+
+    row: WordingRow
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLine:
     """A sheet in the list. `drafts`: rows whose Creole nobody approved; `changed`: the office says something otherwise;
     `waiting`: rows of the office that are not printed, or whose program's text has changed since.
@@ -104,12 +112,13 @@ def kept_rows(office: Office, name: str) -> dict[str, SheetRow]:
     return dict(office.vault.file(Ref(Home.FORM, document_of(name))).all(SheetRow))
 
 
-def tried(office: Office, name: str, row: WordingRow, said: Said) -> SheetDefinition:
-    """The wording as it would be with what is being typed, which nothing keeps. Raises `UserError` for what cannot be
-    printed; `row` may be a new one (`new_row`).
+def tried(office: Office, name: str, typing: Typing) -> SheetDefinition:
+    """The wording as it would be with what is being typed, which nothing keeps; the row may be a new one. Raises
+    `UserError` for what cannot be printed.
     """
     kept = kept_rows(office, name)
-    return _with(office, name, kept, _changed(name, row, kept.get(row.id), said)).judged(parity.standing(office))
+    made = _changed(name, typing.row, kept.get(typing.row.id), typing.said)
+    return _with(office, name, kept, made).judged(parity.standing(office))
 
 
 def _printed(office: Office, name: str, kept: Mapping[str, SheetRow]) -> SheetDefinition:
@@ -133,6 +142,12 @@ def new_row(office: Office, name: str, after: WordingRow, key: str) -> WordingRo
     kept = SheetRow(id=new_id(), section=section, key=key, place=place)
     text = SheetText(section, key, "", "", "", "", id=kept.id)
     return WordingRow(text, text, None, kept, place=place)
+
+
+def of_kind(row: WordingRow, key: str) -> WordingRow:
+    """A `new_row` as another of `KEYS`."""
+    text = replace(row.text, key=key)
+    return replace(row, text=text, said=text, kept=replace(row.kept, key=key) if row.kept else None)
 
 
 def takes_rows(name: str, section: str) -> bool:

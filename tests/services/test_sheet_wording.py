@@ -18,9 +18,8 @@ from migrant_office.models.office import Office, read_about
 from migrant_office.models.operations import Op
 from migrant_office.models.sheet_row import SAID, SheetRow, document_of, fingerprint
 from migrant_office.models.vault.folder import DATABASE, Opened, locked
-from migrant_office.services import history, sheet_samples, sheet_wording
-from migrant_office.services.sheet_samples import Typing
-from migrant_office.services.sheet_wording import Said
+from migrant_office.services import history, sheet_samples, sheet_typing, sheet_wording, today
+from migrant_office.services.sheet_wording import Said, Typing
 from migrant_office.services.sheets.definition import load_definition, shipped
 from migrant_office.services.sheets.kinds import WORDINGS
 from migrant_office.services.sheets.laying import WordingRow, lay, printed
@@ -227,6 +226,19 @@ def test_every_sheet_has_a_sample_that_says_so(desk: Office, name: str) -> None:
     text = printed_text(desk, name)
     assert "MUESTRA" in text
     assert "Désir" not in text
+
+
+def test_what_was_not_saved_waits_for_whoever_opens_the_row_again(desk: Office) -> None:
+    row, made = row_of(desk), sheet_wording.new_row(desk, SHEET, row_of(desk), "tick")
+    sheet_typing.keep(desk, SHEET, Typing(row, said_of(row, es="a medio escri")))
+    sheet_typing.keep(desk, SHEET, Typing(made, Said(es="nueva {")))
+    found = sheet_typing.typed(desk, SHEET, sheet_wording.rows(desk, SHEET))
+    assert found[ROW].said.es == "a medio escri"
+    assert found[made.id] == Typing(made, Said(es="nueva {"))
+    assert sheet_typing.typed(desk, "route", sheet_wording.rows(desk, "route")) == {}
+    assert today.shown_drafts(desk) == []
+    sheet_typing.forget(desk, SHEET, ROW)
+    assert set(sheet_typing.typed(desk, SHEET, sheet_wording.rows(desk, SHEET))) == {made.id}
 
 
 # -- the program changes, and two desks
