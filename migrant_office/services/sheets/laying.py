@@ -231,7 +231,7 @@ def _wrong(found: str, row: SheetText, wording: Wording) -> UserError | None:
         return UserError(N_("There is no icon “{icon}”. Choose one in the field Icon."), icon=word)
     if kind == "condition":
         return UserError(
-            N_("The field When to print asks for “{word}”, which this sheet does not know. It knows: {known}."),
+            N_("It is to be printed only with “{word}”, which this sheet does not know. It knows: {known}."),
             word=word,
             known=", ".join(sorted(wording.flags)),
         )
