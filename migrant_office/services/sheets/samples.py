@@ -6,12 +6,17 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 from migrant_office.models.sheet import RouteData, RouteGroup, RouteLine, SheetData, SheetDefinition, SheetService
+from migrant_office.services.sheets.appointment import AppointmentData, appointment_document
+from migrant_office.services.sheets.content import Pair
 from migrant_office.services.sheets.document import Document, Form
 from migrant_office.services.sheets.fitting import Printing
-from migrant_office.services.sheets.kinds import WORDINGS
+from migrant_office.services.sheets.kinds import OWN_DATA, OWN_LISTS, WORDINGS
+from migrant_office.services.sheets.own_data import own_data_document
+from migrant_office.services.sheets.own_facts import Entry, OwnData
 from migrant_office.services.sheets.plain import plain_document
 from migrant_office.services.sheets.referral import service_document
 from migrant_office.services.sheets.route import route_document
+from migrant_office.services.sheets.ticket import TicketData, ticket_document
 
 SLIP = "K7M-2QF"
 SERVICE = SheetService(
@@ -37,9 +42,20 @@ def sample(name: str, wordings: Wordings, form: Form, data: SheetData) -> Docume
         return service_document(data, wordings(name), form)
     if name == "route":
         return route_document(route_of(data, form), wordings(name), form)
-    if not WORDINGS[name].framed or "title.title" not in WORDINGS[name].required:
-        return None
     printing = Printing(data.office, data.office_ht, data.printed_on, demo=True)
+    if name == "ticket":
+        return ticket_document(
+            TicketData(("A 07",), data.printed_on, need_of(form), "briefcase"), wordings(name), form, printing
+        )
+    if name == "appointment" and data.appointment_on:
+        told = AppointmentData(
+            data.appointment_on, data.appointment_at, data.service.address, data.office_contact, interpreter=True
+        )
+        return appointment_document(told, wordings(name), form, printing)
+    if name == "own_data":
+        return own_data_document(own_of(data), wordings(name), form, printing)
+    if "title.title" not in WORDINGS[name].required:
+        return None
     person = data.person if "person" in WORDINGS[name].flags else ""
     return plain_document(wordings(name), form, printing, person, data.office_contact)
 
@@ -70,7 +86,6 @@ def route_of(data: SheetData, form: Form) -> RouteData:
     )
     service = (data.service.name, data.service.name)
     lines = tuple(RouteLine(state, service) for state in ("meets", "missing", "confirm", "not_met"))
-    need = columns[0].gettext("Work"), columns[1].gettext("Work")
     papers = tuple(RouteLine("", (paper, paper)) for paper in (data.service.documents or ())[:2])
     return RouteData(
         office=data.office,
@@ -79,9 +94,27 @@ def route_of(data: SheetData, form: Form) -> RouteData:
         person=data.person,
         printed_on=data.printed_on,
         stations=stations,
-        groups=(RouteGroup("heart-handshake", need, lines),),
+        groups=(RouteGroup("heart-handshake", need_of(form), lines),),
         papers=papers,
         demo=True,
+    )
+
+
+def need_of(form: Form) -> Pair:
+    """What the invented person comes for."""
+    return form.columns[0].gettext("Work"), form.columns[1].gettext("Work")
+
+
+def own_of(data: SheetData) -> OwnData:
+    """A summary in which everything is noted once, each fact by its own name."""
+    example, wording = ("…", "…"), WORDINGS["own_data"]
+    facts: dict[str, Pair] = dict.fromkeys(OWN_DATA, example) | {"chosen": (data.person, data.person)}
+    return OwnData(
+        facts=facts,
+        flags=wording.flags - OWN_DATA - OWN_LISTS - {"no_contact"},
+        lists={name: (Entry(example),) for name in OWN_LISTS},
+        person=data.person,
+        told=dict.fromkeys(wording.words - OWN_DATA, example),
     )
 
 
