@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from migrant_office import icon_paths
 from migrant_office.i18n import _
 from migrant_office.ui.dialog import Dialog
 from migrant_office.ui.theme import icons
-from migrant_office.ui.theme.metrics import SMALL
+from migrant_office.ui.theme.apply import theme
+from migrant_office.ui.theme.metrics import CHIP_RADIUS, RING
+from migrant_office.ui.widgets import painting
 from migrant_office.ui.widgets.field import LabelledField, LineField
 from migrant_office.ui.widgets.themed import Themed
 
 SHOWN, CELL, HIGH = 28, 54, 320  # px of an icon, of its cell, of the list
+
+
+class _Cell(QStyledItemDelegate):
+    """The chosen icon on a blue plate, with a ring while the keyboard is there."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        tokens, name = theme().tokens, str(index.data(Qt.ItemDataRole.UserRole))
+        area = QRectF(option.rect).adjusted(2, 2, -2, -2)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painting.plate(painter, area, CHIP_RADIUS, fill=tokens.blue_bg, edge=tokens.blue, width=RING)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painting.plate(painter, area, CHIP_RADIUS, fill=tokens.sunken)
+        side = theme().metrics.px(SHOWN)
+        spot = QRectF(area.center().x() - side / 2, area.center().y() - side / 2, side, side)
+        icons.paint(painter, name, spot, tokens.text)
 
 
 class _Icons(Themed, QListWidget):
@@ -25,7 +53,8 @@ class _Icons(Themed, QListWidget):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setSpacing(SMALL // 4)
+        self.setItemDelegate(_Cell(self))
+        self.setMouseTracking(True)
         for name in icon_paths.names():
             if not icon_paths.is_filled(name):
                 item = QListWidgetItem()
@@ -36,12 +65,10 @@ class _Icons(Themed, QListWidget):
         self.restyle()
 
     def restyle(self) -> None:
-        side, cell = self.metrics_.px(SHOWN), self.metrics_.px(CELL)
-        self.setIconSize(QSize(side, side))
+        cell = self.metrics_.px(CELL)
         self.setGridSize(QSize(cell, cell))
         for row in range(self.count()):
-            item = self.item(row)
-            item.setIcon(icons.icon(str(item.data(Qt.ItemDataRole.UserRole)), side, self.tokens.text))
+            self.item(row).setSizeHint(QSize(cell, cell))
         self.setFixedHeight(self.metrics_.px(HIGH))
 
 
@@ -65,6 +92,10 @@ class IconDialog(Dialog):
             if self.icons.item(row).data(Qt.ItemDataRole.UserRole) == now:
                 self.icons.setCurrentRow(row)
         self.first = self.icons
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.icons, lambda: self.icons.scrollToItem(self.icons.currentItem()))
 
     def _narrow(self, text: str) -> None:
         """Hide what does not have these letters; the cursor stays on something that is seen."""

@@ -28,11 +28,9 @@ class RowsPanel(Painted):
         self.list = WordingList()
         self.edit = Button("", "primary", icon="pencil", shortcut="Ctrl+E")
         self.add = Button("", icon="plus", shortcut="Ctrl+N")
-        self.up, self.down = IconButton("arrow-up", ""), IconButton("arrow-down", "")
+        self.up, self.down = arrow("arrow-up", shortcut="Alt+Up"), arrow("arrow-down", shortcut="Alt+Down")
         self.gone = Button("", icon="trash", shortcut="Del")
         self.approve = Button("", icon="circle-check", shortcut="Ctrl+M")
-        for arrow, key in ((self.up, "Alt+Up"), (self.down, "Alt+Down")):
-            arrow.setShortcut(QKeySequence(key))
         holder = Painted()
         tools = FlowLayout(holder, gap=SMALL)
         for button in (self.edit, self.add, self.approve, self.gone, self.up, self.down):
@@ -47,8 +45,8 @@ class RowsPanel(Painted):
         self.list.setAccessibleName(_("Rows of the sheet"))
         self.edit.setText(_("Change"))
         self.add.setText(_("Add a row"))
-        for button, told, key in ((self.up, _("Move up"), "Alt+Up"), (self.down, _("Move down"), "Alt+Down")):
-            button.set_name(f"{told} ({key_words(key)})")
+        for button, told in ((self.up, _("Move up")), (self.down, _("Move down"))):
+            button.set_name(f"{told} ({key_words(button.shortcut().toString())})")
         self.approve.setText(_("Approve…"))
         self.gone.setText(_("Take out"))
 
@@ -91,6 +89,12 @@ class RowsPanel(Painted):
         readable = row.worded and bool(row.said.ht) and row.said.es != row.said.ht
         unread = readable and not row.said.reviewed
         self.approve.set_available(unread, _("It is approved.") if readable else _("It has no Creole of its own."))
+
+
+def arrow(icon: str, *, shortcut: str) -> IconButton:
+    made = IconButton(icon, "")
+    made.setShortcut(QKeySequence(shortcut))
+    return made
 
 
 def word_row(row: WordingRow, typing: Typing | None) -> WordRow:

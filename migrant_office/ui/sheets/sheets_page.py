@@ -109,7 +109,7 @@ class SheetsPage(Page):
         return ("sheet_row", "text_review", "office_setting", "service")
 
     def retranslate(self) -> None:
-        self.header.set_texts(_("Sheets"), _("What is printed for people, in the words of this office."))
+        self.header.set_texts(_("Sheets"))
         self.settings.setText(_("How this office prints…"))
         self.print.setText(_("Print this sheet…"))
         self.list.setAccessibleName(_("Sheets"))
