@@ -87,7 +87,7 @@ WORDINGS: dict[str, Wording] = {
     "month": Wording(
         SheetKind.MONTH,
         frozenset({"demo", "total_only", "impossible"}),
-        OFFICE_WORDS | MONTH_WORDS,
+        MONTH_WORDS | {"office"},
         TITLED | MONTH_FRAME | _of("read", "head") | _of("meaning", "head items"),
     ),
 }

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
+from migrant_office.models.parity import Reviews
 from migrant_office.models.sheet import RouteData, RouteGroup, RouteLine, SheetData, SheetDefinition, SheetService
 from migrant_office.services.sheets.appointment import AppointmentData, appointment_document
 from migrant_office.services.sheets.content import Pair
 from migrant_office.services.sheets.document import Document, Form
 from migrant_office.services.sheets.fitting import Printing
-from migrant_office.services.sheets.kinds import OWN_DATA, OWN_LISTS, WORDINGS
+from migrant_office.services.sheets.kinds import OWN_DATA, OWN_LISTS, PLAIN, WORDINGS
+from migrant_office.services.sheets.month import month_document
 from migrant_office.services.sheets.own_data import own_data_document
 from migrant_office.services.sheets.own_facts import Entry, OwnData
 from migrant_office.services.sheets.plain import plain_document
 from migrant_office.services.sheets.referral import service_document
 from migrant_office.services.sheets.route import route_document
+from migrant_office.services.sheets.sample_month import sample_month
 from migrant_office.services.sheets.ticket import TicketData, ticket_document
 
 SLIP = "K7M-2QF"
@@ -54,7 +57,10 @@ def sample(name: str, wordings: Wordings, form: Form, data: SheetData) -> Docume
         return appointment_document(told, wordings(name), form, printing)
     if name == "own_data":
         return own_data_document(own_of(data), wordings(name), form, printing)
-    if "title.title" not in WORDINGS[name].required:
+    if name == "month":
+        release = sample_month(data.office, data.city, data.printed_on)
+        return month_document(release, wordings(name), form, printing, Reviews())
+    if name not in PLAIN:
         return None
     person = data.person if "person" in WORDINGS[name].flags else ""
     return plain_document(wordings(name), form, printing, person, data.office_contact)

@@ -73,6 +73,9 @@ FLAGS = {
     "no_contact": N_("wish not to be contacted"),
     "reach": N_("way to reach the person"),
     "sensitive": N_("delicate answers"),
+    "demo": N_("invented people"),
+    "total_only": N_("totals alone"),
+    "impossible": N_("figures that cannot be"),
 }
 """What a condition can ask for, after “only with”."""
 KINDS = {
