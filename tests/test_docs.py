@@ -151,7 +151,7 @@ def test_every_module_that_a_decision_names_is_there(page: Path) -> None:
 # keys
 
 IN_SPANISH = {"Intro": "Return", "Mayús": "Shift", "↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
-IN_SPANISH |= {"Retroceso": "Backspace", "RePág": "PageUp", "AvPág": "PageDown"}
+IN_SPANISH |= {"Supr": "Del", "Retroceso": "Backspace", "RePág": "PageUp", "AvPág": "PageDown"}
 CHORD = re.compile(r"(?:(?:Ctrl|Shift|Alt)\+)+(?:F\d{1,2}|[A-Z0-9]|Return)|F\d{1,2}")
 KEY = re.compile(r"Key_(\w+)")
 

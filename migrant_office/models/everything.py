@@ -26,6 +26,7 @@ from migrant_office.models.referral import Referral, ReferralStep
 from migrant_office.models.restricted import PrivateAnswer, Protection, RapidStep, Story
 from migrant_office.models.service import Service
 from migrant_office.models.sheet_print import SheetPrint
+from migrant_office.models.sheet_row import SheetRow
 from migrant_office.models.survey import KnowledgeCheck, Satisfaction, Survey
 from migrant_office.models.text_review import TextReview
 from migrant_office.models.vault.merging import Merge
@@ -37,7 +38,7 @@ NOUNS_OF_AN_OFFICE = (
     *(Judgement, PrivateJudgement, Merge, FollowUp, Attempt, Handover),
     *(Ticket, TicketStep, Appointment),
     *(Survey, Satisfaction, KnowledgeCheck),
-    *(Pathway, Milestone, LabourSnapshot, SheetPrint),
+    *(Pathway, Milestone, LabourSnapshot, SheetPrint, SheetRow),
     *(*TABLES.values(), HsdsPackage, HsdsOther, Procedure),
     *(ToldFact, VerdictChange),
     *(OfficeSetting, TextReview),

@@ -11,6 +11,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.person import full_name
 from migrant_office.models.reads import people as people_reads
 from migrant_office.models.reads import today as reads
+from migrant_office.models.sheet_row import TYPED
 from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
 from migrant_office.models.vault.nouns import Home
@@ -96,7 +97,7 @@ def shown_drafts(office: Office) -> list[Draft]:
     """Unfinished drafts, newest first. One that completes a restricted case stands without a name, and not at all for
     whoever has no key of the compartment.
     """
-    found = drafts.all_drafts(office.vault)
+    found = [draft for draft in drafts.all_drafts(office.vault) if draft.form != TYPED]
     hidden = people_reads.restricted_among(office.vault, [draft.subject for draft in found])
     if not office.vault.keys.may_open(Home.RESTRICTED):
         return [draft for draft in found if draft.subject not in hidden]

@@ -19,23 +19,17 @@ from migrant_office.services import finding, history, office_forms
 from migrant_office.services.history import Step
 from migrant_office.services.intake import QUICK
 from migrant_office.settings import Settings
-from migrant_office.ui.agenda.agenda_page import AgendaPage
 from migrant_office.ui.case_file.answer_entry import AnswerEntry
 from migrant_office.ui.case_file.case_page import CasePage
-from migrant_office.ui.catalogue.catalogue_page import CataloguePage
-from migrant_office.ui.follow_ups.follow_ups_page import FollowUpsPage
 from migrant_office.ui.intake.intake_page import IntakePage
 from migrant_office.ui.language import LanguageSwitch
-from migrant_office.ui.month.month_page import MonthPage
 from migrant_office.ui.operations import Operations
-from migrant_office.ui.page import IntakeWish, Page
-from migrant_office.ui.pathways.pathways_page import PathwaysPage
-from migrant_office.ui.people.pairs_page import PairsPage
+from migrant_office.ui.page import IntakeWish
 from migrant_office.ui.people.people_page import PeoplePage
 from migrant_office.ui.person_mode.screen import PersonMode
-from migrant_office.ui.route.route_page import RoutePage, join
+from migrant_office.ui.places import PLACES, UNDER, pages_of, tool_row
+from migrant_office.ui.route.route_page import join
 from migrant_office.ui.theme.metrics import LARGE, PAGE, SMALL
-from migrant_office.ui.today.today_page import TodayPage
 from migrant_office.ui.widgets.banner import Banner
 from migrant_office.ui.widgets.button import Button, IconButton
 from migrant_office.ui.widgets.card import Line
@@ -44,14 +38,6 @@ from migrant_office.ui.widgets.search_field import SearchField
 from migrant_office.ui.widgets.themed import Painted
 from migrant_office.ui.widgets.toast import Toast
 
-PLACES = (
-    ("today", N_("Today"), "home", "Ctrl+1"),
-    ("people", N_("People"), "users", "Ctrl+2"),
-    ("services", N_("Services"), "heart-handshake", "Ctrl+3"),
-    ("month", N_("Month"), "chart-bar", "Ctrl+4"),
-)
-UNDER = dict.fromkeys(("intake", "case", "route", "pairs"), "people")  # the place at the side, by page
-UNDER |= {"agenda": "today", "follow_ups": "today", "pathways": "month"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 SCALES = (100, 115, 130)
 WARM_UP_AFTER_MS = 1500  # when Hoy has been read
@@ -73,19 +59,7 @@ class Workspace(Painted):
     ) -> None:
         super().__init__(parent)
         self.operations, self.settings, self.language = operations, settings, language
-        self.pages: dict[str, Page] = {
-            "today": TodayPage(operations),
-            "follow_ups": FollowUpsPage(operations),
-            "people": PeoplePage(operations),
-            "pairs": PairsPage(operations),
-            "services": CataloguePage(operations),
-            "month": MonthPage(operations),
-            "agenda": AgendaPage(operations),
-            "pathways": PathwaysPage(operations),
-            "intake": IntakePage(operations),
-            "case": CasePage(operations),
-            "route": RoutePage(operations),
-        }
+        self.pages = pages_of(operations)
         self.current = ""
         self.side = SideNavigation(operations.about.name, "", self._places())
         self.search = SearchField("")
@@ -351,6 +325,7 @@ class Workspace(Painted):
 
     def settle(self) -> None:
         """Save what is being typed, and wait until it is on disk."""
+        self.pages["sheets"].leave()
         self.intake.save_now()
         self.operations.settle()
 
@@ -369,18 +344,6 @@ class Workspace(Painted):
         self.search.setMaximumWidth(self.metrics_.px(520))
         self.demo.setMinimumHeight(self.metrics_.px(36))
         self.side.set_compact(self.width() < self.metrics_.px(COMPACT_UNDER))
-
-
-def tool_row(page: Page) -> QWidget:
-    """The tools of one page, side by side in the top bar, shown while it is in front."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(SMALL)
-    for tool in page.tools():
-        layout.addWidget(tool)
-    row.hide()
-    return row
 
 
 def turned(done: Step, *, back: bool) -> str:

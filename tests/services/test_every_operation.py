@@ -34,6 +34,7 @@ from migrant_office.services import (
     pathways,
     people,
     queue,
+    sheet_wording,
     supervision,
     surveys,
 )
@@ -98,6 +99,23 @@ def competent(world: World) -> None:
 
 APPROVED, WAITING = ("Cita", "Randevou"), ("Gratis", "Gratis nèt")
 SETTING = OfficeSetting(id=office_settings.DOCUMENT, contact="55 5555 0100", paper="a4", only_reviewed=True)
+SAID = sheet_wording.Said("lock", "Sus datos quedan aquí.", "Enfòmasyon ou yo rete isit la.", "Your data stay here.")
+
+
+def on_sheet(world: World, verb: Callable[..., object], *told: object) -> None:
+    row = next(row for row in sheet_wording.rows(world.office, "referral") if row.id == "rights.private")
+    verb(world.office, "referral", row, *told)
+
+
+def new_on_sheet(world: World) -> None:
+    on_sheet(
+        world,
+        lambda office, name, row: sheet_wording.add_row(
+            office, name, sheet_wording.new_row(office, name, row, "text"), SAID
+        ),
+    )
+
+
 ABOUT = About(kind=SurveyKind.SATISFACTION, service="scl-chilevalora", area=ServiceArea.EMPLOYABILITY)
 ACTS: dict[str, tuple[Op, Callable[[World], object]]] = {
     "refer": (Op.REFER, lambda w: consents.refer(w.office, w.other, catalogue.service(w.office, "scl-omil"))),
@@ -168,6 +186,10 @@ ACTS: dict[str, tuple[Op, Callable[[World], object]]] = {
         Op.EDIT_APPOINTMENT,
         lambda w: booking.cancel(w.office, w.other, w.appointment, CancelReason.OTHER),
     ),
+    "sheet words": (Op.EDIT_SHEET, lambda w: on_sheet(w, sheet_wording.save_row, SAID)),
+    "sheet row": (Op.ADD_SHEET_ROW, new_on_sheet),
+    "sheet gap": (Op.REMOVE_SHEET_ROW, lambda w: on_sheet(w, sheet_wording.remove_row)),
+    "sheet order": (Op.MOVE_SHEET_ROW, lambda w: on_sheet(w, sheet_wording.move_row, 1)),
 }
 APART = {Op.NOTE_PRINT, Op.IMPORT_DIRECTORY}
 """Paper is paper, and a package comes in as one batch: neither is undone, and the tests beside them hold that."""
@@ -176,6 +198,7 @@ SINCE = {
     *(Op.NOTE_PRINT, Op.EDIT_FOLLOW_UP, Op.ATTEMPT, Op.HAND_OVER, Op.IMPORT_DIRECTORY),
     *(Op.EDIT_OFFICE, Op.APPROVE_TEXTS, Op.WITHDRAW_TEXTS),
     *(Op.TAKE_TICKET, Op.MOVE_TICKET, Op.BOOK, Op.EDIT_APPOINTMENT),
+    *(Op.EDIT_SHEET, Op.ADD_SHEET_ROW, Op.REMOVE_SHEET_ROW, Op.MOVE_SHEET_ROW),
 }
 each_act = pytest.mark.parametrize("name", ACTS)
 

@@ -222,7 +222,7 @@ def a_pair(window: Window) -> tuple[str, str]:
 
 def places(window: Window) -> Iterator[tuple[str, QWidget]]:
     space = space_of(window)
-    for key in ("today", "people", "services", "month", "pathways"):
+    for key in ("today", "people", "services", "month", "pathways", "sheets"):
         space.go(key)
         settle(window.operations)
         yield key, window

@@ -15,6 +15,7 @@ from migrant_office.models.forms.versions import carried
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.reads import people as reads
+from migrant_office.models.sheet_row import TYPED
 from migrant_office.models.survey import Survey
 from migrant_office.models.vault import drafts
 from migrant_office.models.vault.drafts import Draft
@@ -132,7 +133,7 @@ def resumed(office: Office, draft: Draft) -> Resumed:
 
 def waiting(office: Office) -> list[Draft]:
     """Unfinished drafts, newest first."""
-    return drafts.all_drafts(office.vault)
+    return [draft for draft in drafts.all_drafts(office.vault) if draft.form != TYPED]
 
 
 def discard(office: Office, draft: Draft) -> None:

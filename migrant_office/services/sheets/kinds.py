@@ -77,9 +77,7 @@ WORDINGS: dict[str, Wording] = {
         OWN_DATA | {"what", "last", "version", "since"},
         required=TITLED | OWN_FRAME,
     ),
-    "ticket": Wording(
-        SheetKind.TICKET, frozenset({"need"}), OFFICE_WORDS | {"need"}, required=_of("frame", "number cut")
-    ),
+    "ticket": Wording(SheetKind.TICKET, frozenset({"need"}), frozenset({"need"}), required=_of("frame", "number cut")),
     "appointment": Wording(
         SheetKind.APPOINTMENT,
         OFFICE_FLAGS | frozenset("time place interpreter".split()),
@@ -89,7 +87,7 @@ WORDINGS: dict[str, Wording] = {
     "month": Wording(
         SheetKind.MONTH,
         frozenset({"demo", "total_only", "impossible"}),
-        OFFICE_WORDS | MONTH_WORDS,
+        MONTH_WORDS | {"office"},
         TITLED | MONTH_FRAME | _of("read", "head") | _of("meaning", "head items"),
     ),
 }
