@@ -29,8 +29,8 @@ USUAL = Choice()
 @dataclass(frozen=True, slots=True)
 class MadeSheet:
     """A sheet as PDF bytes. `name` is a file name without ending that says nothing of a person; `version` that of the
-    wording; `draft`: some Creole on it was approved by nobody; `pages`: how many. `referral`: the one whose sheet it is, for
-    who takes a consent back learns which papers are out.
+    wording; `draft`: some Creole on it was approved by nobody; `pages`: how many. `referral` is the one whose sheet it
+    is: who takes a consent back learns which papers are out.
     """
 
     pdf: bytes
