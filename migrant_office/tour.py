@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 
-from migrant_office import clock, paths, walk_case, walk_intake, walk_queue
+from migrant_office import clock, paths, walk_case, walk_intake, walk_queue, walk_sheets
 from migrant_office.app import application, catch_unexpected
 from migrant_office.commands.common import Told, passphrase, said
 from migrant_office.commands.offices import DEMO_PASSPHRASE
@@ -96,6 +96,7 @@ def walk_all(walk: Walk) -> None:
     walk_case.told_much(walk)
     walk_case.registered_twice(walk)
     month(walk)
+    walk_sheets.sheets(walk, Month.of(clock.today()).previous())
     looks(walk)
 
 

@@ -70,9 +70,11 @@ class Walk:
 
     def paper(self, name: str, pdf: bytes) -> None:
         """Keep a sheet beside the pictures, and its first page among them."""
-        paths.write_atomically(self.out / f"{name}.pdf", pdf)
+        target = self.out / f"{name}.pdf"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        paths.write_atomically(target, pdf)
         self.count += 1
-        pages(pdf, PAPER_DPI)[0].save(str(self.pictures / f"{self.count:02d}-{name}-page.png"))
+        pages(pdf, PAPER_DPI)[0].save(str(self.pictures / f"{self.count:02d}-{target.stem}-page.png"))
 
     def write(self, text: str, into: QWidget) -> None:
         """Type into a field, as it would hear the keyboard."""
