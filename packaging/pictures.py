@@ -30,6 +30,11 @@ WANTED = {
     "ruta": "route",
     "seguimientos": "follow-ups",
     "mes": "month",
+    "hojas": "sheets",
+    "hoja-servicio": "sheet-page",
+    "hoja-derechos": "labour-rights-es-ht-page",
+    "hoja-carta": "health-letter-es-en-page",
+    "hoja-informe": "month-es-ht-page",
 }
 """Our name of a picture: the name that the tour gives it, behind a number that may change."""
 

@@ -130,7 +130,7 @@ def test_the_readme_shows_every_picture_and_each_is_small() -> None:
     shown = {name for name in LINK.findall(read(README)) if name.endswith(".png")}
     kept = sorted((DOCS / "pictures").iterdir())
     assert shown == {path.relative_to(ROOT).as_posix() for path in kept}
-    assert len(kept) == 8
+    assert len(kept) == 13
     assert [path.name for path in kept if path.stat().st_size >= LARGEST_PICTURE] == []
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in kept)
 
