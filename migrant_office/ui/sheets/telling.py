@@ -168,7 +168,9 @@ def marks(row: WordingRow, *, unsaved: bool = False) -> Iterator[MarkSpec]:
     if row.removed:
         yield MarkSpec(_("Taken out"), "hint", "trash")
         return
-    if row.own:
+    if unsaved:
+        pass  # what the office did before matters less
+    elif row.own:
         yield MarkSpec(_("Of the office"), "blue", "building-community")
     elif row.changed:
         yield MarkSpec(_("Changed by the office"), "blue", "pencil")
