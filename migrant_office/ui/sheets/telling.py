@@ -76,6 +76,7 @@ FLAGS = {
     "demo": N_("invented people"),
     "total_only": N_("totals alone"),
     "impossible": N_("figures that cannot be"),
+    "two_languages": N_("two languages on the sheet"),
 }
 """What a condition can ask for, after “only with”."""
 KINDS = {
