@@ -84,8 +84,8 @@ class Preview(Painted):
 
     def make(self) -> None:
         self.timer.stop()
-        if not self.name or self.isHidden():
-            return
+        if not self.name or (self.isHidden() and self.typing is None):
+            return  # what is being typed is looked at in any case: the form says whether it can be printed
         name, typing, choice = self.name, self.typing, self.choice()
 
         def work(office: Office) -> MadeSheet | None:

@@ -36,7 +36,7 @@ from migrant_office.ui.widgets.page_header import PageHeader
 from migrant_office.ui.widgets.row import RowSpec, RowStyle
 from migrant_office.ui.widgets.row_list import RowList
 
-SHEETS, ROWS, PAGES = 218, 430, 330  # px of the three columns at 100 %, at least
+SHEETS, ROWS, PAGES = 236, 430, 320  # px of the three columns at 100 %, at least
 WAS_SAVED = N_("Saved. Ctrl Z takes it back.")
 
 

@@ -77,6 +77,7 @@ FLAGS = {
     "demo": N_("invented people"),
     "total_only": N_("totals alone"),
     "impossible": N_("figures that cannot be"),
+    "two_languages": N_("two languages on the sheet"),
 }
 """What a condition can ask for, after “only with”."""
 KINDS = {
@@ -169,7 +170,9 @@ def marks(row: WordingRow, *, unsaved: bool = False) -> Iterator[MarkSpec]:
     if row.removed:
         yield MarkSpec(_("Taken out"), "hint", "trash")
         return
-    if row.own:
+    if unsaved:
+        pass  # what the office did before matters less
+    elif row.own:
         yield MarkSpec(_("Of the office"), "blue", "building-community")
     elif row.changed:
         yield MarkSpec(_("Changed by the office"), "blue", "pencil")

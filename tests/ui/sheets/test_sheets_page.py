@@ -268,6 +268,13 @@ def test_the_preview_hides_and_comes_back(page: SheetsPage) -> None:
     assert page.preview.isVisible()
 
 
+def test_what_cannot_be_printed_is_told_without_a_preview_too(page: SheetsPage) -> None:
+    press(Qt.Key.Key_F3)
+    opened(page)
+    write(page, "es", "Sus datos {")
+    until(lambda: page.form is not None and page.form.trouble.isVisible(), "trouble")
+
+
 @pytest.mark.parametrize("name", WORDINGS)
 def test_every_condition_has_words(name: str) -> None:
     assert WORDINGS[name].flags <= set(telling.FLAGS)
