@@ -59,7 +59,8 @@ def smallest(content: bytes) -> float:
         text, high = page.get_textpage(), page.get_height()
         for n in range(text.count_chars()):
             _left, low, _right, top = text.get_charbox(n)
-            if not raw.FPDFText_IsGenerated(text, n) and top < high - 85 and low > 58:
+            shown = chr(raw.FPDFText_GetUnicode(text, n)).strip() and not raw.FPDFText_IsGenerated(text, n)
+            if shown and top < high - 85 and low > 58:
                 sizes.append(raw.FPDFText_GetFontSize(text, n))
     return min(sizes)
 

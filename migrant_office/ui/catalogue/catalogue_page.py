@@ -28,7 +28,7 @@ from migrant_office.ui.operations import Operations
 from migrant_office.ui.page import Page
 from migrant_office.ui.paper.paper_dialog import PaperDialog
 from migrant_office.ui.theme.metrics import COLUMN_GAP
-from migrant_office.ui.widgets.button import Button
+from migrant_office.ui.widgets.button import Button, IconButton
 from migrant_office.ui.widgets.card import Card
 from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.page_header import PageHeader
@@ -49,7 +49,7 @@ class CataloguePage(Page):
         self.shown: Service | None = None
         self.told: Shown | None = None
         self.header = PageHeader("")
-        self.bring, self.write = Button("", icon="upload"), Button("", icon="download")
+        self.bring, self.write = IconButton("upload", ""), IconButton("download", "")
         self.paper, self.many = Button("", icon="printer"), Button("", icon="printer")
         acts = (self.bring, self._bring), (self.write, self._write), (self.paper, self._print), (self.many, self._many)
         for button, act in acts:
@@ -95,8 +95,8 @@ class CataloguePage(Page):
     def retranslate(self) -> None:
         self.list.setAccessibleName(_("Services"))
         self.tabs.setAccessibleName(_("Which services"))
-        self.bring.setText(_("Bring in…"))
-        self.write.setText(_("Write out…"))
+        self.bring.set_name(_("Bring in…"))
+        self.write.set_name(_("Write out…"))
         self.paper.setText(_("Print the calls…"))
         self.many.setText(_("Print for many…"))
         self.panel.retranslate_words()

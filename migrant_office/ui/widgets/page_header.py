@@ -63,9 +63,11 @@ class PageHeader(Painted):
         self._fit()
 
     def _fit(self) -> None:
-        title = min(painting.width_of(self.font_of("page"), self._title.text()), self.metrics_.px(_TITLE_ROOM))
+        title = painting.width_of(self.font_of("page"), self._title.text())
+        hint = painting.width_of(self.font_of("body"), self._hint.text())
+        words = min(max(title, hint), self.metrics_.px(_TITLE_ROOM))
         beside = self._left.sizeHint().width() - max(self._title.sizeHint().width(), self._hint.sizeHint().width())
-        need = title + max(beside, 0) + LARGE + self._right.minimumSize().width()
+        need = words + max(beside, 0) + LARGE + self._right.minimumSize().width()
         way = QBoxLayout.Direction.LeftToRight if need <= self.width() else QBoxLayout.Direction.TopToBottom
         if way != self._row.direction():
             self._row.setDirection(way)
