@@ -37,7 +37,6 @@ FLAGS = {
     "room": N_("room on the page"),
     "notes": N_("room for notes"),
     "person": N_("name of the person"),
-    "two_languages": N_("sheet in two languages"),
     "need": N_("what the person comes for"),
     "interpreter": N_("wish for an interpreter"),
     "number": N_("number of the case file"),
