@@ -10,7 +10,6 @@ from migrant_office.services import (
     information_sheet,
     month_sheet,
     own_data_sheet,
-    people,
     plain_sheet,
     queue_sheet,
 )
@@ -40,7 +39,6 @@ def sheets(walk: Walk, month: Month) -> None:
 def every_sheet(office: Office, case: str, month: Month) -> list[MadeSheet]:
     """What the tour has not printed from the window: sheets about a person, about nobody, and about a month."""
     service = catalogue.lines(office, offered_only=True)[0].id
-    name = people.read_case(office, case).person.name
     made = [
         information_sheet.information_sheet(office, service, case),
         own_data_sheet.own_data_sheet(office, case),
@@ -48,5 +46,5 @@ def every_sheet(office: Office, case: str, month: Month) -> list[MadeSheet]:
         month_sheet.month_sheet(office, month),
     ]
     for languages in (Choice(), Choice(languages=ENGLISH)):
-        made += [plain_sheet.plain_sheet(office, sheet, languages, name) for sheet in PLAIN]
+        made += [plain_sheet.plain_sheet(office, sheet, languages, case) for sheet in PLAIN]
     return made

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from migrant_office import clock
-from migrant_office.errors import Gone
-from migrant_office.i18n import N_
-from migrant_office.models.case_file import case_file
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetData
 from migrant_office.models.sheet_print import SheetKind
@@ -30,7 +27,8 @@ def information_sheet(
 ) -> MadeSheet:
     """What the catalogue knows of a service, with today's date; the name of the person only where a case is given.
 
-    Raises `Gone` when there is no such case, `UserError` for no such service, `NotAllowed` for a restricted case.
+    Raises `Gone` when there is no such case, `UserError` for no such service, `NotAllowed` for a restricted case and for
+    a service that stands beside no name (`protection.refuse_secret`).
     """
     from migrant_office.services.sheets.referral import service_document  # reportlab: the start need not pay for it
 
@@ -41,13 +39,16 @@ def information_sheet(
 
 def information_data(office: Office, service: str, case: str = "", expected: Expected | None = None) -> SheetData:
     """Everything the sheet says."""
+    found = catalogue.service(office, service)
+    if case:
+        protection.refuse_secret(office, found)
     return SheetData(
         office=office.about.name,
         office_ht=office.city.office_ht,
         city=office.city.name,
-        person=_name(office, case) if case else "",
+        person=protection.name_on_paper(office, case) if case else "",
         slip="",
-        service=sheet_service(office, catalogue.service(office, service)),
+        service=sheet_service(office, found),
         printed_on=clock.today(),
         appointment_on=expected.day if expected else None,
         appointment_at=expected.at if expected else None,
@@ -55,11 +56,3 @@ def information_data(office: Office, service: str, case: str = "", expected: Exp
         office_contact=office_settings.read(office).contact,
         demo=office.about.demo,
     )
-
-
-def _name(office: Office, case: str) -> str:
-    found = case_file(office.case(case))
-    if found is None:
-        raise Gone(N_("This case file does not exist any more. Look for the person again."))
-    protection.refuse_paper(found.person)
-    return found.person.name

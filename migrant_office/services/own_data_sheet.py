@@ -35,7 +35,6 @@ from migrant_office.services.sheets.own_facts import Entry, Hint, OwnData
 ACT = "own_data"  # what the access log calls the making of this sheet
 Pair = tuple[str, str]
 Columns = tuple[Translator, Translator]
-SECRET = frozenset({"international_protection", "gender_violence"})  # areas of services, the same in every city
 ENDING = 3  # signs of a paper's number: enough to know it by, too few to misuse
 RIGHTS = ("who", "rights", "change", "how_long", "complaint")  # paragraphs of the notice
 NOTHING: Pair = ("", "")
@@ -125,7 +124,7 @@ class _Services:
     def shown(self, id: str) -> bool:
         """Not what betrays by its name what nobody may find; nor one of which nobody knows any more what it was."""
         service = self.get(id)
-        return service is not None and id not in self.unprinted and service.area not in SECRET
+        return service is not None and id not in self.unprinted and service.area not in protection.SECRET
 
 
 class _Telling:

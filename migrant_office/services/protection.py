@@ -13,18 +13,22 @@ from migrant_office import clock
 from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
+from migrant_office.models.eligibility.library import city_rules
 from migrant_office.models.missing import Missing
 from migrant_office.models.office import NOT_THERE, Office, new_id
 from migrant_office.models.operations import Op
 from migrant_office.models.person import ContactRule, Person
 from migrant_office.models.rapid_path import Checklist, Step, load_checklist
 from migrant_office.models.restricted import Protection, RapidStep, Sign, Story
+from migrant_office.models.service import Service
 from migrant_office.models.spoken import Spoken
 from migrant_office.models.vault import access
 from migrant_office.models.vault.keys import CompartmentClosed
 from migrant_office.models.vault.nouns import File, Home, Ref
 from migrant_office.models.vault.operation import Done, Operation
 
+SECRET = frozenset({"international_protection", "gender_violence"})
+"""Areas of services, the same in every city, of which nothing stands on a paper with a name."""
 ANSWERS = frozenset({"orientation", "orientation_words", "entry"})
 """Answers of the intake that live in the compartment without being a sign."""
 
@@ -79,6 +83,25 @@ def refuse_paper(person: Person) -> None:
     """Nothing of a restricted case is printed: paper is found at home. Raises `NotAllowed`."""
     if person.restricted:
         raise NotAllowed(N_("This case is restricted: nothing of it is printed. Say it and agree on the next meeting."))
+
+
+def name_on_paper(office: Office, case: str) -> str:
+    """The name as spoken, for a sheet that carries it. Raises `Gone` when there is no such case, `NotAllowed` for a
+    restricted one.
+    """
+    person = office.case(case).one(Person)
+    if person is None:
+        raise Gone(NOT_THERE)
+    refuse_paper(person)
+    return person.name
+
+
+def refuse_secret(office: Office, service: Service) -> None:
+    """What a service is about must not be found on somebody: nothing of it is printed beside a name, but the referral
+    that she asked for. Raises `NotAllowed`.
+    """
+    if service.area in SECRET or service.id in city_rules(office.city.id).unprinted:
+        raise NotAllowed(N_("What this service is about must not be found on anybody. Print its sheet without a name."))
 
 
 # reading: every look is written down first

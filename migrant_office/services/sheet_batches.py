@@ -23,7 +23,15 @@ from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetData, She
 from migrant_office.models.sheet_print import PrintWay, SheetKind
 from migrant_office.models.vault.operation import Done
 from migrant_office.progress import Progress
-from migrant_office.services import catalogue, making, office_settings, referral_sheet, sheet_prints, sheet_wording
+from migrant_office.services import (
+    catalogue,
+    making,
+    office_settings,
+    protection,
+    referral_sheet,
+    sheet_prints,
+    sheet_wording,
+)
 from migrant_office.services.agenda.reading import AppointmentLine, lines
 from migrant_office.services.information_sheet import Expected, information_data
 
@@ -121,7 +129,7 @@ def gather(office: Office, wanted: Wanted, choice: Choice = USUAL) -> Gathered:
     """What the batch will say; nothing is made yet, and `each` may be empty.
 
     Raises `UserError` for a service that is gone and for too many copies, `NotAllowed` for a service that stands on no
-    paper (`unprinted` of `models.eligibility.book`).
+    paper (`unprinted` of `models.eligibility.book`), or on none with a name (`protection.refuse_secret`).
     """
     from migrant_office.services.sheets.fitting import Printing
     from migrant_office.services.sheets.kinds import WORDINGS
@@ -130,6 +138,8 @@ def gather(office: Office, wanted: Wanted, choice: Choice = USUAL) -> Gathered:
         raise ValueError(f"no sheet for many: {wanted.sheet}")
     if wanted.sheet == INFORMATION and wanted.service in city_rules(office.city.id).unprinted:
         raise NotAllowed(BETRAYS)
+    if wanted.sheet == INFORMATION and wanted.whom is not Whom.BLANK:
+        protection.refuse_secret(office, catalogue.service(office, wanted.service))
     people, left_out = _people(office, wanted)
     named = "person" in WORDINGS[wanted.sheet].flags
     return Gathered(

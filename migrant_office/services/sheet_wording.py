@@ -24,6 +24,7 @@ from migrant_office.services import parity
 from migrant_office.services.sheets.definition import load_definition, shipped
 from migrant_office.services.sheets.kinds import WORDINGS
 from migrant_office.services.sheets.laying import (
+    KEYS,
     MOST_OWN,
     TOO_MANY,
     WordingRow,
@@ -35,10 +36,6 @@ from migrant_office.services.sheets.laying import (
 )
 
 GONE = N_("This row is not on the sheet any more. Open the sheet again.")
-KEYS = ("text", "tick", "step", "call", "lines")
-"""What a row of the office's can be: words, with a box to tick, a numbered step, a telephone in large print, lines to
-write on.
-"""
 
 
 @dataclass(frozen=True, slots=True)

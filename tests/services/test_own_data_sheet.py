@@ -23,7 +23,7 @@ from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import ContactRule, Gender, Language, Person
 from migrant_office.models.sheet import LANGUAGES, Choice, MadeSheet, Paper
 from migrant_office.services import catalogue, consents, people, protection
-from migrant_office.services.own_data_sheet import SECRET, ending, own_data, own_data_sheet
+from migrant_office.services.own_data_sheet import ending, own_data, own_data_sheet
 from migrant_office.services.sheets.definition import load_definition
 from migrant_office.services.sheets.document import Form, columns_of, write
 from migrant_office.services.sheets.fitting import Printing
@@ -181,7 +181,7 @@ def test_areas_that_are_never_printed_are_areas_of_both_cities(desk: Office):
     from migrant_office.models.city import load_city
 
     for city in ("santiago", "cdmx"):
-        assert {area.code for area in load_city(city).areas} >= SECRET
+        assert {area.code for area in load_city(city).areas} >= protection.SECRET
 
 
 def test_a_restricted_case_is_never_printed(desk: Office):

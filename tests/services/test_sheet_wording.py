@@ -274,6 +274,9 @@ def test_a_newer_text_of_the_program_is_told_and_what_the_office_left_alone_foll
         SheetRow(id=ROW, es="{newer}", ht="{newer}", en="{newer}"),
         SheetRow(id=ROW, es=7),  # type: ignore[arg-type]  # what a newer program may write
         SheetRow(id="own", section="newer", key="text", es="a", ht="a", en="a"),
+        SheetRow(id="own", section=["rights"], key="text", es="a", ht="a", en="a"),  # type: ignore[arg-type]
+        SheetRow(id="own", section="rights", key="items", es="a", ht="a", en="a"),
+        SheetRow(id="own", section="rights", key="of_a_newer_program", es="a", ht="a", en="a"),
         SheetRow(id="own", section="frame", key="text", es="a", ht="a", en="a"),
         SheetRow(id="own", section="rights", key="text", es="a"),
         SheetRow(id="own", es="half of what was merged"),

@@ -43,7 +43,7 @@ def act(office: Office, name: str, what: str, number: int, said: dict[str, str])
         case "save":
             sheet_wording.save_row(office, name, row, said_of(row, **said))
         case "add":
-            made = sheet_wording.new_row(office, name, row, sheet_wording.KEYS[number % len(sheet_wording.KEYS)])
+            made = sheet_wording.new_row(office, name, row, KEYS[number % len(KEYS)])
             sheet_wording.add_row(office, name, made, Said(**{"es": "a", "ht": "b", "en": "c"} | said))
         case "remove":
             sheet_wording.remove_row(office, name, row)

@@ -140,12 +140,23 @@ def fault(row: SheetText, wording: Wording) -> str:
     return _text_fault(row, wording.words | PAGES)
 
 
+def braces(text: str) -> frozenset[str]:
+    """The names in braces. Raises ValueError for a brace alone, and for more than a name in one."""
+    found = set()
+    for _literal, name, how, conversion in Formatter().parse(text):
+        if name is not None:
+            if how or conversion:
+                raise ValueError(name)
+            found.add(name)
+    return frozenset(found)
+
+
 def _text_fault(row: SheetText, words: AbstractSet[str]) -> str:
     texts = (row.es, row.ht, row.en)
     try:
-        fields = [{name for _, name, _, _ in Formatter().parse(text) if name is not None} for text in texts]
-    except ValueError:
-        return "{"
+        fields = [braces(text) for text in texts]
+    except ValueError as wrong:
+        return f"{{{wrong}}}" if str(wrong).isidentifier() else "{"
     for names in fields:
         if names != fields[0] or not names <= words:
             return "{" + "}{".join(sorted(names ^ fields[0] or names - words)) + "}"

@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from string import Formatter
 from typing import Any
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import LANGUAGE_NAMES, N_
 from migrant_office.models.sheet import SheetDefinition, SheetText
 from migrant_office.models.sheet_row import SAID, SheetRow, fingerprint
-from migrant_office.services.sheets.definition import NO_TEXT, fault
+from migrant_office.services.sheets.definition import NO_TEXT, braces, fault
 from migrant_office.services.sheets.kinds import FRAME, WORDINGS, Wording
 
 FRAMED, TITLE, HEAD, PICTURE = "frame", "title", "head", "picture"
 LONGEST = 400
 """Letters of one row in one language; a row of fixed place has at most twice its program's and `MORE`."""
 MORE = 40
+KEYS = ("text", "tick", "step", "call", "lines")
+"""What a row of the office's can be: words, with a box to tick, a numbered step, a telephone in large print, lines to
+write on.
+"""
+NEWER = N_("A newer program wrote this row. Bring this program up to date.")
 TOO_MANY = N_("A sheet holds at most {count} rows of the office. Take one away first.")
 MOST_OWN = 60
 
@@ -98,7 +102,7 @@ def lay(shipped: SheetDefinition, kept: Mapping[str, SheetRow]) -> tuple[Wording
     program = {row.id for row in shipped.rows}
     for own in sorted(kept.values(), key=lambda row: row.id):
         if own.id not in program:
-            section = own.section if own.section in found else next(reversed(found))
+            section = str(own.section) if str(own.section) in found else next(reversed(found))
             found[section].append(_added(own, wording, found))
     return tuple(row for rows in found.values() for row in sorted(rows, key=_order))
 
@@ -136,8 +140,10 @@ def _added(own: SheetRow, wording: Wording, sections: Mapping[str, object]) -> W
     texts = dict.fromkeys(SAID, "") | said
     text = SheetText(section=str(own.section or ""), key=str(own.key or ""), id=own.id, **texts)
     wrong = wrong or refusal(text, None, wording)
-    if own.section is None or own.section not in sections:
+    if text.section not in sections:
         wrong = UserError(N_("The program has no such row or part any more."))
+    elif not is_fixed(text) and text.key not in KEYS:
+        wrong = UserError(NEWER)
     elif is_fixed(text) or not wording.framed:
         wrong = UserError(N_("This part of the sheet takes no rows of the office."))
     place = float(own.place) if isinstance(own.place, float | int) else 1e6
@@ -148,8 +154,7 @@ def _texts(kept: SheetRow) -> tuple[dict[str, Any], UserError | None]:
     """What the office says in which fields; a newer program may have written what this one cannot read."""
     told = {name: value for name in SAID if (value := getattr(kept, name)) is not None}
     known = {name: value for name, value in told.items() if isinstance(value, str)}
-    unread = UserError(N_("A newer program wrote this row. Bring this program up to date."))
-    return known, None if len(known) == len(told) else unread
+    return known, None if len(known) == len(told) else UserError(NEWER)
 
 
 def printed(shipped: SheetDefinition, rows: Iterable[WordingRow]) -> SheetDefinition:
@@ -172,17 +177,6 @@ def words_of(row: SheetText, shipped: SheetText | None, wording: Wording) -> fro
     return (
         frozenset().union(*(braces(text) for text in (shipped.es, shipped.ht, shipped.en))) if shipped else frozenset()
     )
-
-
-def braces(text: str) -> frozenset[str]:
-    """The names in braces. Raises ValueError for a brace alone, and for more than a name in one."""
-    found = set()
-    for _literal, name, how, conversion in Formatter().parse(text):
-        if name is not None:
-            if how or conversion:
-                raise ValueError(name)
-            found.add(name)
-    return frozenset(found)
 
 
 def refusal(row: SheetText, shipped: SheetText | None, wording: Wording) -> UserError | None:
