@@ -27,8 +27,8 @@ def information_sheet(
 ) -> MadeSheet:
     """What the catalogue knows of a service, with today's date; the name of the person only where a case is given.
 
-    Raises `Gone` when there is no such case, `UserError` for no such service, `NotAllowed` for a restricted case and for
-    a service that stands beside no name (`protection.refuse_secret`).
+    Raises `Gone` when there is no such case, `UserError` for no such service, `NotAllowed` for a restricted case and
+    for a service that stands beside no name (`protection.refuse_secret`).
     """
     from migrant_office.services.sheets.referral import service_document  # reportlab: the start need not pay for it
 

@@ -56,7 +56,7 @@ def test_nothing_of_a_restricted_case_is_printed(desk: Office, case: str, sheet:
     protection.open_path(desk, case, [])
     with pytest.raises(NotAllowed, match="restricted"):
         SHEETS[sheet](desk, case)
-    with pytest.raises(UserError, match="does not exist|There is no|any more"):
+    with pytest.raises(UserError, match=r"does not exist|There is no|any more"):
         SHEETS[sheet](desk, new_id())
 
 

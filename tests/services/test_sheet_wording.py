@@ -14,14 +14,17 @@ from migrant_office.errors import Gone, NotAllowed, UserError
 from migrant_office.models.city import cities
 from migrant_office.models.office import Office, read_about
 from migrant_office.models.operations import Op
+from migrant_office.models.sheet import BOTH, Paper
 from migrant_office.models.sheet_row import SAID, SheetRow, document_of, fingerprint
 from migrant_office.models.vault.folder import DATABASE, Opened, locked
 from migrant_office.services import history, sheet_samples, sheet_typing, sheet_wording, today
 from migrant_office.services.sheet_wording import Said, Typing
+from migrant_office.services.sheets import samples
 from migrant_office.services.sheets.definition import load_definition, shipped
+from migrant_office.services.sheets.document import Form, columns_of, write
 from migrant_office.services.sheets.kinds import WORDINGS
 from migrant_office.services.sheets.laying import WordingRow, lay, printed
-from tests.factories import exchange, make_replicas, replica
+from tests.factories import DAY, exchange, make_replicas, replica
 
 SHEET, ROW = "referral", "rights.private"
 SHEETS = [name for name in WORDINGS if all(shipped(city, name).exists() for city in cities())]
@@ -342,6 +345,29 @@ def test_braces_that_two_desks_made_differ_are_refused_on_one_and_left_out_when_
         row = row_of(office, "when.cost.2")
         assert row.fault is None or row.text == row.shipped
         assert sheet_samples.preview(office, SHEET) is not None
+
+
+@pytest.mark.parametrize(("name", "section"), [(SHEET, "rights"), ("labour_rights", "rights"), ("own_data", "correct")])
+def test_a_part_that_two_desks_filled_at_once_goes_on_on_the_next_page(name: str, section: str) -> None:
+    """Neither could have written so much: it is refused where one desk does (`test_more_text_than_a_page_takes`)."""
+    program = load_definition("santiago", name)
+    section = section if any(row.section == section for row in program.rows) else program.rows[-1].section
+    ht, en = "mo " * 100, "word " * 60
+    own = [
+        SheetRow(id=f"own{n:02}", section=section, key="step", es=f"N{n} palabra", ht=ht, en=en, place=1.5 + n / 100)
+        for n in range(20)
+    ]
+    wording = printed(program, lay(program, {row.id: row for row in own}))
+    form = Form(Paper.LETTER, columns_of(BOTH, "CL"))
+    data = samples.made_up("Oficina", "Biwo", "Santiago", DAY)
+    document = samples.sample(
+        name, lambda other: wording if other == name else load_definition("santiago", other), form, data
+    )
+    assert document is not None
+    assert not samples.spills(document)
+    pages = pypdfium2.PdfDocument(write([document]))
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)  # what is on the paper
+    assert [n for n in range(20) if f"N{n} palabra" not in text] == []
 
 
 def test_the_fingerprint_is_of_what_is_said() -> None:

@@ -11,6 +11,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.sheet_row import SAID
 from migrant_office.services import history, sheet_samples, sheet_wording
 from migrant_office.services.sheet_wording import Said
+from migrant_office.services.sheets.laying import KEYS
 from tests.services.test_sheet_wording import SHEETS, said_of
 
 TEXTS = st.one_of(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from xml.sax.saxutils import escape
 
 from reportlab.pdfgen.canvas import Canvas
 
-from migrant_office.services.sheets.content import Budget, Content, clip
+from migrant_office.services.sheets.content import Block, Budget, Content, clip
 from migrant_office.services.sheets.document import Document, Form, Page, paged
 from migrant_office.services.sheets.frame import Around
 from migrant_office.services.sheets.layout import Grid, draw, measure
@@ -47,7 +47,22 @@ def fitted(
             pages = _pages(content, grid, form, words)
             if _fits(pages, form, grid):
                 return finished(pages, words, form, printing)
+    content = _broken(content, grids[-1], form.room)
     return finished(_pages(content, grids[-1], form, words), words, form, printing)
+
+
+def _broken(content: Content, grid: Grid, room: float) -> Content:
+    """With every block that no page takes in parts: two desks that write at once can fill one so far."""
+    return replace(content, blocks=tuple(part for block in content.blocks for part in _parts(block, grid, room)))
+
+
+def _parts(block: Block, grid: Grid, room: float) -> Iterator[Block]:
+    if measure(block, grid).height <= room or len(block.lines) < 2:
+        yield block
+        return
+    half = len(block.lines) // 2
+    yield from _parts(replace(block, lines=block.lines[:half]), grid, room)
+    yield from _parts(replace(block, lines=block.lines[half:], picture=None), grid, room)
 
 
 def finished(pages: list[list[Piece]], words: Words, form: Form, printing: Printing, more: int = 0) -> Document:

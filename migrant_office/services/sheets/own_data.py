@@ -118,14 +118,15 @@ def _pages(content: Content, grid: Grid, form: Form, words: Words) -> list[list[
     who = f"{escape(words.joined('for'))}: <b>{escape(content.person)}</b>" if content.person else ""
     pieces: list[Piece] = [Title(content.title.icon, content.title.texts, grid, person=who)]
     for block in content.blocks:
-        pieces += _flowing(block, grid)
+        pieces += _flowing(block, grid, form.room)
         pieces.append(_Gap(grid.gap))
     return paged(pieces[:-1], form.room)
 
 
-def _flowing(block: Block, grid: Grid) -> Iterator[Piece]:
-    """A block as pieces: its heading never stands alone at the foot of a page."""
-    first = len(block.lines) if block.section in WHOLE else 2
+def _flowing(block: Block, grid: Grid, room: float) -> Iterator[Piece]:
+    """A block as pieces: its heading never stands alone at the foot of a page, and none is higher than a page."""
+    whole = block.section in WHOLE and measure(block, grid).height <= room
+    first = len(block.lines) if whole else 2
     yield Told(measure(Block(block.section, block.lines[:first]), grid), grid)
     for line in block.lines[first:]:
         yield Told(measure(Block(block.section, (line,)), grid), grid)

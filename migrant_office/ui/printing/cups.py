@@ -21,6 +21,7 @@ from migrant_office.ui.printing.rendering import POINTS, Leaves
 
 PATIENCE, LIST_PATIENCE = 30.0, 8.0  # seconds for the whole of a job, and for the list of printers
 LOOK = 0.1  # seconds between two looks at the wish to stop
+LAST = 1.0  # seconds for the rest of the bytes once lp has ended
 MM = 25.4
 NEAR = 1.0  # mm within which a page is of a paper
 MEDIA = {Paper.LETTER: "na_letter_8.5x11in", Paper.A4: "iso_a4_210x297mm", Paper.OFICIO: "na_foolscap_8.5x13in"}
@@ -104,7 +105,7 @@ def _fed(command: list[str], data: bytes, progress: Progress) -> int:
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)  # with whatever it has started itself
             running.wait()
-        feeding.join()
+        feeding.join(LAST)  # a child of lp may still hold the pipe; the thread ends with it
 
 
 def _feed(running: subprocess.Popen[bytes], data: bytes) -> None:

@@ -11,9 +11,8 @@ from migrant_office.models.office import Office
 from migrant_office.models.vault.operation import Done
 from migrant_office.services import sheet_typing, sheet_wording
 from migrant_office.services.sheet_wording import Said, Typing
-from migrant_office.services.sheets.laying import KEYS
 from migrant_office.services.sheets.kinds import WORDINGS
-from migrant_office.services.sheets.laying import FRAMED, shown, words_of
+from migrant_office.services.sheets.laying import FRAMED, KEYS, shown, words_of
 from migrant_office.ui.operations import Operations
 from migrant_office.ui.sheets import telling
 from migrant_office.ui.sheets.icon_dialog import IconDialog

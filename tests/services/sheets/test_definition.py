@@ -101,8 +101,8 @@ def edited(tmp_path: Path, key: str, /, **changes: str) -> Path:
         ("ask", {"ht": "Mande pou {officer}."}, "desk"),
         ("ask", {"es": "{name}", "ht": "{name}", "en": "{name}"}, "name"),
         ("ask", {"es": "Pregunte por {officer"}, "{"),
-        ("ask", {lang: "{desk:x}{officer}" for lang in ("es", "ht", "en")}, "desk"),
-        ("ask", {lang: "{desk!r}{officer}" for lang in ("es", "ht", "en")}, "desk"),
+        ("ask", dict.fromkeys(("es", "ht", "en"), "{desk:x}{officer}"), "desk"),
+        ("ask", dict.fromkeys(("es", "ht", "en"), "{desk!r}{officer}"), "desk"),
         ("come", {"es": "**¿Le falta un documento?"}, "**"),
     ],
 )

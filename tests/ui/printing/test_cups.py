@@ -115,6 +115,14 @@ def test_a_printing_system_that_hangs_is_given_up(printers: PrintingSystem, monk
     assert time.monotonic() - began < 10
 
 
+def test_what_lp_leaves_running_holds_nobody_up(printers: PrintingSystem):
+    """A wrapper around lp that starts something of its own, which keeps the pipe open and never reads it."""
+    printers.program("lp", "import subprocess\nsubprocess.Popen(['sleep', '15'], start_new_session=True)\n")
+    began = time.monotonic()
+    Cups().send(Job(paper(LETTER, padding=500_000), "x"), "Sala_2", Progress())
+    assert time.monotonic() - began < 10
+
+
 def test_a_job_can_be_stopped(printers: PrintingSystem):
     printers.program("lp", HANGS)
     progress = Progress()
