@@ -5,15 +5,18 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 import pytest
 
-from migrant_office.errors import Gone, NotAllowed
+from migrant_office.errors import Gone, NotAllowed, UserError
 from migrant_office.models.need import NeedKind
 from migrant_office.models.office import Office, new_id
 from migrant_office.models.person import Person
 from migrant_office.models.queue import TicketState
 from migrant_office.models.sheet import SPANISH, Choice
-from migrant_office.services import people, protection, queue
+from migrant_office.models.sheet_row import SAID, SheetRow, document_of
+from migrant_office.services import people, protection, queue, sheet_samples, sheet_wording
 from migrant_office.services.queue import Wish
 from migrant_office.services.queue_sheet import ICONS, MOST, numbers_sheet, ticket_sheet
+from migrant_office.services.sheet_wording import Said
+from tests.factories import put
 
 
 def pages(content: bytes) -> list[str]:
@@ -74,3 +77,47 @@ def test_as_many_as_are_allowed(desk: Office):
     made = numbers_sheet(desk, MOST, Choice(SPANISH))
     assert made.pages == MOST // 8
     assert f"A {MOST}" in pages(made.pdf)[-1]
+
+
+# -- what the office says on them
+
+
+def said(office: Office, id: str, **other: str) -> None:
+    row = next(row for row in sheet_wording.rows(office, "ticket") if row.id == id)
+    told = Said(**{name: getattr(row.said, name) for name in SAID} | other)
+    sheet_wording.save_row(office, "ticket", row, told)
+
+
+def test_a_row_without_an_icon_is_printed(desk: Office):
+    said(desk, "short.free", icon="")
+    said(desk, "ticket.free", icon="")
+    for made in (numbers_sheet(desk, 2), ticket_sheet(desk, queue.take(desk)[1].id)):
+        assert "La atención es gratis." in pages(made.pdf)[0]
+
+
+def test_words_that_would_run_into_the_next_card_are_refused(desk: Office):
+    with pytest.raises(UserError, match="no place"):
+        said(desk, "short.wait", es="Espere. " * 40, ht="Tann. " * 40, en="Wait. " * 40)
+    after = next(row for row in sheet_wording.rows(desk, "ticket") if row.id == "short.free")
+    row = sheet_wording.new_row(desk, "ticket", after, "text")
+    with pytest.raises(UserError, match="no place"):
+        sheet_wording.add_row(desk, "ticket", row, Said(es="Traiga agua.", ht="Pote dlo.", en="Bring water." * 20))
+
+
+def test_words_that_two_desks_made_too_many_are_left_out_and_no_card_runs_into_the_next(desk: Office):
+    """Written past the check, as a merge may bring it."""
+    row = SheetRow(
+        id="own", section="short", key="text", es="Agua. " * 60, ht="Dlo. " * 60, en="Water. " * 60, place=0.5
+    )
+    put(desk.vault, row, on=document_of("ticket"))
+    (page,) = pages(numbers_sheet(desk, 8).pdf)
+    assert "Agua" not in page
+    assert "A 08" in page
+
+
+def test_the_page_hojas_shows_the_small_cards_too(desk: Office):
+    made = sheet_samples.preview(desk, "ticket")
+    assert made is not None
+    card, board = pages(made.pdf)
+    assert "A 07" in card
+    assert "A 08" in board

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from migrant_office.models.parity import Reviews
@@ -10,7 +11,7 @@ from migrant_office.models.sheet import RouteData, RouteGroup, RouteLine, SheetD
 from migrant_office.services.sheets.appointment import AppointmentData, appointment_document
 from migrant_office.services.sheets.content import Pair
 from migrant_office.services.sheets.document import Document, Form
-from migrant_office.services.sheets.fitting import Printing
+from migrant_office.services.sheets.fitting import BlockPiece, Printing
 from migrant_office.services.sheets.kinds import OWN_DATA, OWN_LISTS, PLAIN, WORDINGS
 from migrant_office.services.sheets.month import month_document
 from migrant_office.services.sheets.own_data import own_data_document
@@ -19,9 +20,10 @@ from migrant_office.services.sheets.plain import plain_document
 from migrant_office.services.sheets.referral import service_document
 from migrant_office.services.sheets.route import route_document
 from migrant_office.services.sheets.sample_month import sample_month
-from migrant_office.services.sheets.ticket import TicketData, ticket_document
+from migrant_office.services.sheets.ticket import EACH, TicketData, numbers_document, ticket_document
 
 SLIP = "K7M-2QF"
+NUMBERS = tuple(f"A {number:02d}" for number in range(8, 8 + EACH))
 SERVICE = SheetService(
     name="Servicio de ejemplo",
     institution="Institución de ejemplo",
@@ -47,9 +49,7 @@ def sample(name: str, wordings: Wordings, form: Form, data: SheetData) -> Docume
         return route_document(route_of(data, form), wordings(name), form)
     printing = Printing(data.office, data.office_ht, data.printed_on, demo=True)
     if name == "ticket":
-        return ticket_document(
-            TicketData(("A 07",), data.printed_on, need_of(form), "briefcase"), wordings(name), form, printing
-        )
+        return tickets_of(data, wordings(name), form, printing)
     if name == "appointment" and data.appointment_on:
         told = AppointmentData(
             data.appointment_on, data.appointment_at, data.service.address, data.office_contact, interpreter=True
@@ -64,6 +64,14 @@ def sample(name: str, wordings: Wordings, form: Form, data: SheetData) -> Docume
         return None
     person = data.person if "person" in WORDINGS[name].flags else ""
     return plain_document(wordings(name), form, printing, person, data.office_contact)
+
+
+def tickets_of(data: SheetData, wording: SheetDefinition, form: Form, printing: Printing) -> Document:
+    """The card of one number, and behind it a page of numbers to cut, which has words of its own."""
+    one = TicketData(("A 07",), data.printed_on, need_of(form), "briefcase")
+    card = ticket_document(one, wording, form, printing)
+    board = numbers_document(TicketData(NUMBERS, data.printed_on), wording, form, printing)
+    return replace(card, pages=(*card.pages, *board.pages), draft=card.draft or board.draft)
 
 
 def made_up(office: str, office_ht: str, city: str, today: date, service: SheetService = SERVICE) -> SheetData:
@@ -125,6 +133,11 @@ def own_of(data: SheetData) -> OwnData:
 
 
 def spills(document: Document) -> bool:
-    """Whether some part is higher than a page, so that its end would not be printed."""
+    """Whether some part is higher than a page: it would be broken in two, or its end not be printed."""
     gap = document.form.grid().gap
-    return any(piece.height - gap > document.form.room + 0.02 for page in document.pages for piece in page.pieces)
+    sections = [
+        piece.box.block.section for page in document.pages for piece in page.pieces if isinstance(piece, BlockPiece)
+    ]
+    return len(set(sections)) < len(sections) or any(
+        piece.height - gap > document.form.room + 0.02 for page in document.pages for piece in page.pieces
+    )

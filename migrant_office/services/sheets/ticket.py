@@ -40,6 +40,7 @@ EACH = ACROSS * DOWN  # numbers on a page
 HUGE, LARGE = 130.0, 74.0  # points of the number on the one card and on a small one
 TOP = 64 * mm  # of the one card, above its words
 TINY = 7.0  # the mark of a draft on a small card
+ABOVE = 85.0  # of a small card, above its words
 PAD = 5.0
 EDGE = 9.0  # points from a cut to what is printed
 FAR = 10_000.0
@@ -131,15 +132,33 @@ class _Card:
 
 
 class _Board:
-    """A page of small cards, a cut between each two."""
+    """A page of small cards, a cut between each two. It is higher than the page where the rows of a card have no place
+    on it, and then the last ones are left out rather than written over the next card.
+    """
 
     def __init__(self, data: TicketData, words: Words, form: Form, office: str) -> None:
         self.data, self.words, self.office = data, words, office
-        self.grid, self.height = form.grid(), form.room - 4
-        self.rows = list(_rows(words, "short"))
+        self.grid, self.room = form.grid(), form.room - 4
+        self.inner = self.grid.width / ACROSS - 2 * EDGE
+        self.rows = [(row, *self._told(texts)) for row, texts in _rows(words, "short")]
+
+    @property
+    def height(self) -> float:
+        return max(self.room, DOWN * (ABOVE + sum(map(self._high, self.rows)) + self._mark))
+
+    @property
+    def _mark(self) -> float:
+        return TINY + 4 if self.words.draft else 0
+
+    def _told(self, texts: Pair) -> tuple[list[Paragraph], list[float]]:
+        told = [paragraph(text, SMALLEST_BODY) for text in dict.fromkeys(texts)]
+        return told, [float(text.wrap(self.inner - 24, FAR)[1]) for text in told]
+
+    def _high(self, row: tuple[SheetText, list[Paragraph], list[float]]) -> float:
+        return sum(row[2]) + 3
 
     def draw(self, canvas: Canvas, top: float) -> None:
-        wide, high = self.grid.width / ACROSS, self.height / DOWN
+        wide, high = self.grid.width / ACROSS, self.room / DOWN
         for at, number in enumerate(self.data.numbers):
             left, upper = self.grid.left + at % ACROSS * wide, top - at // ACROSS * high
             self._small(canvas, number, left, upper, wide)
@@ -154,17 +173,18 @@ class _Board:
         _scissors(canvas, self.words, self.grid.left + wide, top, 0)
 
     def _small(self, canvas: Canvas, number: str, left: float, top: float, wide: float) -> None:
-        inner = wide - 2 * EDGE
+        inner, foot = self.inner, top - self.room / DOWN + self._mark
         section(canvas, number, begins=True)
         with tag(canvas, P):
             draw_left(canvas, clip(self.office, 90), left + EDGE, top - 14, drawing.BOLD, SMALL, inner)
         _number(canvas, number, left + EDGE + inner * 0.34, top - 51, LARGE, inner * 0.66)
         _leaf(canvas, self.data.day, self.words, left + wide - EDGE - 33, top - 50, 1.62)
-        y = top - 85
-        for row, texts in self.rows:
-            told = tuple(paragraph(text, SMALLEST_BODY) for text in dict.fromkeys(texts))
-            heights = [text.wrap(inner - 24, FAR)[1] for text in told]
-            drawing.draw_icon(canvas, row.icon, left + EDGE + 8, y - sum(heights) / 2, 17)
+        y = top - ABOVE
+        for row, told, heights in self.rows:
+            if y - sum(heights) < foot:
+                break
+            if row.icon:
+                drawing.draw_icon(canvas, row.icon, left + EDGE + 8, y - sum(heights) / 2, 17)
             for column, (text, height) in enumerate(zip(told, heights, strict=True)):
                 place(canvas, text, left + EDGE + 24, y - height, column)
                 y -= height
