@@ -19,7 +19,7 @@ from migrant_office.services import catalogue, history, month, people
 from migrant_office.services.counts.exact import ExactTable
 from migrant_office.services.referrals import Heard
 from tests.factories import DAY, a_referral
-from tests.services.a_month import APRIL, MARCH, a_case, hear, on, refer, total
+from tests.services.a_month import APRIL, MARCH, SECOND, a_case, hear, on, refer, total
 
 
 def table(office: Office, by: str, indicator: str = "persons_attended") -> ExactTable:
@@ -176,7 +176,7 @@ def test_a_birth_that_cannot_be_is_an_unknown_age(desk: Office, birth: str) -> N
         desk.vault.write("UPDATE person SET birth = ? WHERE id = ?", (birth, a_case(desk)))
     assert lines(table(desk, "age")) == {"Y30T44": 1, "_U": 1, "_T": 2}
     with on(date(2026, 4, 1)):
-        assert month.close(desk, MARCH).period == "2026-03"
+        assert month.close(desk, MARCH, SECOND).period == "2026-03"
 
 
 def test_single_values_are_shown_in_words(desk: Office) -> None:
