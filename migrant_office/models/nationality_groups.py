@@ -6,7 +6,7 @@ from datetime import date
 
 from migrant_office.i18n import N_
 from migrant_office.models.coded import Coded
-from migrant_office.models.vault.nouns import Home, noun, scalar
+from migrant_office.models.vault.nouns import Home, Sensitivity, noun, scalar
 
 
 class Chosen(Coded):
@@ -24,8 +24,8 @@ class NationalityGroups:
     """
 
     id: str
-    lines: str = scalar()
-    chosen: Chosen = scalar()
+    lines: str = scalar(sensitivity=Sensitivity.COUNTED)
+    chosen: Chosen = scalar(sensitivity=Sensitivity.COUNTED)
     catalogue: str = scalar()
     recorded: date = scalar()
     officer: str = scalar(default="")

@@ -188,7 +188,7 @@ class Person:
     served_in: str = scalar(
         default="", merging=Merging.KEPT, sensitivity=COUNTED
     )  # country of the programme, ISO alpha-2; for imports
-    opened: date | None = scalar(default=None, index=True, merging=Merging.FIRST)
+    opened: date | None = scalar(default=None, index=True, merging=Merging.FIRST, sensitivity=COUNTED)
     restricted: bool = scalar(default=False, index=True, merging=Merging.ANY)
     path_opened: date | None = scalar(default=None, merging=Merging.FIRST)
     told_once: bool = scalar(default=False, merging=Merging.ANY)

@@ -24,6 +24,7 @@ def check(office: Office, progress: Progress | None = None) -> list[Finding]:
     """Look at everything; the tables are made anew on the way. Never raises for what it finds."""
     broken, bad = office.vault.ledger.broken_link(), access.first_bad(office.vault)
     forked, edited = office.vault.ledger.forks(), releases.first_bad(office.vault)
+    ledger = N_("The ledger of releases was changed by hand at entry {place}. Restore the last backup.")
     damaged = office.vault.damage()
     bad_files = attachments.broken(office)
     same = offices.rebuild(office, progress)[1]
@@ -48,9 +49,7 @@ def check(office: Office, progress: Progress | None = None) -> list[Finding]:
         ),
         Finding(
             N_("The ledger of releases"),
-            N_("The ledger of releases was changed by hand at entry {place}. Restore the last backup.")
-            if edited
-            else "",
+            ledger if edited else "",
             str(edited or ""),
         ),
         Finding(

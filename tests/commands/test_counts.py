@@ -112,7 +112,11 @@ def test_what_is_no_month(run: Run, desk_folder: Path, key: Path, tmp_path: Path
 
 
 def closed(run: Run, folder: Path, key: Path, out: Path, *more: object) -> Ran:
-    return run("counts", "close", "--month", "2023-06", "--out", out, "--data", folder, "--passphrase-file", key, *more)
+    second = ("--second-user", "Ana, de supervisión")
+    return run(
+        *("counts", "close", "--month", "2023-06", "--out", out, *second),
+        *("--data", folder, "--passphrase-file", key, *more),
+    )
 
 
 def contents(out: Path) -> dict[str, bytes]:

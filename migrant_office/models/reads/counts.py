@@ -129,6 +129,12 @@ def months(vault: Vault) -> list[str]:
     ]
 
 
+def groups(vault: Vault, year: str) -> tuple[str, str] | None:
+    """(codes of countries with commas between, from what they were chosen) written down for a year, or None."""
+    rows = vault.read("SELECT lines, chosen FROM nationality_groups WHERE id = ?", (year,))
+    return (str(rows[0][0]), str(rows[0][1])) if rows else None
+
+
 def nationalities(vault: Vault, first: str, last: str) -> dict[str, int]:
     """Persons attended between two days by nationality (ISO alpha-2, or why there is none)."""
     return dict(

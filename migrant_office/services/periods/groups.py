@@ -1,4 +1,4 @@
-"""The groups of nationality of a calendar year: from the year before, written into the log once, on every device alike."""
+"""The groups of nationality of a year: from the year before, written into the log once, alike on every device."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from migrant_office.models.office import Office
 from migrant_office.models.operations import Op
 from migrant_office.models.reads import counts as reads
 from migrant_office.models.vault import releases
-from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services.periods.records import catalogue
 
 DOCUMENT = "counts"
@@ -32,9 +31,9 @@ class Groups:
 
 def groups(office: Office, year: int) -> Groups:
     """The groups of a year: those written down, else those that would be written down now."""
-    entry = office.vault.file(Ref(Home.FORM, DOCUMENT)).all(NationalityGroups).get(str(year))
-    if entry is not None:
-        return Groups(tuple(filter(None, entry.lines.split(","))), entry.chosen, fixed=True)
+    written = reads.groups(office.vault, str(year))
+    if written is not None:
+        return Groups(tuple(filter(None, written[0].split(","))), Chosen(written[1]), fixed=True)
     told = catalogue(office)
     before = Year(max(year - 1, 1900))
     kept = releases.frozen(office.vault, str(before))

@@ -74,6 +74,7 @@ def _ledger(folder: Path, told: dict[str, Any], office: Office) -> list[Finding]
     if entry is None:
         return [*found, Finding(N_("The release"), N_("This office released no such files."))]
     printed = _differing(folder, Release.from_json(entry.body.encode()))
+    other = entry.catalogue and told["catalogue"] != entry.catalogue
     return [
         *found,
         Finding(
@@ -83,9 +84,7 @@ def _ledger(folder: Path, told: dict[str, Any], office: Office) -> list[Finding]
         ),
         Finding(
             N_("The catalogue"),
-            ""
-            if told["catalogue"] == entry.catalogue or not entry.catalogue
-            else N_("The files name another: {place}."),
+            N_("The files name another: {place}.") if other else "",
             told["catalogue"],
         ),
     ]
