@@ -75,7 +75,7 @@ label = { es = "a", en = "a", ht = "a" }
             'parts = ["office", "programme"]\n[parts]\noffice = 400\nprogramme = 29\n', "fewer than 30"),
     ],
 )  # fmt: skip
-def test_what_no_catalogue_may_publish_is_refused(city: str, change, said: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_no_catalogue_may_publish_is_refused(city: str, change, said: str) -> None:
     text = text_of(city)
     parse_catalogue(text)
     changed = change(text)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from migrant_office.errors import NotAllowed
 from migrant_office.models.vault import releases, schema
-from migrant_office.models.vault.connection import Database, connect
+from migrant_office.models.vault.connection import Database, Migrations, connect
 from migrant_office.models.vault.folder import open_office
 from migrant_office.models.vault.schema import chained
 from migrant_office.models.vault.vault import Vault
@@ -195,7 +195,7 @@ def test_a_ledger_and_its_secret_come_back_from_a_copy(folder: Path, tmp_path: P
 def test_what_was_frozen_before_is_taken_over_and_chained(tmp_path: Path) -> None:
     conn = connect(tmp_path / "old.db", bytes(32), create=True)
     db = Database(conn, execute_plugins=False)
-    one = schema.Migrations("migrant_office")
+    one = Migrations("migrant_office")
     one._migrations += schema.migrations.pending(db)[:3]
     one.apply(db)
     old = [("2026-01", 1, "first", "sum", "2026-02-01", "1"), ("2026-02", 1, "next", "sum", "2026-03-01", "2")]

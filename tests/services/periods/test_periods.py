@@ -14,13 +14,15 @@ from migrant_office.errors import NotAllowed, UserError
 from migrant_office.i18n import Translator
 from migrant_office.models.counts.month import Month, Period, Quarter, Year
 from migrant_office.models.counts.release import Release
+from migrant_office.models.diversity import Difficulty
+from migrant_office.models.encounter import Channel
 from migrant_office.models.office import Office
-from migrant_office.models.person import Difficulty, Sex
+from migrant_office.models.person import Sex
 from migrant_office.models.referral import Outcome, State
 from migrant_office.models.vault import releases
 from migrant_office.services import merging, people
 from migrant_office.services.month import exact
-from migrant_office.services.periods import checks, closing
+from migrant_office.services.periods import checks, closing, groups
 from migrant_office.services.periods.checks import CheckKind
 from migrant_office.services.periods.records import records
 from migrant_office.services.referrals import Heard
@@ -53,7 +55,7 @@ def test_the_tables_of_the_catalogue_are_those_of_the_period(desk: Office, perio
     with on(LATER):
         release = closing.close(desk, period, SECOND)
     told = {table.code for table in release.tables}
-    assert told == {table.code for table in closing.groups.catalogue_of(desk, period).tables[period.kind]}
+    assert told == {table.code for table in groups.catalogue_of(desk, period).tables[period.kind]}
     total = release.table("total", "persons_attended").total.value
     assert total is not None
     assert abs(total - 45) < 5
@@ -66,7 +68,7 @@ def test_a_quarter_is_no_sum_of_its_months(desk: Office) -> None:
         crowd(desk, 3)
     with on(date(2026, 1, 8)):
         for case in cases:
-            people.add_encounter(desk, case, people.Channel.PHONE)
+            people.add_encounter(desk, case, Channel.PHONE)
     (found,) = (t for t in exact(desk, Q1) if (t.code, t.indicator) == ("total", "persons_attended"))
     assert (found.total.persons, found.total.events) == (43, 83)
 
@@ -241,7 +243,7 @@ def test_people_joined_after_a_release_change_the_next_one_only(desk: Office) ->
         assert changed is not None
         assert (changed.added, changed.gone, changed.other) == (0, 1, 1)
         for case in (one, other):
-            people.add_encounter(desk, desk.vault.who(case), people.Channel.PHONE)
+            people.add_encounter(desk, desk.vault.who(case), Channel.PHONE)
         assert closing.close(desk, MARCH, SECOND) == march
     (april,) = (t for t in exact(desk, APRIL) if (t.code, t.indicator) == ("total", "persons_attended"))
     assert (april.total.persons, april.total.events) == (1, 2), "one person from now on"
