@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from migrant_office import clock
 from migrant_office.models.counts.catalogue import Catalogue
-from migrant_office.models.counts.month import Period, Year
+from migrant_office.models.counts.month import FIRST_YEAR, Period, Year
 from migrant_office.models.counts.nationalities import chosen, with_lines
 from migrant_office.models.counts.release import Release
 from migrant_office.models.nationality_groups import Chosen, NationalityGroups
@@ -17,6 +18,7 @@ from migrant_office.models.vault import releases
 from migrant_office.services.periods.records import catalogue
 
 DOCUMENT = "counts"
+_looked_up: WeakKeyDictionary[Office, dict[tuple[int, bool], Groups]] = WeakKeyDictionary()
 TABLE, INDICATOR = "nationality", "persons_attended"  # of a year: single countries
 
 
@@ -30,12 +32,23 @@ class Groups:
 
 
 def groups(office: Office, year: int) -> Groups:
-    """The groups of a year: those written down, else those that would be written down now."""
+    """The groups of a year: those written down, else those that would be written down now.
+
+    What is not written down yet is looked up once a session: it takes a pass over a whole year, and `fix` looks again.
+    """
     written = reads.groups(office.vault, str(year))
     if written is not None:
         return Groups(tuple(filter(None, written[0].split(","))), Chosen(written[1]), fixed=True)
+    known = _looked_up.setdefault(office, {})
+    before = Year(max(year - 1, FIRST_YEAR))
+    key = (year, releases.frozen(office.vault, str(before)) is not None)
+    if key not in known:
+        known[key] = _chosen(office, before)
+    return known[key]
+
+
+def _chosen(office: Office, before: Year) -> Groups:
     told = catalogue(office)
-    before = Year(max(year - 1, 1900))
     kept = releases.frozen(office.vault, str(before))
     persons = _released(Release.from_json(kept.encode())) if kept else {}
     if found := chosen(persons, told):
@@ -68,6 +81,7 @@ def catalogue_of(office: Office, period: Period) -> Catalogue:
 
 def fix(office: Office, year: int) -> Groups:
     """Write the groups of a year down, unless they are; nobody can undo it alone."""
+    _looked_up.pop(office, None)
     found = groups(office, year)
     if found.fixed:
         return found
