@@ -13,7 +13,7 @@ from migrant_office.models.counts.month import MONTH, QUARTER, YEAR, Month, Peri
 from migrant_office.models.counts.terms import TOTAL
 from migrant_office.services import catalogue, month
 from migrant_office.services.counts.exact import ExactTable
-from migrant_office.services.periods import verifying
+from migrant_office.services.periods import changes, closing, verifying
 
 CLOSED = {
     MONTH: N_("The month is closed. Its files are in: {folder}"),
@@ -37,12 +37,13 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     show.set_defaults(run=run_show)
     close = kinds.add_parser("close", parents=[common], help=_("freeze a period and write its protected files"))
-    add_period(close)
-    close.add_argument("--out", required=True, type=Path, metavar=_("DIR"))
-    close.add_argument(
-        "--second-user", default="", metavar=_("NAME"), help=_("who approves it beside you; only a demo does without")
-    )
+    add_release(close)
     close.set_defaults(run=run_close)
+    revise = kinds.add_parser(
+        "revise", parents=[common], help=_("release a closed period once more, after its year; both stay in the ledger")
+    )
+    add_release(revise)
+    revise.set_defaults(run=run_revise)
     verify = kinds.add_parser(
         "verify",
         parents=[common],
@@ -58,6 +59,15 @@ def add_period(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--month", metavar=_("YYYY-MM"))
     one.add_argument("--quarter", metavar=_("YYYY-QN"))
     one.add_argument("--year", metavar=_("YYYY"))
+
+
+def add_release(parser: argparse.ArgumentParser) -> None:
+    """What a release needs: a period, a folder, and two people."""
+    add_period(parser)
+    parser.add_argument("--out", required=True, type=Path, metavar=_("DIR"))
+    parser.add_argument(
+        "--second-user", default="", metavar=_("NAME"), help=_("who approves it beside you; only a demo does without")
+    )
 
 
 def period_of(given: argparse.Namespace) -> Period:
@@ -105,6 +115,18 @@ def run_close(given: argparse.Namespace) -> int:
     with opened(given) as office:
         folder = month.close_and_publish(office, wanted, given.out, given.second_user)
     said(_(CLOSED[wanted.kind]).format(folder=folder))
+    return 0
+
+
+def run_revise(given: argparse.Namespace) -> int:
+    """Say how many published cells differ; never how many people, which stays in the office."""
+    wanted = period_of(given)
+    with opened(given) as office:
+        before = month.preview(office, wanted)
+        release = closing.revise(office, wanted, given.second_user)
+        folder = closing.publish(office, release, given.out)
+    cells = len(changes.diff(before, release))
+    said(_("Revised: {count} published figures changed. The files are in: {folder}").format(count=cells, folder=folder))
     return 0
 
 

@@ -308,3 +308,21 @@ def test_a_folder_without_a_release_is_refused(run: Run, tmp_path: Path, what: s
         if what == "half a description":
             (out / "datapackage.json").write_text('{"method"')
     assert run("counts", "verify", out).code != 0
+
+
+def test_a_revision_leaves_both_and_says_how_many_figures_changed(
+    run: Run, desk_folder: Path, key: Path, tmp_path: Path
+) -> None:
+    imported(run, desk_folder, key, "certification")
+    assert closed(run, desk_folder, key, tmp_path / "out").code == 0
+    wanted = ("--month", "2023-06", "--out", tmp_path / "out", "--second-user", "Ana")
+    office = ("--data", desk_folder, "--passphrase-file", key)
+    refused = run("counts", "revise", *wanted, *office)
+    assert "10" in refused.sentence
+    with opened(desk_folder) as found, found.vault.transaction():
+        found.vault.write("UPDATE person SET sex = 'man' WHERE rid <= 40")
+    done = run("counts", "revise", *wanted, *office)
+    assert done.code == 0
+    assert {path.name[-2:] for path in (tmp_path / "out").iterdir()} == {"r1", "r2"}
+    for folder in (tmp_path / "out").iterdir():
+        assert run("counts", "verify", folder, *office).code == 0
