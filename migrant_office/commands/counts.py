@@ -1,4 +1,4 @@
-"""`counts show` (exact, for management, logged) and `counts close` (protected files)."""
+"""`counts show` (exact, for management, logged), `counts close` (protected files) and `counts verify`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,28 @@ from pathlib import Path
 from typing import Any
 
 from migrant_office.commands.common import opened, said
-from migrant_office.i18n import _, translator
-from migrant_office.models.counts.month import Month
+from migrant_office.errors import UserError
+from migrant_office.i18n import N_, _, translator
+from migrant_office.models.counts.month import MONTH, QUARTER, YEAR, Month, Period, Quarter, Year
 from migrant_office.models.counts.terms import TOTAL
 from migrant_office.services import catalogue, month
 from migrant_office.services.counts.exact import ExactTable
+from migrant_office.services.periods import changes, closing, verifying
+
+CLOSED = {
+    MONTH: N_("The month is closed. Its files are in: {folder}"),
+    QUARTER: N_("The quarter is closed. Its files are in: {folder}"),
+    YEAR: N_("The year is closed. Its files are in: {folder}"),
+}
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
-    counts = commands.add_parser("counts", parents=[common], help=_("the counts of a month: show, close"))
+    counts = commands.add_parser(
+        "counts", parents=[common], help=_("the counts of a month, a quarter, a year: show, close, verify")
+    )
     kinds = counts.add_subparsers(metavar=_("COMMAND"), required=True)
     show = kinds.add_parser("show", parents=[common], help=_("exact counts, for management only; the look is logged"))
-    show.add_argument("--month", required=True, metavar=_("YYYY-MM"))
+    add_period(show)
     show.add_argument(
         "--by",
         default="",
@@ -26,23 +36,58 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
         help=_("one-way tables of these dimensions, e.g. sex,age:survey,nationality:each,schooling"),
     )
     show.set_defaults(run=run_show)
-    close = kinds.add_parser("close", parents=[common], help=_("freeze a month and write its protected files"))
-    close.add_argument("--month", required=True, metavar=_("YYYY-MM"))
-    close.add_argument("--out", required=True, type=Path, metavar=_("DIR"))
+    close = kinds.add_parser("close", parents=[common], help=_("freeze a period and write its protected files"))
+    add_release(close)
     close.set_defaults(run=run_close)
+    revise = kinds.add_parser(
+        "revise", parents=[common], help=_("release a closed period once more, after its year; both stay in the ledger")
+    )
+    add_release(revise)
+    revise.set_defaults(run=run_revise)
+    verify = kinds.add_parser(
+        "verify",
+        parents=[common],
+        help=_("whether published files are as they were released; with a passphrase by the office's ledger too"),
+    )
+    verify.add_argument("folder", type=Path, metavar=_("DIR"))
+    verify.set_defaults(run=run_verify)
+
+
+def add_period(parser: argparse.ArgumentParser) -> None:
+    """One of three ways to name a period."""
+    one = parser.add_mutually_exclusive_group(required=True)
+    one.add_argument("--month", metavar=_("YYYY-MM"))
+    one.add_argument("--quarter", metavar=_("YYYY-QN"))
+    one.add_argument("--year", metavar=_("YYYY"))
+
+
+def add_release(parser: argparse.ArgumentParser) -> None:
+    """What a release needs: a period, a folder, and two people."""
+    add_period(parser)
+    parser.add_argument("--out", required=True, type=Path, metavar=_("DIR"))
+    parser.add_argument(
+        "--second-user", default="", metavar=_("NAME"), help=_("who approves it beside you; only a demo does without")
+    )
+
+
+def period_of(given: argparse.Namespace) -> Period:
+    """Raises `UserError` for what is no month, quarter or year."""
+    if given.month is not None:
+        return Month.parse(given.month)
+    return Quarter.parse(given.quarter) if given.quarter is not None else Year.parse(given.year)
+
+
+def in_words(period: Period) -> str:
+    return translator().month(period.year, period.month) if isinstance(period, Month) else str(period)
 
 
 def run_show(given: argparse.Namespace) -> int:
-    wanted = Month.parse(given.month)
+    wanted = period_of(given)
     with opened(given) as office:
         services = {line.id: line.name for line in catalogue.lines(office)}
         by = tuple(part.strip() for part in given.by.split(",") if part.strip())
         tables = month.exact(office, wanted, by, services=services)
-    said(
-        _("Exact counts of {month}: internal use, not to be passed on.").format(
-            month=translator().month(wanted.year, wanted.month)
-        )
-    )
+    said(_("Exact counts of {month}: internal use, not to be passed on.").format(month=in_words(wanted)))
     for table in tables:
         for line in lines(table):
             said(line)
@@ -66,8 +111,36 @@ def lines(table: ExactTable) -> list[str]:
 
 
 def run_close(given: argparse.Namespace) -> int:
-    wanted = Month.parse(given.month)
+    wanted = period_of(given)
     with opened(given) as office:
-        folder = month.close_and_publish(office, wanted, given.out)
-    said(_("The month is closed. Its files are in: {folder}").format(folder=folder))
+        folder = month.close_and_publish(office, wanted, given.out, given.second_user)
+    said(_(CLOSED[wanted.kind]).format(folder=folder))
+    return 0
+
+
+def run_revise(given: argparse.Namespace) -> int:
+    """Say how many published cells differ; never how many people, which stays in the office."""
+    wanted = period_of(given)
+    with opened(given) as office:
+        before = month.preview(office, wanted)
+        release = closing.revise(office, wanted, given.second_user)
+        folder = closing.publish(office, release, given.out)
+    cells = len(changes.diff(before, release))
+    said(_("Revised: {count} published figures changed. The files are in: {folder}").format(count=cells, folder=folder))
+    return 0
+
+
+def run_verify(given: argparse.Namespace) -> int:
+    """By the checksums alone, or with a passphrase by the ledger of the office too. Raises `UserError` when something
+    is not as it was released.
+    """
+    if given.passphrase_file is None:
+        found = verifying.verify(given.folder)
+    else:
+        with opened(given) as office:
+            found = verifying.verify(given.folder, office)
+    for one in found:
+        said(f"{_(one.what)}: {_(one.sentence).format(place=one.place) if one.sentence else _('in order')}")
+    if any(one.sentence for one in found):
+        raise UserError(N_("These files are not what was released. Do not use them; ask for them again."))
     return 0

@@ -16,6 +16,7 @@ from migrant_office.models.form_version import FormVersion
 from migrant_office.models.household import Household, Member
 from migrant_office.models.judgement import Judgement, PrivateJudgement
 from migrant_office.models.mobility import HeldDocument
+from migrant_office.models.nationality_groups import NationalityGroups
 from migrant_office.models.need import Need
 from migrant_office.models.office_setting import OfficeSetting
 from migrant_office.models.other_id import OtherId
@@ -41,5 +42,5 @@ NOUNS_OF_AN_OFFICE = (
     *(Pathway, Milestone, LabourSnapshot, SheetPrint, SheetRow),
     *(*TABLES.values(), HsdsPackage, HsdsOther, Procedure),
     *(ToldFact, VerdictChange),
-    *(OfficeSetting, TextReview),
+    *(OfficeSetting, TextReview, NationalityGroups),
 )

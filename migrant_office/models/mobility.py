@@ -22,6 +22,14 @@ class Category(Coded):
     STATELESS = "stateless", N_("Stateless")
 
 
+PROTECTED_STATUS = frozenset(
+    {"refuge_application", "asylum_applicant", "refugee", "complementary_protection", "stateless"}
+)
+"""Codes of the cities' lists of statuses that speak of international protection: no table may tell them apart."""
+PROTECTION = "protection"
+"""What a status of protection is to whoever counts."""
+
+
 class Intention(Coded):
     """Mexico is mainly crossed, Chile mainly reached ([002:1246])."""
 

@@ -42,6 +42,7 @@ class Op(Coded):
     IMPORT_DIRECTORY = "import-directory", N_("bring in the directory")
     LOAD_FORM = "load-form", N_("load the form")
     EDIT_OFFICE = "edit-office", N_("change the settings of the office")
+    FIX_GROUPS = "fix-groups", N_("fix the groups of nationality of a year")
     APPROVE_TEXTS = "approve-texts", N_("approve texts in Creole")
     WITHDRAW_TEXTS = "withdraw-texts", N_("withdraw the approval of texts")
     EDIT_SHEET = "edit-sheet", N_("change a text of a sheet")

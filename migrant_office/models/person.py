@@ -10,7 +10,15 @@ from migrant_office.models.diversity import HARD, Barrier, Care, Difficulty, Int
 from migrant_office.models.likeness import blocking
 from migrant_office.models.likeness.facts import Facts
 from migrant_office.models.missing import Missing
-from migrant_office.models.mobility import Category, HeldDocument, Intention, Reason, Registry
+from migrant_office.models.mobility import (
+    PROTECTED_STATUS,
+    PROTECTION,
+    Category,
+    HeldDocument,
+    Intention,
+    Reason,
+    Registry,
+)
 from migrant_office.models.other_id import OtherId
 from migrant_office.models.vault.nouns import (
     File,
@@ -180,7 +188,7 @@ class Person:
     served_in: str = scalar(
         default="", merging=Merging.KEPT, sensitivity=COUNTED
     )  # country of the programme, ISO alpha-2; for imports
-    opened: date | None = scalar(default=None, index=True, merging=Merging.FIRST)
+    opened: date | None = scalar(default=None, index=True, merging=Merging.FIRST, sensitivity=COUNTED)
     restricted: bool = scalar(default=False, index=True, merging=Merging.ANY)
     path_opened: date | None = scalar(default=None, merging=Merging.FIRST)
     told_once: bool = scalar(default=False, merging=Merging.ANY)
@@ -193,6 +201,13 @@ class Person:
         if HARD & frozenset(told):
             return "yes"
         return next((answer.value for answer in told if isinstance(answer, Missing)), "no")
+
+    @projected(index=False, sensitivity=COUNTED)
+    def standing(self, _file: File) -> str:
+        """The status as it may be counted: all of international protection is one, so that no column of the tables says
+        who asked for asylum.
+        """
+        return PROTECTION if self.status in PROTECTED_STATUS else str(self.status)
 
     def facts(self, file: File) -> Facts:
         """What of a person can be compared with another record."""

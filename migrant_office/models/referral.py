@@ -281,7 +281,7 @@ class ReferralStep:
     """
 
     id: str
-    referral: str = scalar(index=True, follows=True)
+    referral: str = scalar(index=True, follows=True, sensitivity=COUNTED)
     state: State = scalar()
     made: date = scalar()
     recorded: date = scalar(index=True, sensitivity=COUNTED)

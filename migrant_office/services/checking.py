@@ -1,4 +1,4 @@
-"""Is the office whole? The file, the chain of envelopes, the log of who looked, the kept files, and the tables."""
+"""Is the office whole? The file, the chains of changes, looks and releases, the kept files, and the tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from migrant_office.i18n import N_
 from migrant_office.models.office import Office
-from migrant_office.models.vault import access
+from migrant_office.models.vault import access, releases
 from migrant_office.progress import Progress
 from migrant_office.services import attachments, offices
 
@@ -23,7 +23,8 @@ class Finding:
 def check(office: Office, progress: Progress | None = None) -> list[Finding]:
     """Look at everything; the tables are made anew on the way. Never raises for what it finds."""
     broken, bad = office.vault.ledger.broken_link(), access.first_bad(office.vault)
-    forked = office.vault.ledger.forks()
+    forked, edited = office.vault.ledger.forks(), releases.first_bad(office.vault)
+    ledger = N_("The ledger of releases was changed by hand at entry {place}. Restore the last backup.")
     damaged = office.vault.damage()
     bad_files = attachments.broken(office)
     same = offices.rebuild(office, progress)[1]
@@ -45,6 +46,11 @@ def check(office: Office, progress: Progress | None = None) -> list[Finding]:
             N_("The log of who looked"),
             N_("The log of who looked was changed at entry {place}.") if bad else "",
             str(bad or ""),
+        ),
+        Finding(
+            N_("The ledger of releases"),
+            ledger if edited else "",
+            str(edited or ""),
         ),
         Finding(
             N_("The kept files"),

@@ -280,7 +280,7 @@ def end(op: Operation, way: Pathway, ending: Ending | None, day: date) -> Pathwa
     """Close a pathway, or open it again with None."""
     if way.ending is ending:
         return way
-    return op.set(way, ending=ending, ended=day if ending else None)
+    return op.set(way, ending=ending, ended=day if ending else None, noted=clock.today() if ending else None)
 
 
 # what referrals and follow-ups say
@@ -342,7 +342,8 @@ def hear_answer(office: Office, op: Operation, asked: FollowUp, said: Answer) ->
 def gone_on(way: FollowedPathway, milestone: Milestone, ending: Ending | None) -> FollowedPathway:
     """A pathway with one more milestone, as the document has it by now."""
     history = order.in_order([*way.milestones, milestone])
-    pathway = changed(way.pathway, ending=ending, ended=milestone.made if ending else None)
+    told = {"ended": milestone.made, "noted": clock.today()} if ending else {"ended": None, "noted": None}
+    pathway = changed(way.pathway, ending=ending, **told)
     spot = order.where(pathway.kind, history)
     return FollowedPathway(pathway, tuple(history), spot, order.undecided(history))
 

@@ -112,7 +112,11 @@ def test_what_is_no_month(run: Run, desk_folder: Path, key: Path, tmp_path: Path
 
 
 def closed(run: Run, folder: Path, key: Path, out: Path, *more: object) -> Ran:
-    return run("counts", "close", "--month", "2023-06", "--out", out, "--data", folder, "--passphrase-file", key, *more)
+    second = ("--second-user", "Ana, de supervisión")
+    return run(
+        *("counts", "close", "--month", "2023-06", "--out", out, *second),
+        *("--data", folder, "--passphrase-file", key, *more),
+    )
 
 
 def contents(out: Path) -> dict[str, bytes]:
@@ -193,3 +197,132 @@ def test_an_out_folder_that_cannot_take_them(
 @pytest.mark.skipif(not Path("/proc/1").exists() or os.geteuid() != 0, reason="a folder that even root cannot write")
 def test_a_folder_that_nobody_can_write(run: Run, desk_folder: Path, key: Path) -> None:
     assert "carpeta" in closed(run, desk_folder, key, Path("/proc/1/here")).sentence
+
+
+# quarters, years, and whether files are what was released
+
+
+def period(run: Run, folder: Path, key: Path, out: Path, *wanted: str) -> Ran:
+    return run(
+        *("counts", "close", *wanted, "--out", out, "--second-user", "Ana, de supervisión"),
+        *("--data", folder, "--passphrase-file", key),
+    )
+
+
+@pytest.mark.parametrize("wanted", [("--quarter", "2023-Q2"), ("--year", "2023")])
+def test_a_quarter_and_a_year_are_closed_and_shown(
+    run: Run, desk_folder: Path, key: Path, tmp_path: Path, wanted: tuple[str, str]
+) -> None:
+    imported(run, desk_folder, key, "certification")
+    done = period(run, desk_folder, key, tmp_path / "a", *wanted)
+    assert done.code == 0
+    assert period(run, desk_folder, key, tmp_path / "b", *wanted).code == 0
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+    (folder,) = (tmp_path / "a").iterdir()
+    assert folder.name.endswith(f"-{wanted[1]}-r1")
+    shown = run("counts", "show", *wanted, "--data", desk_folder, "--passphrase-file", key)
+    assert shown.code == 0
+    assert "117" in shown.out
+
+
+@pytest.mark.parametrize("wanted", [("--quarter", "2023-Q5"), ("--year", "23"), ("--quarter", "2023-06")])
+def test_what_is_no_quarter_and_no_year(
+    run: Run, desk_folder: Path, key: Path, tmp_path: Path, wanted: tuple[str, str]
+) -> None:
+    assert wanted[1] in period(run, desk_folder, key, tmp_path / "out", *wanted).sentence
+    assert not (tmp_path / "out").exists()
+
+
+def test_nobody_closes_alone(run: Run, desk_folder: Path, key: Path, tmp_path: Path) -> None:
+    out = ("--month", "2023-06", "--out", tmp_path / "out", "--data", desk_folder, "--passphrase-file", key)
+    for more in ((), ("--second-user", "1"), ("--second-user", " ")):
+        assert run("counts", "close", *out, *more).sentence
+    assert not (tmp_path / "out").exists()
+    with opened(desk_folder) as office:
+        assert releases.entries(office.vault) == []
+
+
+def verified(run: Run, out: Path, *office: object) -> Ran:
+    (folder,) = out.iterdir()
+    return run("counts", "verify", folder, *office)
+
+
+def test_published_files_are_verified(run: Run, desk_folder: Path, key: Path, tmp_path: Path) -> None:
+    imported(run, desk_folder, key, "certification")
+    out, office = tmp_path / "out", ("--data", desk_folder, "--passphrase-file", key)
+    closed(run, desk_folder, key, out)
+    assert verified(run, out).code == 0
+    by_ledger = verified(run, out, *office)
+    assert by_ledger.code == 0
+    assert len(by_ledger.out.splitlines()) == len(verified(run, out).out.splitlines()) + 3
+    with opened(desk_folder) as found:
+        assert found.vault.read("SELECT count(*) FROM release") == [(1,)]
+
+
+@pytest.mark.parametrize("spoil", ["changed", "gone", "more", "sums made anew", "another office", "ledger"])
+def test_files_that_are_not_what_was_released(
+    run: Run, desk_folder: Path, key: Path, tmp_path: Path, spoil: str
+) -> None:
+    imported(run, desk_folder, key, "certification")
+    out, office = tmp_path / "out", ("--data", desk_folder, "--passphrase-file", key)
+    closed(run, desk_folder, key, out)
+    (folder,) = out.iterdir()
+    data = folder / "data.csv"
+    if spoil == "gone":
+        data.unlink()
+    elif spoil == "more":
+        (folder / "names.txt").write_text("x")
+    elif spoil in ("changed", "sums made anew"):
+        before = hashlib.sha256(data.read_bytes()).hexdigest()
+        data.write_bytes(data.read_bytes().replace(b",115,", b",110,").replace(b",120,", b",110,"))
+        if spoil == "sums made anew":
+            sums = (folder / "sha256.txt").read_text()
+            (folder / "sha256.txt").write_text(sums.replace(before, hashlib.sha256(data.read_bytes()).hexdigest()))
+            assert verified(run, out).code == 0, "checksums alone cannot know"
+    elif spoil == "another office":
+        package = folder / "datapackage.json"
+        told, before = package.read_bytes(), hashlib.sha256(package.read_bytes()).hexdigest()
+        package.write_bytes(
+            re.sub(rb'"release_sha256": "[0-9a-f]{64}"', b'"release_sha256": "' + b"0" * 64 + b'"', told)
+        )
+        sums = (folder / "sha256.txt").read_text()
+        (folder / "sha256.txt").write_text(sums.replace(before, hashlib.sha256(package.read_bytes()).hexdigest()))
+    else:
+        with opened(desk_folder) as found, found.vault.transaction():
+            found.vault.conn.execute("DROP TRIGGER release_no_update")
+            found.vault.conn.execute("UPDATE release SET approved_by = 'nobody'")
+        checked = run("check", *office)
+        assert checked.code != 0
+        assert Translator("es").gettext("The ledger of releases") in checked.out
+    assert verified(run, out, *office).code != 0
+
+
+@pytest.mark.parametrize("what", ["nothing", "a file", "no description", "half a description"])
+def test_a_folder_without_a_release_is_refused(run: Run, tmp_path: Path, what: str) -> None:
+    out = tmp_path / "out"
+    if what == "a file":
+        out.write_text("")
+    elif what != "nothing":
+        out.mkdir()
+        (out / "sha256.txt").write_text("")
+        if what == "half a description":
+            (out / "datapackage.json").write_text('{"method"')
+    assert run("counts", "verify", out).code != 0
+
+
+def test_a_revision_leaves_both_and_says_how_many_figures_changed(
+    run: Run, desk_folder: Path, key: Path, tmp_path: Path
+) -> None:
+    imported(run, desk_folder, key, "certification")
+    assert closed(run, desk_folder, key, tmp_path / "out").code == 0
+    wanted = ("--month", "2023-06", "--out", tmp_path / "out", "--second-user", "Ana")
+    office = ("--data", desk_folder, "--passphrase-file", key)
+    refused = run("counts", "revise", *wanted, *office)
+    assert "10" in refused.sentence
+    with opened(desk_folder) as found, found.vault.transaction():
+        found.vault.write("UPDATE person SET sex = 'man' WHERE rid <= 40")
+    done = run("counts", "revise", *wanted, *office)
+    assert done.code == 0
+    assert {path.name[-2:] for path in (tmp_path / "out").iterdir()} == {"r1", "r2"}
+    for folder in (tmp_path / "out").iterdir():
+        assert run("counts", "verify", folder, *office).code == 0

@@ -80,21 +80,38 @@ def test_the_catalogue_of_each_city_has_the_month_tables_and_the_rule_as_decided
     assert (p.base, p.threshold, p.row_persons, p.row_rest) == (5, 10, 30, 10)
     assert (p.top_one_percent, p.top_two_percent, p.office_persons) == (50, 90, 30)
     tables = {table.code: (table.dimensions, set(table.indicators)) for table in catalogue.tables["month"]}
-    everything = {"persons_attended", "attentions", "persons_referred", "referrals"}
+    everything = {indicator.code for indicator in catalogue.indicators}
+    persons = {"persons_attended", "cases_opened", "persons_referred"}
+    events = {"persons_referred", "referrals"}
     assert tables == {
         "total": ((), everything),
         "sex": (("sex:month",), everything),
         "age": (("age:month",), everything),
         "nationality": (("nationality:month",), everything),
-        "service": (("service_type:month",), {"persons_referred", "referrals"}),
-        "sex_age": (("age:month", "sex:month"), {"persons_attended", "persons_referred"}),
+        "service": (("service_type:month",), events | {"referral_outcomes"}),
+        "status": (("status:month",), persons),
+        "sex_age": (("age:month", "sex:month"), persons),
     }
-    units = {indicator.code: indicator.unit for indicator in catalogue.indicators}
-    assert units == {
+    by_kind = {kind: {table.code for table in found} for kind, found in catalogue.tables.items()}
+    assert by_kind["quarter"] == {
+        "total",
+        "sex_nationality",
+        "sex_service",
+        "service_outcome",
+        "nationality_service",
+        "disability",
+    }
+    assert by_kind["year"] == {"total", "nationality", "nationality_status", "age", "age_unhcr"}
+    assert {indicator.code: indicator.unit for indicator in catalogue.indicators} == {
         "persons_attended": "persons",
+        "cases_opened": "persons",
+        "cases_closed": "persons",
+        "certifications": "persons",
+        "entrepreneurship_support": "persons",
         "persons_referred": "persons",
         "attentions": "events",
         "referrals": "events",
+        "referral_outcomes": "events",
     }
 
 

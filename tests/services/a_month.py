@@ -14,6 +14,7 @@ from migrant_office.services import catalogue, month, people, referrals
 from migrant_office.services.referrals import Heard
 
 MARCH, APRIL = Month(2026, 3), Month(2026, 4)
+SECOND = "Ana, de supervisión"  # who approves a closing beside the officer
 
 
 def on(day: date) -> AbstractContextManager[None]:

@@ -14,7 +14,7 @@ from migrant_office.models.sheet import ENGLISH, SPANISH, Choice, Paper
 from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import month
 from migrant_office.services.month_sheet import month_sheet
-from tests.services.a_month import APRIL, MARCH, a_case, on
+from tests.services.a_month import APRIL, MARCH, SECOND, a_case, on
 
 
 def text(content: bytes) -> str:
@@ -25,7 +25,7 @@ def closed(office: Office, people: int = 41) -> None:
     for number in range(people):
         a_case(office, given="Wideline", sex=Sex.WOMAN if number % 2 else Sex.MAN, nationality="HT")
     with on(date(2026, 4, 1)):
-        month.close(office, MARCH)
+        month.close(office, MARCH, SECOND)
 
 
 def test_an_open_month_has_no_report(desk: Office) -> None:
@@ -68,6 +68,6 @@ def test_it_comes_as_it_is_chosen(desk: Office) -> None:
 
 def test_a_month_without_anybody_has_one_all_the_same(desk: Office) -> None:
     with on(date(2026, 5, 1)):
-        month.close(desk, APRIL)
+        month.close(desk, APRIL, SECOND)
         told = text(month_sheet(desk, APRIL, Choice(SPANISH)).pdf)
     assert "Personas atendidas (personas) c" in told

@@ -26,6 +26,7 @@ from migrant_office.services.imports.people import import_people
 from migrant_office.services.referral_sheet import referral_sheet
 from migrant_office.services.referrals import Heard
 from tests.factories import DAY, PASSPHRASE, edit, put
+from tests.services.a_month import SECOND
 
 MARK = "Zqxw"  # in every word that is written; no key or cipher text holds it by chance often enough to matter
 MAP = 'format = 1\nsource = "x"\n[person]\ngiven = "Nombre"\nphone = "Fono"\n[registered]\ncolumn = "Fecha"\n'
@@ -185,7 +186,7 @@ def test_what_leaves_holds_no_word_about_anybody(desk: Office, secrets: Iterator
                 encounter=people.new_encounter(desk, Channel.PHONE),
             )
     with clock.at(datetime(2026, 4, 1, 12).astimezone()):
-        folder = month.publish(desk, month.close(desk, Month.of(DAY)), tmp_path / "out")
+        folder = month.publish(desk, month.close(desk, Month.of(DAY), SECOND), tmp_path / "out")
     rows = desk.vault.read("SELECT id, number FROM person")
     written = b"\n".join(p.read_bytes() for p in folder.iterdir())
     assert len(rows) > 60

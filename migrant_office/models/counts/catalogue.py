@@ -19,6 +19,8 @@ class Scheme:
 
     `values` maps a raw value (casefolded) to a code; `bands` are (first age, last age or None, code). What is listed
     nowhere goes to `rest`, a missing answer to `missing`. `hidden` lines are counted but never published ("no").
+    `regions` says of a line of one country on which line it stands in a year in which it has none of its own; `stays`
+    are such lines that every year has.
     """
 
     categories: tuple[Category, ...]
@@ -27,6 +29,8 @@ class Scheme:
     rest: str = UNKNOWN
     missing: str = UNKNOWN
     hidden: frozenset[str] = frozenset()
+    regions: Mapping[str, str] = field(default_factory=dict)
+    stays: frozenset[str] = frozenset()
 
     def code_of(self, value: str | int | None) -> str:
         """The code of the line on which a raw value stands."""
@@ -63,10 +67,32 @@ class Table:
     indicators: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """Whom the figures of one publication are about: an office, a programme. `parts` are groups of people that share
+    nobody, so that two populations can be told apart before anybody is counted.
+    """
+
+    code: str
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countries:
+    """Which countries may have a line of their own (code of the line -> ISO 3166 alpha-2), and how many have one in the
+    months of a year: the `most` that had at least so many persons (`least`) in the year before.
+    """
+
+    lines: Mapping[str, str] = field(default_factory=dict)
+    most: int = 0
+    least: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """The catalogue of one city. `tables` by kind of period ("month").
+    """The catalogue of one city. `tables` by kind of period ("month", "quarter", "year").
 
+    `populations` are published side by side; `parts` says how many persons each of their parts has at least.
     `impossible` lists cells that cannot exist by the definition of the service: (indicator, dimension id, code).
     """
 
@@ -79,6 +105,9 @@ class Catalogue:
     dimensions: Mapping[str, Dimension]
     tables: Mapping[str, tuple[Table, ...]]
     impossible: frozenset[tuple[str, str, str]] = frozenset()
+    countries: Countries = Countries()
+    populations: tuple[Population, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def streams(self) -> frozenset[str]:

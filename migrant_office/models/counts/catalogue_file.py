@@ -10,11 +10,22 @@ from typing import Any
 
 from migrant_office.errors import UserError
 from migrant_office.i18n import N_
-from migrant_office.models.counts.catalogue import Catalogue, Dimension, Scheme, Table
-from migrant_office.models.counts.terms import TOTAL, UNKNOWN, Category, Indicator, Label, Parameters, Place
+from migrant_office.models.counts import catalogue_rules
+from migrant_office.models.counts.catalogue import Catalogue, Countries, Dimension, Population, Scheme, Table
+from migrant_office.models.counts.terms import (
+    TOTAL,
+    UNKNOWN,
+    Category,
+    Indicator,
+    Label,
+    Parameters,
+    Place,
+    country_label,
+)
 
 # The columns that the long CSV has for dimensions, in its order (HXL tags: services/counts/files/rows.py).
 COLUMNS = ("sex", "age", "nationality", "status", "disability", "service", "outcome")
+_NATIONALITY, _SINGLE = "nationality", "year"  # the dimension, and its scheme with a line for each country
 _MOST_DIMENSIONS = 2  # a three-way table of one month always shows somebody
 
 
@@ -48,9 +59,29 @@ def parse_catalogue(text: str) -> Catalogue:
             for name, codes in item.get("impossible", {}).items()
             for code in codes
         ),
+        countries=_countries(data["dimensions"].get(_NATIONALITY, {})),
+        populations=tuple(
+            Population(code=item["code"], parts=frozenset(item["parts"])) for item in data.get("populations", ())
+        ),
+        parts={code: int(persons) for code, persons in data.get("parts", {}).items()},
     )
     _check(catalogue)
+    catalogue_rules.check(catalogue)
     return catalogue
+
+
+def _countries(data: Mapping[str, Any]) -> Countries:
+    found = data.get("countries", {})
+    return Countries(lines=found, most=int(data.get("most", 0)), least=int(data.get("least", 0)))
+
+
+def _country_lines(countries: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    """A line for each country that may have one, named from the table of countries."""
+    named = {code: country_label(country) for code, country in countries.items()}
+    return [
+        {"code": code, "values": [countries[code]], "label": {"es": label.es, "en": label.en, "ht": label.ht}}
+        for code, label in named.items()
+    ]
 
 
 def _parameters(data: Mapping[str, int]) -> Parameters:
@@ -91,7 +122,13 @@ def _dimension(code: str, data: Mapping[str, Any]) -> Dimension:
         label=_label(data["label"]),
         of=data["of"],
         sensitive=data.get("sensitive", False),
-        schemes={name: _scheme(f"{code}:{name}", lines) for name, lines in data["schemes"].items()},
+        schemes={
+            name: _scheme(
+                f"{code}:{name}",
+                [*(_country_lines(data.get("countries", {})) if name == _SINGLE else ()), *lines],
+            )
+            for name, lines in data["schemes"].items()
+        },
     )
 
 
@@ -114,6 +151,8 @@ def _scheme(name: str, lines: list[Mapping[str, Any]]) -> Scheme:
         rest=rest,
         missing=missing,
         hidden=frozenset(line["code"] for line in lines if not line.get("published", True)),
+        regions={line["code"]: line["region"] for line in lines if "region" in line},
+        stays=frozenset(line["code"] for line in lines if line.get("stays")),
     )
 
 

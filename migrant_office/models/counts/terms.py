@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from migrant_office.i18n import countries
+
 TOTAL = "_T"  # the code of "all" (SDMX); never the code of a line
 UNKNOWN = "_U"
 
@@ -25,6 +27,15 @@ class Label:
     def get(self, lang: str) -> str:
         """The text in "es", "en" or "ht"; Spanish for any other language."""
         return {"en": self.en, "ht": self.ht}.get(lang, self.es)
+
+
+def country_label(code: str) -> Label:
+    """The name of a country by its ISO alpha-2 code; Spanish stands in where nobody has given another name yet.
+
+    Raises KeyError for a code that the table of countries does not have.
+    """
+    names = countries()[code]
+    return Label(names["es"], names.get("en") or names["es"], names.get("ht") or names["es"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Milestone:
 class Pathway:
     """One way of one person. `profile` is the city's code of the trade, `trade` the person's words; `centre` who
     assesses, teaches or places. `referral` is the one it came from, `parent` the milestone that led to it. Open while
-    `ending` is empty.
+    `ending` is empty; `noted` is the day its end was written down, by which it is counted.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Pathway:
     officer: str = scalar(default="")
     ending: Ending | None = scalar(default=None, index=True, sensitivity=COUNTED)
     ended: date | None = scalar(default=None)
+    noted: date | None = scalar(default=None, index=True, sensitivity=COUNTED)
 
     def milestones(self, file: File) -> list[Milestone]:
         """What holds, oldest first. Milestones of a pathway that was undone elsewhere are nobody's."""

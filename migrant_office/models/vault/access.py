@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-import cbor2
-
 from migrant_office import clock
-from migrant_office.models.vault.log import digest
+from migrant_office.models.vault.schema import chained
 
 if TYPE_CHECKING:
     from migrant_office.models.vault.vault import Vault
@@ -32,10 +30,6 @@ def note(vault: Vault, act: str, subject: str) -> None:
         seq, prev = (last[0][0] + 1, last[0][1]) if last else (1, b"")
         entry = Access(seq, clock.now().isoformat(), vault.keys.officer, vault.keys.device, act, subject)
         vault.write("INSERT INTO access_log VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*entry, prev, chained(entry, prev)))
-
-
-def chained(entry: Access, prev: bytes) -> bytes:
-    return digest(cbor2.dumps([*entry, prev]))
 
 
 def entries(vault: Vault) -> list[Access]:

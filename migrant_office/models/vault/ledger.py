@@ -151,6 +151,11 @@ class Ledger:
             raise Forged from error
         return (Ref(Home(home), doc), hlc, update) if home in HOMES else None
 
+    def plain(self, e: Envelope) -> bytes | None:
+        """What an envelope that carries its own key holds, or None while none of our keys opens it. Raises `Forged`."""
+        found = self._unwrapped(e, e.wrapped, e.epoch)
+        return unseal(e.body, found[0], about(e.tag, e.kid)) if found else None
+
     def _unwrapped(self, e: Envelope, wrapped: bytes, epoch: int) -> tuple[bytes, bool] | None:
         """The document's key by whichever of our keys opens it, and whether that was the compartment's: the header
         does not say which kind it is.

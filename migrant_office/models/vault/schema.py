@@ -8,10 +8,14 @@ duplicates found on this computer, and `pair_search` how far it came.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+import cbor2
 
 from migrant_office.models.vault.connection import Database, Migrations
+from migrant_office.models.vault.log import digest
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 
 migrations = Migrations("migrant_office")
 
@@ -66,6 +70,17 @@ CREATE TABLE likely_pair(one TEXT NOT NULL, other TEXT NOT NULL, points REAL NOT
   PRIMARY KEY(one, other)) STRICT, WITHOUT ROWID;
 """
 
+FOURTH = """
+ALTER TABLE release RENAME TO release_before;
+DROP TRIGGER release_no_update;
+DROP TRIGGER release_no_delete;
+CREATE TABLE release(number INTEGER PRIMARY KEY, period TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL,
+  sha256 TEXT NOT NULL, catalogue TEXT NOT NULL, parameters TEXT NOT NULL, snapshot BLOB NOT NULL,
+  snapshot_hash TEXT NOT NULL, audit TEXT NOT NULL, secret_mark BLOB NOT NULL, approved_by TEXT NOT NULL,
+  second TEXT NOT NULL, created_at TEXT NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL, device TEXT NOT NULL,
+  seq INTEGER NOT NULL, UNIQUE(period, revision)) STRICT;
+"""
+
 STORE_TABLES = frozenset(re.findall(r"CREATE TABLE (\w+)", FIRST + THIRD)) | {"_sqlite_migrations"}
 
 APPEND_ONLY = "".join(
@@ -73,6 +88,12 @@ APPEND_ONLY = "".join(
     for table in ("release", "access_log")
     for act in ("UPDATE", "DELETE")
 )
+LEDGER_APPEND_ONLY = APPEND_ONLY[: APPEND_ONLY.index("CREATE TRIGGER access_log")]
+
+
+def chained(told: Sequence[object], prev: bytes) -> bytes:
+    """The hash of an entry of a chain: of all it says and of the hash of the entry before."""
+    return digest(cbor2.dumps([*told, prev]))
 
 
 def statements(script: str) -> list[str]:
@@ -107,4 +128,22 @@ def m0002_drafts_say_how_complete(db: Database) -> None:
 @migrations()
 def m0003_pairs_that_look_alike(db: Database) -> None:
     for statement in statements(THIRD):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m0004_a_ledger_of_releases(db: Database) -> None:
+    """What was frozen before keeps its text and its day; it is chained as it is taken over."""
+    for statement in statements(FOURTH):
+        db.conn.execute(statement)
+    prev = b""
+    rows = db.conn.execute(
+        "SELECT period, revision, body, sha256, closed_at, closed_by FROM release_before ORDER BY 5, 1"
+    )
+    for number, (period, revision, body, sha256, at, by) in enumerate(rows.fetchall(), 1):
+        told = [number, period, revision, body, sha256, "", "", b"", "", "", b"", by, "", at]
+        made = chained(told, prev)
+        db.conn.execute(f"INSERT INTO release VALUES (?{', ?' * 17})", (*told, prev, made, "", 0))  # noqa: S608 - marks
+        prev = made
+    for statement in statements("DROP TABLE release_before;" + LEDGER_APPEND_ONLY):
         db.conn.execute(statement)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from migrant_office.models.counts.catalogue import Catalogue, Scheme, Table
-from migrant_office.models.counts.month import Month
+from migrant_office.models.counts.month import Period
 from migrant_office.models.counts.record import Record
 from migrant_office.models.counts.release import Office, Release, ReleasedCell, ReleasedTable
 from migrant_office.models.counts.terms import TOTAL, Indicator, Lines, Parameters
@@ -23,7 +23,7 @@ from migrant_office.services.counts.grouping import Behind, Codes, Stream, every
 def protect(
     records: Iterable[Record],
     catalogue: Catalogue,
-    month: Month,
+    period: Period,
     revision: int,
     secret: bytes,
     *,
@@ -31,8 +31,8 @@ def protect(
     created_at: datetime,
     language: str,
 ) -> Release:
-    """The release of a month. `records` are the month's events, `secret` the installation's 32 bytes,
-    `language` that of the files ("es_CL").
+    """The release of a period. `records` are its events, `secret` the installation's 32 bytes, `language` that of the
+    files ("es_CL"). A quarter and a year are made of their own records, never of what a month published.
 
     The order of the records and repeated records change nothing. Raises ValueError for a record that no indicator
     counts, a revision below 1, a secret of another length or a moment without zone.
@@ -42,14 +42,14 @@ def protect(
     by_stream = streams(records, catalogue)
     everybody = {person for stream in by_stream.values() for person in stream.persons}
     total_only = len(everybody) < catalogue.parameters.office_persons
-    planned = [table for table in catalogue.tables["month"] if not (total_only and table.dimensions)]
+    planned = [table for table in catalogue.tables[period.kind] if not (total_only and table.dimensions)]
     return Release(
         office=office,
         city=catalogue.city,
         place=catalogue.place,
-        period=str(month),
-        start=month.first,
-        end=month.last,
+        period=str(period),
+        start=period.first,
+        end=period.last,
         revision=revision,
         catalogue_version=catalogue.version,
         parameters=catalogue.parameters,
@@ -59,7 +59,7 @@ def protect(
         total_only=total_only,
         indicators=catalogue.indicators,
         dimensions=_dimensions(planned, catalogue),
-        tables=_tables(planned, by_stream, catalogue, (str(month), revision, secret)),
+        tables=_tables(planned, by_stream, catalogue, (str(period), revision, secret)),
     )
 
 

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from migrant_office import clock
 from migrant_office.i18n import N_
-from migrant_office.models.counts.month import Month
 from migrant_office.models.encounter import Encounter
 from migrant_office.models.need import Need, NeedKind
 from migrant_office.models.office import Office, new_id
@@ -22,6 +21,7 @@ from migrant_office.models.reads import other_ids
 from migrant_office.models.referral import DropOut, Outcome, Referral, ReferralStep, State
 from migrant_office.models.service import Confidence, Service
 from migrant_office.models.vault import releases
+from migrant_office.models.vault.nouns import changed
 from migrant_office.progress import Progress
 from migrant_office.services import catalogue, people
 from migrant_office.services.imports.cells import FIRST_DAY, day_in, member_in, person_value, short, unlisted, written
@@ -224,10 +224,9 @@ class Reading:
 
 def write(office: Office, mapping: PeopleMap, told: Told) -> None:
     """One row as one operation: the case, the first attention, needs and referrals with what came of them."""
-    frozen = releases.frozen(office.vault, str(Month.of(told.day))) is not None
-    recorded = clock.today() if frozen else told.day
+    recorded = clock.today() if releases.closed_on(office.vault, told.day) else told.day
     with office.operation(Op.IMPORT, told.person.id) as op:
-        people.put_case(office, op, told.person)
+        people.put_case(office, op, changed(told.person, opened=recorded))  # an opening is counted too
         if mapping.system:
             op.put(OtherId(id=new_id(), system=mapping.system, code=told.other_id))
         if mapping.channel is not None:

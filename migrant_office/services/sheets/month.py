@@ -24,6 +24,7 @@ from migrant_office.services.sheets.pieces import Piece, Title, Told
 from migrant_office.services.sheets.words import Words
 
 MOST_COLUMNS = 6  # of figures side by side; what is more goes on in a table below
+FIRST_TOTALS = 4  # on the first page; with more, how to read them would not stand beside
 CHARTS = 2
 T = TypeVar("T")
 READ = "read"
@@ -59,7 +60,7 @@ class _Report:
         """The first page: title, totals, and how to read them."""
         title = self.content.title
         pieces: list[Piece] = [Title(title.icon, title.texts, grid, under=self.content.under)]
-        pieces += [table.piece(grid) for table in self._totals()]
+        pieces += [table.piece(grid) for table in list(self._totals())[:1]]
         return pieces + [
             piece for block in self.content.blocks if block.section == READ for piece in self._rows(block, grid)
         ]
@@ -68,7 +69,9 @@ class _Report:
         return sum(piece.height for piece in self.first(grid)) - grid.gap <= room
 
     def rest(self, grid: Grid, room: float) -> Iterator[Piece]:
-        """Charts, tables, and the blocks that explain."""
+        """The other totals, charts, tables, and the blocks that explain."""
+        for table in list(self._totals())[1:]:
+            yield table.piece(grid)
         yield from self._charts(grid)
         for table in self._tables():
             yield from table.parts(grid, room)
@@ -94,8 +97,9 @@ class _Report:
 
     def _totals(self) -> Iterator[FigureTable]:
         for tables in self._by_code().values():
-            if not tables[0].dimensions:
-                rows = [FigureRow(self._counted(one, " · "), (self._figure(one.total),)) for one in tables]
+            halves = (tables[:FIRST_TOTALS], tables[FIRST_TOTALS:]) if not tables[0].dimensions else ()
+            for some in filter(None, halves):
+                rows = [FigureRow(self._counted(one, " · "), (self._figure(one.total),)) for one in some]
                 yield FigureTable("table", self._pair(tables[0].label), ("", ""), tuple(rows), self.legend)
 
     def _tables(self) -> Iterator[FigureTable]:

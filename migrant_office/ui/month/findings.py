@@ -15,6 +15,7 @@ from migrant_office.ui.widgets.protected_table import Protected
 from migrant_office.ui.widgets.pyramid import Band
 
 TOTAL = "_T"
+AT_A_GLANCE = frozenset({"persons_attended", "attentions", "persons_referred", "referrals"})  # the others: as tables
 
 
 def table(overview: Overview, code: str, indicator: str) -> ExactTable | None:
@@ -108,7 +109,7 @@ def leaving(overview: Overview) -> list[Protected]:
     """The totals: what is published beside what stays."""
     lang, rows = translator().lang, []
     for exact in overview.tables:
-        if exact.code == "total":
+        if exact.code == "total" and exact.indicator in AT_A_GLANCE:
             rows.append(
                 Protected(
                     exact.indicator_label.get(lang),

@@ -210,8 +210,9 @@ class MonthPage(ScrolledPage):
         if self.overview.frozen:
             self._choose_folder(month)
             return
-        dialog = CloseDialog(tr.month(month.year, month.month), self)
-        dialog.accepted.connect(lambda: self._choose_folder(month))
+        demo = self.overview.release.office.demo
+        dialog = CloseDialog(tr.month(month.year, month.month), demo=demo, parent=self)
+        dialog.accepted.connect(lambda: self._choose_folder(month, dialog.second.text()))
         dialog.open()
 
     def _print(self) -> None:
@@ -230,16 +231,19 @@ class MonthPage(ScrolledPage):
     def panels(self) -> Sequence[QWidget]:
         return (self.tables_button, self.close_card.button, self.surveys.more)
 
-    def _choose_folder(self, month: Month) -> None:
+    def _choose_folder(self, month: Month, second: str = "") -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Folder for the published files"), str(Path.home()))
         if folder:
-            self.close_month(month, Path(folder))
+            self.close_month(month, Path(folder), second)
 
-    def close_month(self, month: Month, folder: Path) -> None:
-        """Freeze a month and write its files; closing it again writes the same bytes."""
+    def close_month(self, month: Month, folder: Path, second: str = "") -> None:
+        """Freeze a month, approved by a second person, and write its files; closing it again writes the same bytes."""
         self.close_card.set_working(working=True)
         self.operations.run(
-            self, lambda office: months.close_and_publish(office, month, folder), self._closed, failed=self._not_closed
+            self,
+            lambda office: months.close_and_publish(office, month, folder, second),
+            self._closed,
+            failed=self._not_closed,
         )
 
     def _closed(self, folder: Path) -> None:

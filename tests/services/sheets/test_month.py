@@ -17,7 +17,7 @@ from migrant_office.models.sheet import SPANISH
 from migrant_office.services.sheets.definition import load_definition
 from migrant_office.services.sheets.document import Document, write
 from migrant_office.services.sheets.figures import BarsPiece, FigureRow, FigureTable, TablePiece
-from migrant_office.services.sheets.month import CHARTS, month_document
+from migrant_office.services.sheets.month import CHARTS, MOST_COLUMNS, month_document
 from tests.services.sheets.examples import COUNTRIES, PRINTING, form, release
 
 WORDS = load_definition("santiago", "month")
@@ -57,10 +57,13 @@ def test_every_released_figure_stands_on_its_line(city: str, persons: int) -> No
                 codes = [(line.code, other) for other in (*(c.code for c in across.categories), TOTAL)]
                 assert " ".join([line.label.es, *(figure(code, table) for code in codes)]) in told
         else:
-            assert f"({'personas' if 'persons' in table.indicator else 'hechos'}) {figure((), table)}" in told
+            unit = "personas" if found.indicator(table.indicator).unit == "persons" else "hechos"
+            assert f"{found.indicator(table.indicator).label.es} ({unit}) {figure((), table)}" in told
     for tables in one_way.values():
         for line in found.lines(tables[0].dimensions[0]).categories:
-            assert " ".join([line.label.es, *(figure((line.code,), table) for table in tables)]) in told
+            for start in range(0, len(tables), MOST_COLUMNS):
+                beside = tables[start : start + MOST_COLUMNS]
+                assert " ".join([line.label.es, *(figure((line.code,), table) for table in beside)]) in told
 
 
 def test_a_protected_figure_has_no_bar_and_its_mark_beside() -> None:

@@ -69,6 +69,18 @@ def test_closing_says_what_happens_and_can_still_be_left(page: MonthPage, monkey
     assert not page.overview.frozen, "no folder, no closing"
 
 
+def test_a_real_office_names_the_second_person(page: MonthPage):
+    dialog = CloseDialog("octubre", parent=page)
+    dialog.open()
+    dialog.agree()
+    assert dialog.isVisible(), "nobody approves alone"
+    assert not dialog.trouble.isHidden()
+    dialog.second.setText("Ana, de supervisión")
+    dialog.agree()
+    live(30)
+    assert QApplication.activeModalWidget() is None
+
+
 def test_a_month_is_closed_once_and_its_files_can_be_written_again(page: MonthPage, tmp_path: Path, window: Window):
     written = []
     for name in ("first", "again"):
