@@ -1,4 +1,4 @@
-"""`counts show` (exact, for management, logged), `counts close` (protected files) and `counts verify`."""
+"""`counts show` (exact, for management, logged), `close`, `revise`, `verify` and `audit` of published files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from migrant_office.i18n import N_, _, translator
 from migrant_office.models.counts.month import MONTH, QUARTER, YEAR, Month, Period, Quarter, Year
 from migrant_office.models.counts.terms import TOTAL
 from migrant_office.services import catalogue, month
+from migrant_office.services.counts.audit.report import ATTACKS, AuditReport
 from migrant_office.services.counts.exact import ExactTable
 from migrant_office.services.periods import changes, closing, verifying
 
@@ -24,7 +25,7 @@ CLOSED = {
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     counts = commands.add_parser(
-        "counts", parents=[common], help=_("the counts of a month, a quarter, a year: show, close, verify")
+        "counts", parents=[common], help=_("the counts of a month, a quarter, a year: show, close, verify, audit")
     )
     kinds = counts.add_subparsers(metavar=_("COMMAND"), required=True)
     show = kinds.add_parser("show", parents=[common], help=_("exact counts, for management only; the look is logged"))
@@ -51,6 +52,11 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     verify.add_argument("folder", type=Path, metavar=_("DIR"))
     verify.set_defaults(run=run_verify)
+    attack = kinds.add_parser(
+        "audit", parents=[common], help=_("attack published releases together, as somebody outside could")
+    )
+    attack.add_argument("folders", nargs="+", type=Path, metavar=_("DIR"))
+    attack.set_defaults(run=run_audit)
 
 
 def add_period(parser: argparse.ArgumentParser) -> None:
@@ -144,3 +150,30 @@ def run_verify(given: argparse.Namespace) -> int:
     if any(one.sentence for one in found):
         raise UserError(N_("These files are not what was released. Do not use them; ask for them again."))
     return 0
+
+
+def run_audit(given: argparse.Namespace) -> int:
+    """Reads releases from their files alone; no office is opened. 1 when any attack succeeds."""
+    from migrant_office.services.counts.audit.reading import folders, read_stored
+    from migrant_office.services.counts.audit.stored import audit_stored  # the solver: not at the start
+
+    passed = True
+    for report in audit_stored([read_stored(folder) for folder in folders(given.folders)]):
+        passed &= report.passed
+        for line in audit_lines(report):
+            said(line)
+    said(_("Every attack failed.") if passed else _("An attack succeeded. Do not pass these files on."))
+    return 0 if passed else 1
+
+
+def audit_lines(report: AuditReport) -> list[str]:
+    """One paragraph an attack: its number and name, how it went, and in words what was found."""
+    t = translator()
+    found = [", ".join(report.releases)]
+    for finding in report.findings:
+        word = (
+            t.gettext("not tried") if not finding.ran else t.gettext("holds") if finding.passed else t.gettext("BROKEN")
+        )
+        found.append(f"  {finding.attack:4}{word} · {t.gettext(ATTACKS[finding.attack])}")
+        found.append(f"      {finding.words(t)}")
+    return found
