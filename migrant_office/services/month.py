@@ -13,7 +13,7 @@ from typing import Any
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
-from migrant_office.i18n import N_, Translator
+from migrant_office.i18n import N_
 from migrant_office.models.counts.catalogue import EVERY_VALUE, Catalogue
 from migrant_office.models.counts.catalogue_file import read_catalogue
 from migrant_office.models.counts.month import Month
@@ -24,6 +24,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.person import age_on
 from migrant_office.models.reads import counts as reads
 from migrant_office.models.vault import access, releases
+from migrant_office.services import publication
 from migrant_office.services.counts.exact import ExactTable, exact_tables
 from migrant_office.services.counts.protect import protect
 
@@ -202,13 +203,11 @@ def close(office: Office, month: Month) -> Release:
 def publish(office: Office, release: Release, folder: Path) -> Path:
     """Write the files of a frozen release; the same bytes every time. Returns their folder.
 
-    Raises `NotAllowed` for one that is not frozen, and as `write_release`.
+    Raises `NotAllowed` for one that is not frozen, and as `publication.write`.
     """
-    from migrant_office.services.counts.files.folder import write_release  # XlsxWriter: not at the start
-
     if releases.frozen(office.vault, release.period) != release.to_json().decode():
         raise NotAllowed(N_("Only a closed month can be published. Close it first."))
-    return write_release(release, folder, Translator(release.language))
+    return publication.write(release, folder)
 
 
 def close_and_publish(office: Office, month: Month, folder: Path) -> Path:

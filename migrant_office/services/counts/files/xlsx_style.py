@@ -83,6 +83,7 @@ def styles(book: Workbook) -> Style:
                 "text_wrap": True,
                 "valign": "top",
                 "font_color": _HINT,
+                "font_size": 8,
                 "bg_color": _PALE,
                 "bottom": 1,
                 "bottom_color": _EDGE,
