@@ -28,7 +28,7 @@ def write(release: Release, folder: Path) -> Path:
 
 
 def report(release: Release) -> bytes:
-    """`report.pdf`: in the words that the program ships, dated as the release, on letter paper, tagged for who hears it.
+    """`report.pdf`: in the words that the program ships, dated as the release, on letter paper, tagged for listeners.
 
     The office's own wording, approvals, paper and day are not asked: they change, a release does not. Creole on it is
     marked as a draft for that reason; the sheet that the office prints itself has the approvals.
@@ -40,6 +40,6 @@ def report(release: Release) -> bytes:
 
     languages = _COLUMNS[release.language.partition("_")[0]]
     form = Form(Paper.LETTER, columns_of(languages, _REGIONS.get(release.place.country, "")))
-    printing = Printing(release.office.name, release.office.name, release.created_at.date(), release.office.demo)
+    printing = Printing(release.office.name, "", release.created_at.date(), release.office.demo)
     document = month_document(release, load_definition(release.city, "month"), form, printing, Reviews())
     return write([document], tagged=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from migrant_office.i18n import LANGUAGES, Translator
@@ -19,7 +20,7 @@ def datapackage_bytes(release: Release, data: bytes, other: bytes, t: Translator
     """
     package = {
         "profile": "tabular-data-package",
-        "name": release.name + ("-demo" if release.office.demo else ""),
+        "name": release.name.lower() + ("-demo" if release.office.demo else ""),  # the format has no capital letters
         "title": texts.title(release, t),
         "description": " ".join(texts.how_to_read(release, t)),
         "version": f"{release.period}-r{release.revision}",
@@ -54,7 +55,7 @@ def _data(release: Release, data: bytes) -> dict[str, Any]:
 
 
 def _sdmx(release: Release, data: bytes) -> dict[str, Any]:
-    codes = {name.upper(): listed for name, listed in _codes(release).items()}
+    listed = {name.upper(): list(codes) for name, codes in _codes(release).items()} | sdmx.FIXED
     return _resource("data-sdmx", "data-sdmx.csv", data) | {
         "dialect": {"lineTerminator": "\r\n"},
         "schema": {
@@ -62,7 +63,7 @@ def _sdmx(release: Release, data: bytes) -> dict[str, Any]:
                 {
                     "name": name,
                     "type": "integer" if name in ("REVISION", sdmx.MEASURE) else "string",
-                    "constraints": {"required": name != sdmx.MEASURE} | _enum(codes.get(name)),
+                    "constraints": {"required": name != sdmx.MEASURE} | _enum(listed.get(name, ())),
                 }
                 for name in sdmx.COLUMNS
             ],
@@ -91,12 +92,12 @@ def _field(name: str, hxl: str, release: Release, *, number: bool) -> dict[str, 
     return {
         "name": name,
         "type": kind,
-        "constraints": {"required": required} | _enum(_codes(release).get(name)),
+        "constraints": {"required": required} | _enum(_codes(release).get(name, ())),
         "hxl": hxl,
     }
 
 
-def _enum(codes: dict[str, dict[str, Any]] | None) -> dict[str, list[str]]:
+def _enum(codes: Iterable[str]) -> dict[str, list[str]]:
     return {"enum": sorted(codes)} if codes else {}
 
 

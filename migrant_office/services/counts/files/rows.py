@@ -73,7 +73,7 @@ def _row(release: Release, table: ReleasedTable, cell: ReleasedCell) -> Row:
     unit = release.indicator(table.indicator).unit
     lines = [release.lines(name) for name in table.dimensions]
     return {
-        "period": release.period,
+        "period": release.period.replace("-Q", "Q"),  # HXL's notation of a quarter; "2026-Q4" is no date to it
         "period_start": release.start.isoformat(),
         "period_end": release.end.isoformat(),
         "office": release.office.code,

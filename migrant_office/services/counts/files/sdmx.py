@@ -11,7 +11,7 @@ import io
 
 from migrant_office.models.counts.release import Release
 from migrant_office.services.counts.files.csv import safe
-from migrant_office.services.counts.files.rows import DIMENSIONS, Row, named_rows
+from migrant_office.services.counts.files.rows import DIMENSIONS, VALUES, Row, named_rows
 
 # Ours: no office is an agency of SDMX, and the columns do not change from catalogue to catalogue.
 STRUCTURE_ID = "MIGRANT_OFFICE:COUNTS(1.0.0)"
@@ -20,6 +20,14 @@ FIRST = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
 KEY = ("FREQ", "REF_AREA", "OFFICE", "INDICATOR", *(name.upper() for name in DIMENSIONS), "TIME_PERIOD", "REVISION")
 MEASURE = "OBS_VALUE"
 ATTRIBUTES = ("OBS_STATUS", "CONF_STATUS", "UNIT_MEASURE", "COUNTRY", "RELEASE", "CATALOGUE")
+FIXED = {
+    "STRUCTURE": ["dataflow"],
+    "STRUCTURE_ID": [STRUCTURE_ID],
+    "ACTION": [_INFORMATION],
+    "FREQ": ["M", "Q", "A"],  # CL_FREQ
+    "UNIT_MEASURE": [unit.upper() for unit in VALUES],
+}
+"""What may stand in the columns that a catalogue does not decide."""
 COLUMNS = (*FIRST, *KEY, MEASURE, *ATTRIBUTES)
 
 
@@ -47,7 +55,7 @@ def _components(release: Release, row: Row) -> Row:
         "OFFICE": row["office"],
         "INDICATOR": row["indicator"],
         **{name.upper(): row[name] for name in DIMENSIONS},
-        "TIME_PERIOD": row["period"],
+        "TIME_PERIOD": release.period,
         "REVISION": row["revision"],
         MEASURE: row["value_persons"] if row["unit"] == "persons" else row["value_events"],
         "OBS_STATUS": row["obs_status"],
