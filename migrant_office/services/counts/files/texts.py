@@ -9,10 +9,18 @@ from migrant_office.models.counts.terms import Unit
 LICENCE, LICENCE_NAME = "CC-BY-4.0", "Creative Commons Attribution 4.0 International"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
+_LINE = 60  # characters of a name under a title
+
 
 def plain(text: str) -> str:
     """A name that somebody typed, on one line: a line break in it would look like a line of ours."""
     return " ".join(text.split())
+
+
+def _short(name: str) -> str:
+    """A name for a line that wraps nowhere; the first sheet has it whole."""
+    text = plain(name)
+    return text if len(text) <= _LINE else text[: _LINE - 1].rstrip() + "…"
 
 
 def period(release: Release, t: Translator) -> str:
@@ -33,8 +41,8 @@ def demo_mark(release: Release, t: Translator) -> str:
 def office_line(release: Release, t: Translator) -> str:
     """The office, its place, the period and the revision, in one line."""
     return t.gettext("{office}, {place} · {month} · revision {revision}").format(
-        office=plain(release.office.name),
-        place=plain(release.place.name),
+        office=_short(release.office.name),
+        place=_short(release.place.name),
         month=period(release, t),
         revision=release.revision,
     )

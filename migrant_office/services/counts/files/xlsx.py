@@ -16,7 +16,7 @@ from migrant_office.models.counts.release import Release, ReleasedCell, Released
 from migrant_office.models.counts.terms import TOTAL, Lines
 from migrant_office.services.counts.files import texts, wide, xlsx_guide
 from migrant_office.services.counts.files.sheet_names import SheetNames
-from migrant_office.services.counts.files.xlsx_style import Style, fit, page, styles, tall_enough
+from migrant_office.services.counts.files.xlsx_style import Style, fit, page, styles, tall_enough, tall_head
 
 _FIRST, _FIGURE, _NARROW = 30, 15, 13  # widths in characters: the labels of the lines (at least half of it), a column
 # of figures under the name of an indicator, one under the name of a line
@@ -115,6 +115,7 @@ class _Tables:
         sheet.write_string(_HEAD, 0, "", self.style.head)
         sheet.write_string(head, 0, down.label.get(self.t.lang), self.style.head)
         rows, block = self._codes(down), self._codes(across)
+        tall_head(sheet, head, [label for _code, label in block], _NARROW)
         for number, table in enumerate(tables):
             first = 1 + number * len(block)
             sheet.merge_range(

@@ -30,6 +30,7 @@ def read_me(book: Workbook, release: Release, t: Translator, style: Style, names
     for name, value in texts.facts(release, t):
         sheet.write_string(row, 0, name, style.note)
         sheet.write_string(row, 1, value, style.wrapped)
+        tall_enough(sheet, row, value, _READ_ME[1])
         row += 1
     row = _section(sheet, row + 1, t.gettext("Rules applied"), style)
     for sentence in texts.parameters(release, t):

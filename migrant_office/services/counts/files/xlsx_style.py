@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -109,6 +110,12 @@ def fit(sheet: Worksheet, widths: Sequence[int]) -> None:
 def tall_enough(sheet: Worksheet, row: int, text: str, characters: int) -> None:
     """Make a row as tall as a wrapped text needs: no program does it by itself for merged cells."""
     sheet.set_row(row, _POINTS_A_LINE * max(1, math.ceil(len(text) * _CHARACTER / characters)))
+
+
+def tall_head(sheet: Worksheet, row: int, labels: Sequence[str], characters: int) -> None:
+    """Make a row of headings as tall as its longest needs, cut between words; bold letters are a little wider."""
+    lines = (len(textwrap.wrap(label, characters - 2)) for label in labels)
+    sheet.set_row(row, _POINTS_A_LINE * max((1, *lines)))
 
 
 def page(sheet: Worksheet, release: Release, t: Translator) -> None:
