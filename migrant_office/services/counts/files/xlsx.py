@@ -16,10 +16,19 @@ from migrant_office.models.counts.release import Release, ReleasedCell, Released
 from migrant_office.models.counts.terms import TOTAL, Lines
 from migrant_office.services.counts.files import texts, wide, xlsx_guide
 from migrant_office.services.counts.files.sheet_names import SheetNames
-from migrant_office.services.counts.files.xlsx_style import Style, fit, page, styles, tall_enough, tall_head
+from migrant_office.services.counts.files.xlsx_style import (
+    Style,
+    fit,
+    page,
+    styles,
+    tall_enough,
+    tall_head,
+    wide_enough,
+)
 
 _FIRST, _FIGURE, _NARROW = 30, 15, 13  # widths in characters: the labels of the lines (at least half of it), a column
 # of figures under the name of an indicator, one under the name of a line
+_LONGEST = 60  # the widest column of labels, in characters
 _BESIDE = 12  # columns of figures on one sheet; with more, each indicator has its own
 _TAGS = 48  # pixels of the row of tags: three lines of small letters
 _HEAD = 3  # the row of the headings, counted from 0, under title, office and one empty row
@@ -92,15 +101,17 @@ class _Tables:
             sheet.write_string(row, 0, indicator.label.get(self.t.lang), self.style.line)
             sheet.write_string(row, 1, texts.unit_word(indicator.unit, self.t), self.style.line)
             self._figure(sheet, row, 2, table.total, self.style.figure, self.style.marker)
-        self._finish(sheet, tables, _HEAD, len(tables), [_FIRST, _FIGURE, _FIGURE])
+        longest = max(len(self.release.indicator(table.indicator).label.get(self.t.lang)) for table in tables)
+        self._finish(sheet, tables, _HEAD, len(tables), [min(max(_FIRST, longest + 4), _LONGEST), _FIGURE, _FIGURE])
 
     def _one_way(self, tables: list[ReleasedTable]) -> None:
         sheet, (name,) = self._sheet(tables), tables[0].dimensions
         lines = self.release.lines(name)
-        sheet.set_row_pixels(_HEAD, 62)  # three lines: a long name of an indicator and its unit
+        heads = [self._indicator(table, "\n") for table in tables]
+        tall_head(sheet, _HEAD, heads, _FIGURE)
         sheet.write_string(_HEAD, 0, lines.label.get(self.t.lang), self.style.head)
-        for column, table in enumerate(tables, 1):
-            sheet.write_string(_HEAD, column, self._indicator(table, "\n"), self.style.head_right)
+        for column, head in enumerate(heads, 1):
+            sheet.write_string(_HEAD, column, head, self.style.head_right)
         self._tags(sheet, _HEAD, [wide.line_tag(lines), *(wide.figure_tag(self.release, table) for table in tables)])
         for row, (code, label) in enumerate(self._codes(lines), _HEAD + 2):
             sheet.write_string(row, 0, label, self.style.total_line if code == TOTAL else self.style.line)
@@ -115,7 +126,8 @@ class _Tables:
         sheet.write_string(_HEAD, 0, "", self.style.head)
         sheet.write_string(head, 0, down.label.get(self.t.lang), self.style.head)
         rows, block = self._codes(down), self._codes(across)
-        tall_head(sheet, head, [label for _code, label in block], _NARROW)
+        width = wide_enough((label for _code, label in block), _NARROW)
+        tall_head(sheet, head, [label for _code, label in block], width)
         for number, table in enumerate(tables):
             first = 1 + number * len(block)
             sheet.merge_range(
@@ -129,7 +141,7 @@ class _Tables:
         self._tags(sheet, head, [wide.line_tag(down), *tags])
         for row, (line, label) in enumerate(rows, head + 2):
             sheet.write_string(row, 0, label, self.style.total_line if line == TOTAL else self.style.line)
-        widths = [self._first(down), *(_NARROW for _ in range(len(block) * len(tables)))]
+        widths = [self._first(down), *(width for _ in range(len(block) * len(tables)))]
         self._finish(sheet, tables, head, len(down.categories), widths)
 
     def _tags(self, sheet: Worksheet, head: int, tags: Sequence[str]) -> None:
@@ -166,7 +178,7 @@ class _Tables:
 
     def _first(self, lines: Lines) -> int:
         """The width of the column of lines: what the longest needs."""
-        return max(_FIRST // 2, *(len(label) + 4 for _code, label in self._codes(lines)))
+        return min(max(_FIRST // 2, *(len(label) + 4 for _code, label in self._codes(lines))), _LONGEST)
 
     def _finish(
         self, sheet: Worksheet, tables: list[ReleasedTable], head: int, lines: int, widths: Sequence[int]

@@ -13,7 +13,7 @@ from migrant_office.services.counts.files.sheet_names import SheetNames
 from migrant_office.services.counts.files.xlsx_style import Style, fit, page, tall_enough
 
 _READ_ME = (26, 88)
-_GLOSSARY = (30, 20, 36, 12, 70)
+_GLOSSARY = (16, 28, 42, 12, 72)
 
 
 def read_me(book: Workbook, release: Release, t: Translator, style: Style, names: SheetNames) -> None:

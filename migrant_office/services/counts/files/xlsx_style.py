@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,6 +21,8 @@ _BLUE, _PALE, _HINT, _EDGE, _LINE = "#1F5F8B", "#E6F0F7", "#4D565C", "#7F878D", 
 _WARN = "#B3261E"
 _LETTER = 1
 _POINTS_A_LINE = 15.5
+_BOLD = 2  # characters that a heading in bold letters needs more than its own
+_WIDEST = 20  # of a column of figures, in characters
 _CHARACTER = 0.92  # of a line of text, in the widths of a figure by which columns are measured; a little too much
 
 
@@ -112,9 +114,14 @@ def tall_enough(sheet: Worksheet, row: int, text: str, characters: int) -> None:
     sheet.set_row(row, _POINTS_A_LINE * max(1, math.ceil(len(text) * _CHARACTER / characters)))
 
 
+def wide_enough(labels: Iterable[str], least: int) -> int:
+    """The width of columns under these headings: what their longest word needs, within reason."""
+    return min(max((least, *(len(word) + _BOLD for label in labels for word in label.split()))), _WIDEST)
+
+
 def tall_head(sheet: Worksheet, row: int, labels: Sequence[str], characters: int) -> None:
     """Make a row of headings as tall as its longest needs, cut between words; bold letters are a little wider."""
-    lines = (len(textwrap.wrap(label, characters - 2)) for label in labels)
+    lines = (sum(len(textwrap.wrap(line, characters - _BOLD)) for line in label.splitlines()) for label in labels)
     sheet.set_row(row, _POINTS_A_LINE * max((1, *lines)))
 
 
