@@ -112,6 +112,15 @@ class Translator:
         """A month of a year: "octubre de 2026", "oktòb 2026", "October 2026"."""
         return f"{self.month_name(month)}{' de' if self.lang == 'es' else ''} {year}"
 
+    def period(self, first: dt.date, last: dt.date) -> str:
+        """Whole months in words, no article before them: "octubre de 2026", "octubre a diciembre de 2026", "2026"."""
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
+        if first.month == last.month:
+            return self.month(first.year, first.month)
+        between = {"es": "a", "ht": "rive"}.get(self.lang, "to")
+        return f"{self.month_name(first.month)} {between} {self.month(last.year, last.month)}"
+
     def month_name(self, month: int, *, short: bool = False) -> str:
         """The name of a month, 1 to 12; short for axes and narrow columns ("nov")."""
         if self.lang == "ht":

@@ -129,9 +129,11 @@ def test_closing_again_prints_the_same_bytes(run: Run, desk_folder: Path, key: P
     first = contents(tmp_path / "a")
     assert {name.rsplit("/")[1] for name in first} == {
         "data.csv",
+        "data-sdmx.csv",
         "data.xlsx",
         "datapackage.json",
         "method.txt",
+        "report.pdf",
         "sha256.txt",
     }
     late = imported(run, desk_folder, key, "entrepreneurship")  # they count in the present month

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -57,7 +58,7 @@ def test_closing_again_prints_the_same_bytes(desk: Office, tmp_path: Path) -> No
             again = month.publish(desk, month.close(desk, MARCH, SECOND), tmp_path / "b")
     assert first.name == again.name == "release-santiago-oficina-de-prueba-2026-03-r1"
     files = {p.name: p.read_bytes() for p in first.iterdir()}
-    assert len(files) == 5
+    assert len(files) == 7
     assert {p.name: p.read_bytes() for p in again.iterdir()} == files
     assert month.publish(desk, month.close(desk, MARCH, SECOND), tmp_path / "a") == first
 
@@ -160,7 +161,7 @@ def test_an_office_that_changes_its_language_keeps_its_closed_months(desk: Offic
     with on(date(2026, 5, 1)):
         later = month.close(desk, APRIL, SECOND)
     assert (later.language, month.close(desk, MARCH, SECOND).language) == ("ht_CL", "es_CL")
-    assert "ane" not in before["method.txt"].decode()
+    assert before["method.txt"].decode().startswith("Recuentos de marzo de 2026")
     assert before["method.txt"] != bytes_in(month.publish(desk, later, tmp_path / "c"))["method.txt"]
 
 
@@ -213,6 +214,18 @@ def test_an_office_with_a_long_name_can_publish(desk: Office, tmp_path: Path) ->
         folder = month.close_and_publish(desk, MARCH, tmp_path, SECOND)
     assert len(folder.name) < 120
     assert folder.name.endswith("-2026-03-r1")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "Ñuñoa/Sur =cmd()", "移民", "con\nsalto", "x" * 200])
+def test_no_name_of_an_office_leads_elsewhere(desk: Office, tmp_path: Path, name: str) -> None:
+    desk.about = replace(desk.about, name=name)
+    with an_april(desk):
+        folder = month.close_and_publish(desk, MARCH, tmp_path / "out")
+    assert folder.parent == tmp_path / "out"
+    assert re.fullmatch(r"release-santiago[a-z0-9-]*-2026-03-r1", folder.name)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("out", "release"))] == ["out"]
+    lines = (folder / "method.txt").read_text(encoding="utf-8").splitlines()
+    assert f"- Oficina: {' '.join(name.split())}" in lines
 
 
 def test_a_demo_says_that_it_is_one(desk: Office, tmp_path: Path) -> None:

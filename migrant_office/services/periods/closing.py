@@ -12,12 +12,13 @@ from typing import Any
 
 from migrant_office import clock
 from migrant_office.errors import NotAllowed, UserError
-from migrant_office.i18n import N_, Translator
+from migrant_office.i18n import N_
 from migrant_office.models.counts.month import MONTH, QUARTER, YEAR, Period, Year
 from migrant_office.models.counts.release import Office as Publisher
 from migrant_office.models.counts.release import Release
 from migrant_office.models.office import Office
 from migrant_office.models.vault import releases
+from migrant_office.services import publication
 from migrant_office.services.counts.protect import protect
 from migrant_office.services.periods import changes, checks, groups
 from migrant_office.services.periods.changes import Changes
@@ -206,15 +207,13 @@ def second_person(office: Office, name: str) -> str:
 def publish(office: Office, release: Release, folder: Path) -> Path:
     """Write the files of a frozen release, any revision; the same bytes every time. Returns their folder.
 
-    Raises `NotAllowed` for one that is not in the ledger or when that was edited, and as `write_release`.
+    Raises `NotAllowed` for one that is not in the ledger or when that was edited, and as `publication.write`.
     """
-    from migrant_office.services.counts.files.folder import write_release  # XlsxWriter: not at the start
-
     body = release.to_json().decode()
     if all(entry.body != body for entry in releases.entries(office.vault, release.period)):
         raise NotAllowed(NOT_CLOSED)
     checks.refuse_changed_ledger(office)
-    return write_release(release, folder, Translator(release.language))
+    return publication.write(release, folder)
 
 
 def close_and_publish(office: Office, period: Period, folder: Path, second: str = "") -> Path:

@@ -206,7 +206,7 @@ class _Report:
         left, right = (
             {
                 **said,
-                "month": column.month(release.start.year, release.start.month),
+                "month": column.period(release.start, release.end),
                 "first": column.date(release.start),
                 "last": column.date(release.end),
             }

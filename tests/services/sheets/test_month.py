@@ -88,8 +88,8 @@ def test_a_month_of_totals_only_says_so_and_draws_nothing() -> None:
     assert few.total_only
     document = report(few)
     assert bars(document) == []
-    assert "Este mes vinieron menos de 30 personas." in text(document)
-    assert "Este mes vinieron menos" not in text(report(release("santiago", 600)))
+    assert "En este período vinieron menos de 30 personas." in text(document)
+    assert "En este período vinieron menos" not in text(report(release("santiago", 600)))
 
 
 def test_a_demo_says_that_it_is_invented() -> None:

@@ -15,18 +15,25 @@ from migrant_office.paths import sync_folder, write_atomically
 from migrant_office.services.counts.files.csv import csv_bytes
 from migrant_office.services.counts.files.datapackage import datapackage_bytes
 from migrant_office.services.counts.files.method import method_bytes
+from migrant_office.services.counts.files.sdmx import sdmx_bytes
 from migrant_office.services.counts.files.xlsx import xlsx_bytes
 
 
-def release_files(release: Release, t: Translator) -> dict[str, bytes]:
-    """Every file by its name. Equal releases in the same language give equal bytes."""
-    data = csv_bytes(release)
+def release_files(release: Release, t: Translator, report: bytes = b"") -> dict[str, bytes]:
+    """Every file by its name. Equal releases in the same language give equal bytes.
+
+    `report` is the PDF, which another room makes of the same release; without it there is none.
+    """
+    data, other = csv_bytes(release), sdmx_bytes(release)
     files = {
         "data.csv": data,
+        "data-sdmx.csv": other,
         "data.xlsx": xlsx_bytes(release, t),
-        "datapackage.json": datapackage_bytes(release, data, t),
+        "datapackage.json": datapackage_bytes(release, data, other, t),
         "method.txt": method_bytes(release, t),
     }
+    if report:
+        files["report.pdf"] = report
     files["sha256.txt"] = checksums(files)
     return files
 
@@ -36,13 +43,13 @@ def checksums(files: dict[str, bytes]) -> bytes:
     return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
 
 
-def write_release(release: Release, folder: Path, t: Translator) -> Path:
+def write_release(release: Release, folder: Path, t: Translator, report: bytes = b"") -> Path:
     """Write `release-<office>-<period>-r<revision>/` into a folder, whole or not at all; answers its path.
 
     When it is there with the same bytes nothing changes. Raises UserError when it is there with others,
     StorageFailed when the disk is full or the folder cannot be written.
     """
-    files, target = release_files(release, t), folder / release.name
+    files, target = release_files(release, t, report), folder / release.name
     try:
         if target.exists():
             if not _holds(target, files):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrant_office.i18n import Translator
+from migrant_office.i18n import LANGUAGE_NAMES, LANGUAGES, Translator
 from migrant_office.models.counts.release import Release
 from migrant_office.services.counts.files import texts
 
@@ -23,10 +23,17 @@ def method_bytes(release: Release, t: Translator) -> bytes:
             ],
         ),
         (t.gettext("Law"), [release.legal.get(t.lang)]),
+        (t.gettext("Licence"), [f"{texts.LICENCE_NAME}, {texts.LICENCE_ADDRESS}"]),
+        *((LANGUAGE_NAMES[lang], texts.how_to_read(release, Translator(lang))) for lang in _others(t)),
     ]
     return "\n".join(
-        f"{_underlined(head)}\n" + "".join(f"- {line}\n" for line in lines) for head, lines in sections
+        f"{_underlined(head)}\n" + "".join(f"- {texts.plain(line)}\n" for line in lines) for head, lines in sections
     ).encode()
+
+
+def _others(t: Translator) -> list[str]:
+    """Whoever gets the release may read another language: how to read it stands there in all three."""
+    return [lang for lang in LANGUAGES if lang != t.lang]
 
 
 def _underlined(head: str) -> str:

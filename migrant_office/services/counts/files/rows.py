@@ -21,6 +21,8 @@ DIMENSIONS = {
 # HXL wants only numbers of people under #reached, so persons and events have a column each; one of them is used.
 VALUES = {"persons": ("value_persons", "#reached+ind+num"), "events": ("value_events", "#output+num")}
 
+Row = dict[str, str | int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -52,22 +54,26 @@ def columns(release: Release) -> list[Column]:
 
 
 def rows(release: Release) -> list[list[str | int | None]]:
-    """One row a figure, in the order of `columns`; a figure that several tables share stands once. None: no figure."""
-    found: dict[tuple[str, ...], list[str | int | None]] = {}
+    """The rows of `named_rows`, in the order of `columns`. None: no figure."""
     names = [column.name for column in columns(release)]
+    return [[row[name] for name in names] for row in named_rows(release)]
+
+
+def named_rows(release: Release) -> list[Row]:
+    """One row a figure, by the names of the columns; a figure that several tables share stands once."""
+    found: dict[tuple[str, ...], Row] = {}
     for table in release.tables:
         for cell in table.cells:
             row = _row(release, table, cell)
-            key = (table.indicator, *(str(row[name]) for name in DIMENSIONS))
-            found.setdefault(key, [row[name] for name in names])
+            found.setdefault((table.indicator, *(str(row[name]) for name in DIMENSIONS)), row)
     return list(found.values())
 
 
-def _row(release: Release, table: ReleasedTable, cell: ReleasedCell) -> dict[str, str | int | None]:
+def _row(release: Release, table: ReleasedTable, cell: ReleasedCell) -> Row:
     unit = release.indicator(table.indicator).unit
     lines = [release.lines(name) for name in table.dimensions]
     return {
-        "period": release.period,
+        "period": release.period.replace("-Q", "Q"),  # HXL's notation of a quarter; "2026-Q4" is no date to it
         "period_start": release.start.isoformat(),
         "period_end": release.end.isoformat(),
         "office": release.office.code,

@@ -6,9 +6,30 @@ from migrant_office.i18n import Translator
 from migrant_office.models.counts.release import Release
 from migrant_office.models.counts.terms import Unit
 
+LICENCE, LICENCE_NAME = "CC-BY-4.0", "Creative Commons Attribution 4.0 International"
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+
+_LINE = 60  # characters of a name under a title
+
+
+def plain(text: str) -> str:
+    """A name that somebody typed, on one line: a line break in it would look like a line of ours."""
+    return " ".join(text.split())
+
+
+def _short(name: str) -> str:
+    """A name for a line that wraps nowhere; the first sheet has it whole."""
+    text = plain(name)
+    return text if len(text) <= _LINE else text[: _LINE - 1].rstrip() + "…"
+
+
+def period(release: Release, t: Translator) -> str:
+    """The month, the months of the quarter or the year, in words."""
+    return t.period(release.start, release.end)
+
 
 def title(release: Release, t: Translator) -> str:
-    named = t.gettext("Counts of {month}").format(month=t.month(release.start.year, release.start.month))
+    named = t.gettext("Counts of {month}").format(month=period(release, t))
     return " · ".join(filter(None, (named, demo_mark(release, t))))
 
 
@@ -18,11 +39,11 @@ def demo_mark(release: Release, t: Translator) -> str:
 
 
 def office_line(release: Release, t: Translator) -> str:
-    """The office, its place, the month and the revision, in one line."""
+    """The office, its place, the period and the revision, in one line."""
     return t.gettext("{office}, {place} · {month} · revision {revision}").format(
-        office=release.office.name,
-        place=release.place.name,
-        month=t.month(release.start.year, release.start.month),
+        office=_short(release.office.name),
+        place=_short(release.place.name),
+        month=period(release, t),
         revision=release.revision,
     )
 
@@ -50,7 +71,7 @@ def how_to_read(release: Release, t: Translator) -> list[str]:
         t.gettext("Do not add up the figures of several months: ask for the quarter or the year."),
         t.gettext(
             "A publication does not change once it is issued. It counts what was registered from the first to the last "
-            "day of the month. What is registered later counts in the month in which it is registered."
+            "day of the period. What is registered later counts in the month in which it is registered."
         ),
     ]
     if release.office.demo:
@@ -59,7 +80,7 @@ def how_to_read(release: Release, t: Translator) -> list[str]:
         )
     if release.total_only:
         sentences.append(
-            t.gettext("Fewer than {office} persons came in this month, so only totals are published.").format(
+            t.gettext("Fewer than {office} persons came in this period, so only totals are published.").format(
                 office=release.parameters.office_persons
             )
         )
@@ -81,8 +102,8 @@ def impossible_note(t: Translator) -> str:
 def facts(release: Release, t: Translator) -> list[tuple[str, str]]:
     """What identifies the release: name and value, for the first page and the text of the method."""
     return [
-        (t.gettext("Office"), release.office.name),
-        (t.gettext("Place"), release.place.name),
+        (t.gettext("Office"), plain(release.office.name)),
+        (t.gettext("Place"), plain(release.place.name)),
         (
             t.gettext("Period"),
             t.gettext("{first} to {last}").format(first=t.date(release.start), last=t.date(release.end)),
@@ -90,6 +111,7 @@ def facts(release: Release, t: Translator) -> list[tuple[str, str]]:
         (t.gettext("Release"), release.name),
         (t.gettext("Revision"), str(release.revision)),
         (t.gettext("Catalogue of tables"), release.catalogue_version),
+        (t.gettext("Licence"), LICENCE_NAME),
         (t.gettext("Fingerprint (SHA-256)"), release.sha256),
     ]
 

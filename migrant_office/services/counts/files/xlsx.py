@@ -14,10 +14,23 @@ from xlsxwriter.worksheet import Worksheet
 from migrant_office.i18n import Translator
 from migrant_office.models.counts.release import Release, ReleasedCell, ReleasedTable
 from migrant_office.models.counts.terms import TOTAL, Lines
-from migrant_office.services.counts.files import texts, xlsx_guide
-from migrant_office.services.counts.files.xlsx_style import Style, fit, page, styles, tall_enough
+from migrant_office.services.counts.files import texts, wide, xlsx_guide
+from migrant_office.services.counts.files.sheet_names import SheetNames
+from migrant_office.services.counts.files.xlsx_style import (
+    Style,
+    fit,
+    page,
+    styles,
+    tall_enough,
+    tall_head,
+    wide_enough,
+)
 
-_FIRST, _FIGURE = 30, 15  # widths in characters: the labels of the lines (at least half of it), a column of figures
+_FIRST, _FIGURE, _NARROW = 30, 15, 13  # widths in characters: the labels of the lines (at least half of it), a column
+# of figures under the name of an indicator, one under the name of a line
+_LONGEST = 60  # the widest column of labels, in characters
+_BESIDE = 12  # columns of figures on one sheet; with more, each indicator has its own
+_TAGS = 48  # pixels of the row of tags: three lines of small letters
 _HEAD = 3  # the row of the headings, counted from 0, under title, office and one empty row
 
 
@@ -33,34 +46,43 @@ def xlsx_bytes(release: Release, t: Translator) -> bytes:
     book = xlsxwriter.Workbook(target, options)
     moment = release.created_at.replace(tzinfo=None)
     book.set_properties({"title": texts.title(release, t), "author": "", "company": "", "created": moment})
-    writer = _Tables(book, release, t, styles(book))
-    xlsx_guide.read_me(book, release, t, writer.style)
-    writer.write_all()
-    xlsx_guide.data(book, release, t, writer.style)
-    xlsx_guide.glossary(book, release, t, writer.style)
+    style, names = styles(book), SheetNames()
+    xlsx_guide.read_me(book, release, t, style, names)
+    _Tables(book, release, t, style, names).write_all()
+    xlsx_guide.data(book, release, t, style, names)
+    xlsx_guide.glossary(book, release, t, style, names)
     book.close()
     return target.getvalue()
 
 
 @dataclass
 class _Tables:
-    """Writes one sheet for each table of the catalogue, its indicators side by side."""
+    """Writes one sheet for each table of the catalogue, its indicators side by side. Under the headings stands a row of
+    HXL tags.
+    """
 
     book: Workbook
     release: Release
     t: Translator
     style: Style
+    names: SheetNames
 
     def write_all(self) -> None:
         by_code: dict[str, list[ReleasedTable]] = {}
         for table in self.release.tables:
             by_code.setdefault(table.code, []).append(table)
         for tables in by_code.values():
-            (self._totals, self._one_way, self._two_way)[len(tables[0].dimensions)](tables)
+            for beside in self._sheets(tables):
+                (self._totals, self._one_way, self._two_way)[len(beside[0].dimensions)](beside)
+
+    def _sheets(self, tables: list[ReleasedTable]) -> list[list[ReleasedTable]]:
+        """The indicators of a table that stand on one sheet: all, while they fit on the width of a page."""
+        across = self.release.lines(tables[0].dimensions[1]).categories if len(tables[0].dimensions) > 1 else ()
+        return [tables] if (len(across) + 1) * len(tables) <= _BESIDE else [[table] for table in tables]
 
     def _sheet(self, tables: list[ReleasedTable]) -> Worksheet:
-        label = tables[0].label.get(self.t.lang)
-        sheet: Worksheet = self.book.add_worksheet(xlsx_guide.sheet_name(label))
+        label = texts.plain(tables[0].label.get(self.t.lang))
+        sheet: Worksheet = self.book.add_worksheet(self.names.of(label))
         page(sheet, self.release, self.t)
         sheet.write_string(0, 0, label, self.style.title)
         sheet.write_string(1, 0, texts.office_line(self.release, self.t), self.style.note)
@@ -73,21 +95,25 @@ class _Tables:
         heads = (self.t.gettext("Indicator"), self.t.gettext("Unit"), self.t.gettext("Figure"))
         for column, head in enumerate(heads):
             sheet.write_string(_HEAD, column, head, self.style.head if column < 2 else self.style.head_right)
-        for row, table in enumerate(tables, _HEAD + 1):
+        self._tags(sheet, _HEAD, ["#indicator+name", "#meta+unit", "#indicator+num"])
+        for row, table in enumerate(tables, _HEAD + 2):
             indicator = self.release.indicator(table.indicator)
             sheet.write_string(row, 0, indicator.label.get(self.t.lang), self.style.line)
             sheet.write_string(row, 1, texts.unit_word(indicator.unit, self.t), self.style.line)
             self._figure(sheet, row, 2, table.total, self.style.figure, self.style.marker)
-        self._finish(sheet, tables, _HEAD, len(tables), [_FIRST, _FIGURE, _FIGURE])
+        longest = max(len(self.release.indicator(table.indicator).label.get(self.t.lang)) for table in tables)
+        self._finish(sheet, tables, _HEAD, len(tables), [min(max(_FIRST, longest + 4), _LONGEST), _FIGURE, _FIGURE])
 
     def _one_way(self, tables: list[ReleasedTable]) -> None:
         sheet, (name,) = self._sheet(tables), tables[0].dimensions
         lines = self.release.lines(name)
-        sheet.set_row_pixels(_HEAD, 62)  # three lines: a long name of an indicator and its unit
+        heads = [self._indicator(table, "\n") for table in tables]
+        tall_head(sheet, _HEAD, heads, _FIGURE)
         sheet.write_string(_HEAD, 0, lines.label.get(self.t.lang), self.style.head)
-        for column, table in enumerate(tables, 1):
-            sheet.write_string(_HEAD, column, self._indicator(table, "\n"), self.style.head_right)
-        for row, (code, label) in enumerate(self._codes(lines), _HEAD + 1):
+        for column, head in enumerate(heads, 1):
+            sheet.write_string(_HEAD, column, head, self.style.head_right)
+        self._tags(sheet, _HEAD, [wide.line_tag(lines), *(wide.figure_tag(self.release, table) for table in tables)])
+        for row, (code, label) in enumerate(self._codes(lines), _HEAD + 2):
             sheet.write_string(row, 0, label, self.style.total_line if code == TOTAL else self.style.line)
             for column, table in enumerate(tables, 1):
                 self._one(sheet, row, column, table, (code,))
@@ -100,6 +126,8 @@ class _Tables:
         sheet.write_string(_HEAD, 0, "", self.style.head)
         sheet.write_string(head, 0, down.label.get(self.t.lang), self.style.head)
         rows, block = self._codes(down), self._codes(across)
+        width = wide_enough((label for _code, label in block), _NARROW)
+        tall_head(sheet, head, [label for _code, label in block], width)
         for number, table in enumerate(tables):
             first = 1 + number * len(block)
             sheet.merge_range(
@@ -107,12 +135,20 @@ class _Tables:
             )
             for column, (code, label) in enumerate(block, first):
                 sheet.write_string(head, column, label, self.style.head_right)
-                for row, (line, _label) in enumerate(rows, head + 1):
+                for row, (line, _label) in enumerate(rows, head + 2):
                     self._one(sheet, row, column, table, (line, code))
-        for row, (line, label) in enumerate(rows, head + 1):
+        tags = [wide.figure_tag(self.release, table, across, code) for table in tables for code, _label in block]
+        self._tags(sheet, head, [wide.line_tag(down), *tags])
+        for row, (line, label) in enumerate(rows, head + 2):
             sheet.write_string(row, 0, label, self.style.total_line if line == TOTAL else self.style.line)
-        widths = [self._first(down), *(_FIGURE for _ in range(len(block) * len(tables)))]
+        widths = [self._first(down), *(width for _ in range(len(block) * len(tables)))]
         self._finish(sheet, tables, head, len(down.categories), widths)
+
+    def _tags(self, sheet: Worksheet, head: int, tags: Sequence[str]) -> None:
+        """The row of HXL tags under the headings."""
+        for column, tag in enumerate(tags):
+            sheet.write_string(head + 1, column, tag, self.style.hxl)
+        sheet.set_row_pixels(head + 1, _TAGS)
 
     def _codes(self, lines: Lines) -> list[tuple[str, str]]:
         shown = [(category.code, category.label.get(self.t.lang)) for category in lines.categories]
@@ -142,17 +178,17 @@ class _Tables:
 
     def _first(self, lines: Lines) -> int:
         """The width of the column of lines: what the longest needs."""
-        return max(_FIRST // 2, *(len(label) + 4 for _code, label in self._codes(lines)))
+        return min(max(_FIRST // 2, *(len(label) + 4 for _code, label in self._codes(lines))), _LONGEST)
 
     def _finish(
         self, sheet: Worksheet, tables: list[ReleasedTable], head: int, lines: int, widths: Sequence[int]
     ) -> None:
         """Widths, panes, filter (without the total, which stays in sight) and the legend under the table."""
         fit(sheet, widths)
-        sheet.freeze_panes(head + 1, 1)
+        sheet.freeze_panes(head + 2, 1)
         last = len(widths) - 1
-        sheet.autofilter(head, 0, head + lines, last)
-        row = head + lines + (3 if tables[0].dimensions else 2)
+        sheet.autofilter(head + 1, 0, head + 1 + lines, last)
+        row = head + 1 + lines + (3 if tables[0].dimensions else 2)
         legend = [texts.legend(self.release, self.t)]
         if any(cell.obs_status == "M" for table in tables for cell in table.cells):
             legend.append(texts.impossible_note(self.t))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -11,21 +9,16 @@ from migrant_office.i18n import Translator
 from migrant_office.models.counts.release import Release
 from migrant_office.services.counts.files import texts
 from migrant_office.services.counts.files.rows import columns, rows
+from migrant_office.services.counts.files.sheet_names import SheetNames
 from migrant_office.services.counts.files.xlsx_style import Style, fit, page, tall_enough
 
-_LONGEST_NAME = 31  # of a sheet, says Excel
 _READ_ME = (26, 88)
-_GLOSSARY = (30, 20, 36, 12, 70)
+_GLOSSARY = (16, 28, 42, 12, 72)
 
 
-def sheet_name(label: str) -> str:
-    """A label as the name of a sheet: at most 31 characters, none of those that Excel forbids."""
-    return re.sub(r"[\[\]:*?/\\]", " ", label)[:_LONGEST_NAME].strip("' ")
-
-
-def read_me(book: Workbook, release: Release, t: Translator, style: Style) -> None:
+def read_me(book: Workbook, release: Release, t: Translator, style: Style, names: SheetNames) -> None:
     """The first sheet: which release this is and how to read it."""
-    sheet: Worksheet = book.add_worksheet(sheet_name(t.gettext("Read me")))
+    sheet: Worksheet = book.add_worksheet(names.of(t.gettext("Read me")))
     page(sheet, release, t)
     fit(sheet, _READ_ME)
     sheet.write_string(0, 0, texts.title(release, t), style.title)
@@ -37,6 +30,7 @@ def read_me(book: Workbook, release: Release, t: Translator, style: Style) -> No
     for name, value in texts.facts(release, t):
         sheet.write_string(row, 0, name, style.note)
         sheet.write_string(row, 1, value, style.wrapped)
+        tall_enough(sheet, row, value, _READ_ME[1])
         row += 1
     row = _section(sheet, row + 1, t.gettext("Rules applied"), style)
     for sentence in texts.parameters(release, t):
@@ -57,9 +51,9 @@ def _sentence(sheet: Worksheet, row: int, sentence: str, style: Style) -> int:
     return row + 1
 
 
-def data(book: Workbook, release: Release, t: Translator, style: Style) -> None:
+def data(book: Workbook, release: Release, t: Translator, style: Style, names: SheetNames) -> None:
     """The long form with its HXL row, as in `data.csv`."""
-    sheet: Worksheet = book.add_worksheet(sheet_name(t.gettext("Data")))
+    sheet: Worksheet = book.add_worksheet(names.of(t.gettext("Data")))
     page(sheet, release, t)
     listed, content = columns(release), rows(release)
     sheet.set_row_pixels(1, 62)
@@ -75,12 +69,13 @@ def data(book: Workbook, release: Release, t: Translator, style: Style) -> None:
         longest = max(len(str(one)) for one in (column.name, *(row[number] or "" for row in content)))
         sheet.set_column(number, number, max(12, longest + 3))  # the longer tags wrap
     sheet.freeze_panes(2, 0)
+    sheet.repeat_rows(0, 1)  # on paper, over every page
     sheet.autofilter(1, 0, 1 + len(content), len(listed) - 1)
 
 
-def glossary(book: Workbook, release: Release, t: Translator, style: Style) -> None:
+def glossary(book: Workbook, release: Release, t: Translator, style: Style, names: SheetNames) -> None:
     """What every indicator, line and code means."""
-    sheet: Worksheet = book.add_worksheet(sheet_name(t.gettext("Glossary")))
+    sheet: Worksheet = book.add_worksheet(names.of(t.gettext("Glossary")))
     page(sheet, release, t)
     fit(sheet, _GLOSSARY)
     heads = (t.gettext("Column"), t.gettext("Code"), t.gettext("Meaning"), t.gettext("Unit"), t.gettext("Definition"))
@@ -91,6 +86,7 @@ def glossary(book: Workbook, release: Release, t: Translator, style: Style) -> N
             sheet.write_string(row, number, text, style.wrapped)
         tall_enough(sheet, row, texts_of_row[-1] or texts_of_row[2], _GLOSSARY[4] if texts_of_row[-1] else _GLOSSARY[2])
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _entries(release: Release, t: Translator) -> list[tuple[str, str, str, str, str]]:
@@ -104,6 +100,10 @@ def _entries(release: Release, t: Translator) -> list[tuple[str, str, str, str, 
         )
         for one in release.indicators
     ]
-    for lines in release.dimensions:
-        found += [(lines.column, one.code, one.label.get(t.lang), "", "") for one in lines.categories]
-    return found + [(column, code, meaning, "", "") for column, code, meaning in texts.codes(t)]
+    lines = [
+        (dimension.column, one.code, one.label.get(t.lang), "", "")
+        for dimension in release.dimensions
+        for one in dimension.categories
+    ]
+    marks = [(column, code, meaning, "", "") for column, code, meaning in texts.codes(t)]
+    return [*found, *dict.fromkeys(lines), *marks]  # two schemes of a dimension share codes

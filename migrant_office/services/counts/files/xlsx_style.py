@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +21,8 @@ _BLUE, _PALE, _HINT, _EDGE, _LINE = "#1F5F8B", "#E6F0F7", "#4D565C", "#7F878D", 
 _WARN = "#B3261E"
 _LETTER = 1
 _POINTS_A_LINE = 15.5
+_BOLD = 2  # characters that a heading in bold letters needs more than its own
+_WIDEST = 20  # of a column of figures, in characters
 _CHARACTER = 0.92  # of a line of text, in the widths of a figure by which columns are measured; a little too much
 
 
@@ -83,6 +86,7 @@ def styles(book: Workbook) -> Style:
                 "text_wrap": True,
                 "valign": "top",
                 "font_color": _HINT,
+                "font_size": 8,
                 "bg_color": _PALE,
                 "bottom": 1,
                 "bottom_color": _EDGE,
@@ -108,6 +112,17 @@ def fit(sheet: Worksheet, widths: Sequence[int]) -> None:
 def tall_enough(sheet: Worksheet, row: int, text: str, characters: int) -> None:
     """Make a row as tall as a wrapped text needs: no program does it by itself for merged cells."""
     sheet.set_row(row, _POINTS_A_LINE * max(1, math.ceil(len(text) * _CHARACTER / characters)))
+
+
+def wide_enough(labels: Iterable[str], least: int) -> int:
+    """The width of columns under these headings: what their longest word needs, within reason."""
+    return min(max((least, *(len(word) + _BOLD for label in labels for word in label.split()))), _WIDEST)
+
+
+def tall_head(sheet: Worksheet, row: int, labels: Sequence[str], characters: int) -> None:
+    """Make a row of headings as tall as its longest needs, cut between words; bold letters are a little wider."""
+    lines = (sum(len(textwrap.wrap(line, characters - _BOLD)) for line in label.splitlines()) for label in labels)
+    sheet.set_row(row, _POINTS_A_LINE * max((1, *lines)))
 
 
 def page(sheet: Worksheet, release: Release, t: Translator) -> None:
