@@ -220,7 +220,7 @@ def test_an_office_with_a_long_name_can_publish(desk: Office, tmp_path: Path) ->
 def test_no_name_of_an_office_leads_elsewhere(desk: Office, tmp_path: Path, name: str) -> None:
     desk.about = replace(desk.about, name=name)
     with an_april(desk):
-        folder = month.close_and_publish(desk, MARCH, tmp_path / "out")
+        folder = month.close_and_publish(desk, MARCH, tmp_path / "out", SECOND)
     assert folder.parent == tmp_path / "out"
     assert re.fullmatch(r"release-santiago[a-z0-9-]*-2026-03-r1", folder.name)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("out", "release"))] == ["out"]
