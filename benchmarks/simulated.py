@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hmac
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -100,6 +101,24 @@ def released(records: list[Record], catalogue: Catalogue, month: str = "2026-10"
     )
 
 
+def spanning(records: list[Record], catalogue: Catalogue, first: str, last: str, *, secret: bytes = SECRET) -> Release:
+    """The release of the months from the one to the other; its figures have keys of their own, as its period has."""
+    start, end = Month.parse(first), Month.parse(last)
+    own = hmac.digest(secret, f"{first}/{last}".encode(), "sha256")
+    release = released(records, catalogue, last, secret=own)
+    return replace(release, period=f"{first}/{last}", start=start.first, end=end.last)
+
+
+def year_to_date(
+    catalogue: Catalogue, before: int, new: int, seed: int, *, secret: bytes = SECRET
+) -> list[tuple[list[Record], Release]]:
+    """Year to date, a month, and year to date with that month: records and release of each."""
+    everybody = people(before + new, seed)
+    parts = [(everybody[:before], "2026-01", "2026-09"), (everybody[before:], "2026-10", "2026-10")]
+    parts.append((everybody, "2026-01", "2026-10"))
+    return [(mine, spanning(mine, catalogue, first, last, secret=secret)) for mine, first, last in parts]
+
+
 # -- MENU
 
 
@@ -135,7 +154,7 @@ def menu(*, sensitive: bool = True) -> Catalogue:
         legal=_words("-"),
         indicators=(
             Indicator(
-                code="persons_attended",
+                code="cases_opened",
                 counts="attentions",
                 unit="persons",
                 label=_words("persons"),
@@ -167,7 +186,10 @@ def _menu_tables() -> Iterator[Table]:
         for level in levels.get(first, ("one",)):
             names = (f"{first}:{level}", f"{second}:{levels.get(second, ('one',))[0]}")
             yield Table(
-                code=f"{first}_{level}_{second}", label=_words("-"), dimensions=names, indicators=("persons_attended",)
+                code=f"{first}_{level}_{second}",
+                label=_words(f"{first} {level} {second}"),
+                dimensions=names,
+                indicators=("cases_opened",),
             )
 
 
@@ -177,7 +199,14 @@ def _bands() -> dict[str, list[str]]:
 
 def _dimension(code: str, *, sensitive: bool = False, **schemes: dict[str, list[str]]) -> Dimension:
     made = {name: _scheme(lines, bands=code == "age") for name, lines in schemes.items()}
-    return Dimension(code=code, column=code, label=_words(code), of="person", sensitive=sensitive, schemes=made)
+    return Dimension(
+        code=code,
+        column={"service_type": "service"}.get(code, code),
+        label=_words(code),
+        of="person",
+        sensitive=sensitive,
+        schemes=made,
+    )
 
 
 def _scheme(lines: dict[str, list[str]], *, bands: bool) -> Scheme:

@@ -15,7 +15,7 @@ from migrant_office.services.counts.audit.intervals import (
     renumbered,
     work_out,
 )
-from migrant_office.services.counts.audit.knowledge import Structure
+from migrant_office.services.counts.audit.knowledge import Method, Structure
 from migrant_office.services.counts.audit.leaks import Files, Secrets, leaks
 from migrant_office.services.counts.audit.report import AuditReport, Finding
 from migrant_office.services.counts.audit.revisions import revision_finding
@@ -32,6 +32,7 @@ class Job:
     """What is attacked. `truths` and `files` stand beside the releases.
 
     A truth is None where only files are at hand; files that are not given are made as they would be written.
+    `methods` are what the attacker believes of the protection, else what the releases say.
     `checked`: findings of those who read releases from folders (A3); then their bytes are not made again.
     """
 
@@ -41,11 +42,12 @@ class Job:
     files: tuple[Files, ...] = ()
     secrets: Secrets = field(default_factory=Secrets)
     checked: tuple[Finding, ...] = ()
+    methods: tuple[Method, ...] = ()
 
     def __post_init__(self) -> None:
-        for beside in (self.truths, self.files):
+        for beside in (self.truths, self.files, self.methods):
             if beside and len(beside) != len(self.releases):
-                raise ValueError("truths and files stand beside the releases, one each")
+                raise ValueError("truths, files and methods stand beside the releases, one each")
         if not self.releases:
             raise ValueError("an audit needs a release")
 
@@ -57,7 +59,8 @@ def audit(job: Job, progress: Report = lambda _done, _total: None) -> AuditRepor
     ticks = _Ticks(releases, progress)
     alone = []
     for number, (release, truth) in enumerate(zip(releases, truths, strict=True)):
-        known = work_out([release], job.structure, truths=[truth], tick=ticks.one)
+        own = job.methods[number : number + 1]
+        known = work_out([release], job.structure, truths=[truth], methods=own, tick=ticks.one)
         alone.append(renumbered(known, number))
     together = _together(job, truths, ticks) if len(releases) > 1 else None
     files = job.files or tuple(release_files(one, Translator(one.language)) for one in releases)
@@ -80,7 +83,7 @@ def audit(job: Job, progress: Report = lambda _done, _total: None) -> AuditRepor
 
 
 def _together(job: Job, truths: Sequence[Truth | None], ticks: _Ticks) -> Known:
-    return work_out(job.releases, job.structure, truths=truths, tick=ticks.one)
+    return work_out(job.releases, job.structure, truths=truths, methods=job.methods, tick=ticks.one)
 
 
 def _several(together: Known | None, releases: Sequence[Release], truths: Sequence[Truth | None]) -> Finding:

@@ -156,7 +156,7 @@ class Equations:
         for one, other in pairs:
             if (one.unit, other.unit) != ("persons", "events") or one.counts != other.counts:
                 continue
-            shown = {key for key, cell in cells_of(release, other).items() if cell.value is not None}
+            shown = {key for key, cell in cells_of(release, other).items() if cell.value}
             for cell in [cell for cell in self.system.cells if cell[:2] == (number, one.code)]:
                 events = self.system.number.get((number, other.code, cell[2]))
                 if events is not None:

@@ -13,6 +13,7 @@ from migrant_office.services.counts.files.csv import csv_bytes
 from migrant_office.services.counts.files.folder import release_files
 
 Figures = Mapping[tuple[str, Key], int | None]
+DATA = "data.csv"
 _MOST_REVISIONS = 2  # the release, and one revision at the end of the year
 
 
@@ -22,16 +23,16 @@ def figures(release: Release) -> Figures:
 
 
 def same_again(releases: Sequence[Release]) -> Finding:
-    """A3: written again, from its stored text and in every language, a release is the same to the byte."""
+    """A3: written again, from its stored text and in another language, a release is the same to the byte."""
     for release in releases:
         again = Release.from_json(release.to_json())
         own = Translator(release.language)
         same = again == release and release_files(again, own) == release_files(release, own)
-        tables = {release_files(release, Translator(lang))["data.csv"] for lang in LANGUAGES}
-        if not same or tables != {csv_bytes(release)}:
+        other = next(lang for lang in LANGUAGES if lang != own.lang)
+        if not same or release_files(release, Translator(other))[DATA] != csv_bytes(release):
             message = N_("{release} comes out differently when it is written again.")
             return Finding("A3", False, 1, message, {"release": release.name})
-    return Finding("A3", True, 0, N_("Written again, also in other languages, every release has the same bytes."))
+    return Finding("A3", True, 0, N_("Written again, also in another language, every release has the same bytes."))
 
 
 def frozen(releases: Sequence[Release]) -> Finding:

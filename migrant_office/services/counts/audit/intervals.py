@@ -55,12 +55,18 @@ class Known:
 
     @property
     def narrowest(self) -> Interval | None:
+        """The cell with the fewest values; None when the figures contradict each other."""
         return min(self.intervals, key=lambda one: one.values, default=None)
 
+    @property
+    def fewest(self) -> int:
+        """How many values the narrowest cell has; 0 when the figures contradict each other."""
+        return min((one.values for one in self.intervals), default=0)
+
     def existence(self, truths: Sequence[Truth | None], units: dict[str, str]) -> tuple[int, int]:
-        """(hidden cells surely not empty, hidden cells): of those with 1 to 4 persons where the truth is known."""
+        """(cells surely not empty, of how many): of those with 1 to 4 persons, or of the hidden ones without truth."""
         named = {(one.cell[0], one.cell[2]) for one in self.intervals if units[one.cell[1]] == "persons"}
-        counted = [one for one in self.intervals if one.hidden and _small(one, truths)]
+        counted = [one for one in self.intervals if _small(one, truths)]
         # Events stand beside the persons that had them: one cell, not two.
         counted = [o for o in counted if units[o.cell[1]] == "persons" or (o.cell[0], o.cell[2]) not in named]
         return sum(one.low > 0 for one in counted), len(counted)
@@ -77,7 +83,7 @@ class Known:
 
 def _small(one: Interval, truths: Sequence[Truth | None]) -> bool:
     truth = truths[one.cell[0]] if truths else None
-    return truth is None or truth.at(one.cell[1], one.cell[2]).persons in SMALL
+    return one.hidden if truth is None else truth.at(one.cell[1], one.cell[2]).persons in SMALL
 
 
 def work_out(
@@ -133,7 +139,7 @@ class _Attack:
         seen = up(self._solver.seen_low[number]), down(self._solver.seen_high[number])
         wide = not self._whole and seen[1] - seen[0] + 1 >= self._best
         low, high = up(self._system.low[number]), down(self._system.high[number])
-        if not wide or (hidden and seen[0] > 0):
+        if not wide or (low <= 0 < seen[0]):  # whether it may be empty matters even where it is wide
             low = up(self._solver.least({number: 1}))
         if not wide:
             high = down(self._solver.most({number: 1}))

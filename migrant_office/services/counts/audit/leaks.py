@@ -28,6 +28,7 @@ _AUTHOR = re.compile(
 )
 _HIDDEN_SHEET = re.compile(rb'<sheet [^>]*state="(?:hidden|veryHidden)"')
 _CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="\d+")?><v>([^<]+)</v>')  # of a sheet: a number, never a text
+_STRING = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")  # of a workbook
 _SIZE = re.compile(r'"bytes": \d+')  # of another file
 _FORMULA = re.compile(rb"<f[ >]")
 
@@ -156,7 +157,9 @@ def _numbers(part: str, text: str) -> frozenset[int]:
         found: Iterable[str] = (n for row in text.splitlines()[2:] for n in row.split(",") if n.isdecimal())
     elif "/worksheets/" in part:
         found = (str(int(float(n))) for n in _CELL.findall(text))
-    elif part.endswith((".txt", "/text", ".json", "sharedStrings.xml")) and "sha256" not in part:
+    elif part.endswith("sharedStrings.xml"):
+        found = _NUMBER.findall("\n".join(_STRING.findall(text)))
+    elif part.endswith((".txt", "/text", ".json")) and "sha256" not in part:
         found = _NUMBER.findall(_SIZE.sub("", text))
     else:
         return frozenset()

@@ -217,5 +217,6 @@ def _checked(name: str, files: Files, package: Mapping[str, Any]) -> Finding:
     extra = [file for file in files if file not in sums and file != SUMS]
     if SUMS not in files or wrong or extra:
         message = N_("The files of {release} are not those that were published ({file}).")
-        return Finding("A3", False, len(wrong), message, {"release": name, "file": (wrong or extra or [SUMS])[0]})
+        file = SUMS if SUMS not in files else (wrong or extra)[0]
+        return Finding("A3", False, len(wrong), message, {"release": name, "file": file})
     return Finding("A3", True, 0, N_("The files agree with their own checksums."))

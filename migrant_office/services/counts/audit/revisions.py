@@ -47,7 +47,7 @@ class Guessing:
 
 def revision_finding(releases: Sequence[Release], truths: Sequence[Truth | None], seed: int = 1) -> Finding:
     """A5 for the one-way tables of persons, the worst of them told."""
-    kept = next(_old_keys(releases), None)
+    kept = next(_old_keys(releases, truths), None)
     if kept:
         message = N_(
             "{release} changed only where persons were added: its keys are the old ones, and that shows who came."
@@ -77,12 +77,17 @@ def revision_finding(releases: Sequence[Release], truths: Sequence[Truth | None]
     return Finding("A5", True, round(worst.revised, 3), message, data)
 
 
-def _old_keys(releases: Sequence[Release]) -> Iterator[str]:
-    """Revisions in which nearly every shown figure stayed: with new keys one in three moves."""
-    for one, other in itertools.permutations(releases, 2):
+def _old_keys(releases: Sequence[Release], truths: Sequence[Truth | None]) -> Iterator[str]:
+    """Revisions in which nearly every shown figure stayed: with new keys one in three moves.
+
+    Where the truth is known only figures are looked at behind which nobody came or went.
+    """
+    for (one, before), (other, after) in itertools.permutations(zip(releases, truths, strict=True), 2):
         if (one.office, one.start, one.end) == (other.office, other.start, other.end) and one.revision < other.revision:
             first, second = figures(one), figures(other)
             shown = [key for key, value in first.items() if value is not None]
+            if before and after:
+                shown = [key for key in shown if before.at(*key) == after.at(*key)]
             stayed = sum(second.get(key) == first[key] for key in shown)
             if len(shown) >= _ENOUGH and stayed > _MOST_STAYED * len(shown):
                 yield other.name
