@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -63,7 +63,7 @@ class Known:
         """How many values the narrowest cell has; 0 when the figures contradict each other."""
         return min((one.values for one in self.intervals), default=0)
 
-    def existence(self, truths: Sequence[Truth | None], units: dict[str, str]) -> tuple[int, int]:
+    def existence(self, truths: Sequence[Truth | None], units: Mapping[str, str]) -> tuple[int, int]:
         """(cells surely not empty, of how many): of those with 1 to 4 persons, or of the hidden ones without truth."""
         named = {(one.cell[0], one.cell[2]) for one in self.intervals if units[one.cell[1]] == "persons"}
         counted = [one for one in self.intervals if _small(one, truths)]
@@ -124,6 +124,9 @@ class _Attack:
         self._status = dict(_statuses(releases))
         self._solver = Solver(system)
         self._best = FEWEST_VALUES + 1_000_000
+        hidden = {n: 1.0 for n, cell in enumerate(system.cells) if self._status[cell] == "Q"}
+        for ask in (self._solver.least, self._solver.most):  # far ends of many cells at once: fewer questions later
+            ask(hidden)
 
     def intervals(self) -> Iterator[Interval]:
         """Every cell but those that cannot exist; the narrow ones first, so that wide ones need no question."""
@@ -179,7 +182,7 @@ def interval_finding(attack: str, known: Known, releases: Sequence[Release], tru
         message = N_("These figures contradict each other: no office can have them. Make the release again.")
         return Finding(attack, passed=not known.wrong, figure=0 if known.wrong else None, message=message)
     units = {one.code: one.unit for release in releases for one in release.indicators}
-    certain, hidden = known.existence(truths, dict(units))
+    certain, hidden = known.existence(truths, units)
     data: Data = {
         "values": narrowest.values,
         "cell": told(narrowest.cell, releases),

@@ -55,7 +55,7 @@ def by_hand(release, method):
 
     inner = [("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")]
     values = [[n for n in range(40) if fits(codes, n)] for codes in inner]
-    found = {}
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
     for p, q, r, s in itertools.product(*values):
         whole = {("a", TOTAL): p + q, ("b", TOTAL): r + s, (TOTAL, "x"): p + r, (TOTAL, "y"): q + s}
         whole |= {(TOTAL, TOTAL): p + q + r + s, **dict(zip(inner, (p, q, r, s), strict=True))}
