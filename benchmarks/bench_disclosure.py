@@ -25,7 +25,7 @@ SMALL = range(1, 5)
 NOTE = {60: "0 / 1 / 3", 300: "0 / 2 / 3", 1_000: "0 / 1 / 3", 20_000: "0 / 4 / 3"}
 NOTE_HIDDEN = {60: "4 / 5 / -", 300: "4 / 11 / -", 1_000: "1-16 / - / -", 20_000: "57 / 70 / -"}
 NOTE_SHOWN = {60: "41 / 100 / -", 300: "42 / 100 / -", 1_000: "45 / 100 / -", 20_000: "65 / 100 / -"}
-MOST_EXISTENCE, MOST_TO_DATE = 4.0, 12.0  # per cent, the note's
+MOST_EXISTENCE = 4.0  # per cent, the most of the note in one release
 MOST_SECONDS = 60
 
 

@@ -44,7 +44,7 @@ NATIONS = [
     ("CN", "R6", 0.6, (80, 15, 5)),
     ("IN", "R6", 0.4, (70, 20, 10)),
 ]
-STATUSES = ("regular", "process", "irregular")
+STATUSES = ("temporary_residence", "process", "irregular")  # as the shipped catalogue names them
 SERVICES = {f"s{n}": group for n, group in enumerate(["WORK"] * 3 + ["TRAIN"] * 3 + ["PAPERS"] * 2 + ["CARE"] * 2)}
 SERVICE_WEIGHTS = (22, 10, 6, 12, 7, 5, 16, 9, 8, 5)
 OUTCOMES = ("attended", "pending", "refused", "none")
@@ -122,8 +122,8 @@ def year_to_date(
 # -- MENU
 
 
-def menu(*, sensitive: bool = True) -> Catalogue:
-    """Nine linked two-way tables, nationality and service by single lines and by groups."""
+def menu(pairs: int = 9) -> Catalogue:
+    """Nine linked two-way tables or the first of them, nationality and service by single lines and by groups."""
     by_region: dict[str, list[str]] = {}
     for country, region, _weight, _status in NATIONS:
         by_region.setdefault(region, []).append(country)
@@ -135,7 +135,7 @@ def menu(*, sensitive: bool = True) -> Catalogue:
         _dimension("age", month=_bands()),
         _dimension("nationality", one={n[0]: [n[0]] for n in NATIONS}, group=by_region),
         _dimension("service_type", one={s: [s] for s in SERVICES}, group=by_group),
-        _dimension("status", sensitive=sensitive, one={s: [s] for s in STATUSES}),
+        _dimension("status", sensitive=True, one={s: [s] for s in STATUSES}),
         _dimension("outcome", one={o: [o] for o in OUTCOMES}),
     )
     return Catalogue(
@@ -163,7 +163,7 @@ def menu(*, sensitive: bool = True) -> Catalogue:
             ),
         ),
         dimensions={dimension.code: dimension for dimension in dimensions},
-        tables={"month": tuple(_menu_tables())},
+        tables={"month": tuple(_menu_tables(pairs))},
     )
 
 
@@ -180,9 +180,9 @@ PAIRS = (
 )
 
 
-def _menu_tables() -> Iterator[Table]:
+def _menu_tables(pairs: int) -> Iterator[Table]:
     levels = {"nationality": ("one", "group"), "service_type": ("one", "group"), "age": ("month",)}
-    for first, second in PAIRS:
+    for first, second in PAIRS[:pairs]:
         for level in levels.get(first, ("one",)):
             names = (f"{first}:{level}", f"{second}:{levels.get(second, ('one',))[0]}")
             yield Table(

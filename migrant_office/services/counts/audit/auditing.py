@@ -31,6 +31,9 @@ Report = Callable[[int, int], None]  # done, total
 class Job:
     """What is attacked. `truths` and `files` stand beside the releases.
 
+    The lines of nationality hold for a calendar year: releases of two years, made by catalogues with other lines, are
+    attacked in two jobs, each with the structure of its own catalogue.
+
     A truth is None where only files are at hand; files that are not given are made as they would be written.
     `methods` are what the attacker believes of the protection, else what the releases say.
     `checked`: findings of those who read releases from folders (A3); then their bytes are not made again.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from migrant_office.models.counts.release import Release, ReleasedCell, ReleasedTable
@@ -25,23 +24,6 @@ from migrant_office.services.counts.audit.truth import Truth
 _MOST_PARTS = 24  # releases that may make up another: two years of months
 
 
-@dataclass(frozen=True, slots=True)
-class Beliefs:
-    """What the attacker believes. When that contradicts itself, he lets go of the last, one after the other."""
-
-    one_line_an_event: bool = True  # an event stands on one line of each dimension
-    periods_add_up: bool = True  # a quarter is the sum of its months
-    ages_stay: bool = True  # nobody has a birthday between two of them
-
-    def weaker(self) -> Beliefs | None:
-        """The next weaker beliefs; None when nothing is left to let go."""
-        if self.ages_stay:
-            return Beliefs(self.one_line_an_event, self.periods_add_up, ages_stay=False)
-        if self.one_line_an_event:
-            return Beliefs(False, self.periods_add_up, ages_stay=False)
-        return Beliefs(False, False, ages_stay=False) if self.periods_add_up else None
-
-
 class Equations:
     """Puts one system together. `truths` stand beside releases where the office has them: then a figure hidden by the
     threshold is known to be (worst case: the attacker guesses why), and others are free.
@@ -54,12 +36,10 @@ class Equations:
         *,
         truths: Sequence[Truth | None] = (),
         methods: Sequence[Method] = (),
-        beliefs: Beliefs | None = None,
     ) -> None:
         self._releases, self._structure = releases, structure
         self._truths = [*truths, *([None] * (len(releases) - len(truths)))]
         self._methods = methods or [method_of(release) for release in releases]
-        self._beliefs = beliefs or Beliefs()
         self.system = System()
         for number, release in enumerate(releases):
             for indicator in release.indicators:
@@ -69,7 +49,7 @@ class Equations:
             for indicator in release.indicators:
                 self._nesting(number, indicator)
             self._persons_behind_events(number, release)
-        for whole, parts in sums(releases) if self._beliefs.periods_add_up else ():
+        for whole, parts in sums(releases):
             self._periods(whole, parts)
 
     # -- one release
@@ -126,10 +106,12 @@ class Equations:
 
     def _adds_up(self, name: str, indicator: Indicator, parts: Sequence[int], whole: Sequence[int]) -> None:
         shape = self._structure.shape(name)
-        if shape.of_person or (indicator.unit == "events" and self._beliefs.one_line_an_event):
+        if shape.of_person:
             self.system.sums_to(parts, whole, exactly=shape.exhaustive)
-        else:
-            self.system.overlap(parts, whole, exhaustive=shape.exhaustive)
+            return
+        self.system.overlap(parts, whole, exhaustive=shape.exhaustive)
+        if indicator.unit == "events":  # believed: an event stands on one line
+            self.system.sums_to(parts, whole, exactly=False, soft=True)
 
     def _nesting(self, number: int, indicator: Indicator) -> None:
         """A coarse line is made up of its fine ones, wherever both are published."""
@@ -141,10 +123,12 @@ class Equations:
                         self._adds_up_within(name, indicator, parts, [self.system.number[cell]])
 
     def _adds_up_within(self, name: str, indicator: Indicator, parts: Sequence[int], whole: Sequence[int]) -> None:
-        if self._structure.shape(name).of_person or indicator.unit == "events":
+        if self._structure.shape(name).of_person:
             self.system.sums_to(parts, whole, exactly=True)
-        else:
-            self.system.overlap(parts, whole, exhaustive=True)
+            return
+        self.system.overlap(parts, whole, exhaustive=True)
+        if indicator.unit == "events":
+            self.system.sums_to(parts, whole, exactly=False, soft=True)
 
     def _numbers(self, number: int, indicator: str, keys: Iterable[Key]) -> list[int] | None:
         found = [self.system.number.get((number, indicator, key)) for key in keys]
@@ -168,22 +152,23 @@ class Equations:
     # -- several releases
 
     def _periods(self, whole: int, parts: Sequence[int]) -> None:
-        """Ties a period to the shorter ones that make it up, or a revision to the release before it."""
+        """Ties a period to the shorter ones that make it up, or a revision to the release before it.
+
+        All of it is believed only: between two periods people have birthdays, and what was told is corrected.
+        """
         for at_part in [cell for cell in self.system.cells if cell[0] == parts[0]]:
             _number, code, key = at_part
-            if not self._beliefs.ages_stay and any(name.startswith("age:") for name, _code in key):
-                continue
             indicator = next(one for one in self._releases[parts[0]].indicators if one.code == code)
             cells = self._numbers_of_parts(parts, code, key)
             longer = self._same_or_finer(whole, code, key)
             if cells is None or longer is None:
                 continue
             if len(parts) == 1:  # a revision: late records come in, nobody goes
-                self.system.sums_to(cells, longer, exactly=False)
+                self.system.sums_to(cells, longer, exactly=False, soft=True)
             elif indicator.unit == "events" or code in ONCE:
-                self.system.sums_to(cells, longer, exactly=True)
+                self.system.sums_to(cells, longer, exactly=True, soft=True)
             elif len(longer) == 1 or all(self._structure.shape(name).of_person for name, _code in key):
-                self.system.overlap(cells, longer, exhaustive=True)
+                self.system.overlap(cells, longer, exhaustive=True, soft=True)
 
     def _numbers_of_parts(self, parts: Sequence[int], code: str, key: Key) -> list[int] | None:
         found: list[int] = []

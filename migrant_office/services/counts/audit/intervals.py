@@ -8,10 +8,10 @@ from statistics import median
 
 from migrant_office.i18n import N_
 from migrant_office.models.counts.release import Release
-from migrant_office.services.counts.audit.equations import Beliefs, Equations
+from migrant_office.services.counts.audit.equations import Equations
 from migrant_office.services.counts.audit.knowledge import Key, Method, Structure, cells_of
 from migrant_office.services.counts.audit.report import Data, Finding
-from migrant_office.services.counts.audit.solver import Infeasible, Solver, down, up
+from migrant_office.services.counts.audit.solver import Infeasible, Solver, consistent, down, up
 from migrant_office.services.counts.audit.system import Cell, System
 from migrant_office.services.counts.audit.truth import Truth
 
@@ -44,13 +44,13 @@ class Interval:
 class Known:
     """Everything the attacker works out. With `whole` false, cells that are surely wide were not narrowed down.
 
-    `groups` are groups with the least share of one sensitive line, where that reaches the limit. `wrong`: nobody could
-    have these figures, whatever is believed.
+    `groups` are groups with the least share of one sensitive line, where that reaches the limit. `let_go`: how many
+    beliefs the figures contradicted. `wrong`: nobody could have these figures, whatever is believed.
     """
 
     intervals: tuple[Interval, ...]
     groups: tuple[tuple[Cell, Key], ...]
-    beliefs: Beliefs
+    let_go: int = 0
     wrong: bool = False
 
     @property
@@ -95,34 +95,39 @@ def work_out(
     whole: bool = False,
     tick: Tick = lambda: None,
 ) -> Known:
-    """All that follows from these releases together; weaker beliefs are taken when the figures contradict them."""
-    beliefs: Beliefs | None = Beliefs()
-    while beliefs is not None:
-        equations = Equations(releases, structure, truths=truths, methods=methods, beliefs=beliefs)
+    """All that follows from these releases together; beliefs that the figures contradict are let go."""
+    system = Equations(releases, structure, truths=truths, methods=methods).system
+    intervals: list[Interval] = []
+    groups: list[tuple[Cell, Key]] = []
+    let_go = 0
+    for part in system.apart():
         try:
-            intervals, groups = [], []
-            for part in equations.system.apart():
-                attack = _Attack(part, releases, structure, whole=whole, tick=tick)
-                intervals += list(attack.intervals())
-                groups += list(attack.groups())
-            return Known(tuple(intervals), tuple(groups), beliefs)
+            solver, gone = consistent(part)
         except Infeasible:
-            weaker = beliefs.weaker()
-            if weaker is None:
-                return Known((), (), beliefs, wrong=True)
-            beliefs = weaker
-    raise AssertionError("beliefs end with their weakest")
+            return Known((), (), wrong=True)
+        let_go += gone
+        attack = _Attack(part, solver, releases, structure, whole=whole, tick=tick)
+        intervals += list(attack.intervals())
+        groups += list(attack.groups())
+    return Known(tuple(intervals), tuple(groups), let_go)
 
 
 class _Attack:
     """The attack on one system that hangs together."""
 
     def __init__(
-        self, system: System, releases: Sequence[Release], structure: Structure, *, whole: bool, tick: Tick
+        self,
+        system: System,
+        solver: Solver,
+        releases: Sequence[Release],
+        structure: Structure,
+        *,
+        whole: bool,
+        tick: Tick,
     ) -> None:
         self._system, self._structure, self._whole, self._tick = system, structure, whole, tick
         self._status = dict(_statuses(releases))
-        self._solver = Solver(system)
+        self._solver = solver
         self._best = FEWEST_VALUES + 1_000_000
         hidden = {n: 1.0 for n, cell in enumerate(system.cells) if self._status[cell] == "Q"}
         for ask in (self._solver.least, self._solver.most):  # far ends of many cells at once: fewer questions later

@@ -99,19 +99,19 @@ def _pdf_text(data: bytes) -> bytes:
 def _leak(part: str, content: bytes, exact: frozenset[int], secrets: Secrets, names: frozenset[str]) -> str:
     """The kind of the first leak in a part; "" when there is none."""
     if any(form in content for form in _forms(secrets.key)):
-        return "key"
+        return N_("the secret key")
     author = _AUTHOR.search(content)
     if author and author[1].strip():
-        return "author"
+        return N_("the name of an author")
     if _HIDDEN_SHEET.search(content) or (part.endswith(".xml") and "/sheet" in part and _FORMULA.search(content)):
-        return "hidden sheet or formula"
+        return N_("a hidden sheet or a formula")
     text = content.decode("utf-8", "replace")
     if _UUID.search(text) or _ADDRESS.search(text) or _ids(text, secrets.ids):
-        return "identifier"
+        return N_("an identifier of a person")
     if not names.isdisjoint(word.casefold() for word in _WORD.findall(text)):
-        return "name"
+        return N_("the name of a person")
     if not exact.isdisjoint(_numbers(part, text)):
-        return "exact figure"
+        return N_("an exact figure")
     return ""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,18 +19,17 @@ from migrant_office.errors import UserError
 from migrant_office.i18n import N_
 from migrant_office.models.counts.catalogue import Catalogue
 from migrant_office.models.counts.catalogue_file import read_catalogue
-from migrant_office.models.counts.release import Office, Release, ReleasedCell, ReleasedTable
-from migrant_office.models.counts.terms import TOTAL, Category, Indicator, Label, Lines, Parameters, Place
+from migrant_office.models.counts.release import Office, Release
+from migrant_office.models.counts.terms import Indicator, Label, Parameters, Place
 from migrant_office.paths import resources
+from migrant_office.services.counts.audit.knowledge import Structure
 from migrant_office.services.counts.audit.leaks import Files
 from migrant_office.services.counts.audit.report import Finding
+from migrant_office.services.counts.audit.tables import Row, Tables
 
 DATA, PACKAGE, SUMS = "data.csv", "datapackage.json", "sha256.txt"
-_VALUES = ("value_persons", "value_events", "value")
 _LARGEST = 64 * 1024 * 1024  # bytes of one file of a release; ours have some thousands
 _NONE = Label("-", "-", "-")
-Row = Mapping[str, str]
-Named = frozenset[tuple[str, str]]  # (column, code) of a row, totals left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Stored:
     """A release as its folder holds it, with the bytes of every file and what their checksums say (A3)."""
 
     release: Release
-    catalogue: Catalogue
+    structure: Structure
     files: Files
     finding: Finding
 
@@ -68,12 +66,13 @@ def read_stored(folder: Path) -> Stored:
         package = json.loads(files[PACKAGE])
         rows = _rows(files[DATA])
         catalogue = _catalogue(rows[0]["municipality"])
-        release = _release(package, rows, catalogue)
+        book = Tables(rows, catalogue)
+        release = _release(package, rows, catalogue, book)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         raise UserError(
             N_("The release in “{folder}” cannot be read. Take the files as the office wrote them."), folder=folder.name
         ) from error
-    return Stored(release, catalogue, files, _checked(release.name, files, package))
+    return Stored(release, book.structure, files, _checked(release.name, files, package))
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -100,9 +99,9 @@ def _catalogue(municipality: str) -> Catalogue:
     )
 
 
-def _release(package: Mapping[str, Any], rows: Sequence[Row], catalogue: Catalogue) -> Release:
+def _release(package: Mapping[str, Any], rows: Sequence[Row], catalogue: Catalogue, book: Tables) -> Release:
     first, method = rows[0], package["method"]
-    tables = tuple(_tables(rows, catalogue))
+    tables = tuple(book.tables())
     names = dict.fromkeys(name for table in tables for name in table.dimensions)
     publisher = next((c["title"] for c in package.get("contributors", ()) if c.get("role") == "publisher"), "-")
     return Release(
@@ -120,7 +119,7 @@ def _release(package: Mapping[str, Any], rows: Sequence[Row], catalogue: Catalog
         created_at=datetime.fromisoformat(package["created"]),
         total_only=bool(method["total_only"]),
         indicators=tuple(_indicators(rows, catalogue)),
-        dimensions=tuple(_lines(name, catalogue) for name in names),
+        dimensions=tuple(book.lines(name) for name in names),
         tables=tables,
     )
 
@@ -138,74 +137,6 @@ def _indicators(rows: Sequence[Row], catalogue: Catalogue) -> Iterator[Indicator
             definition=_NONE,
             source=_NONE,
         )
-
-
-def _lines(name: str, catalogue: Catalogue) -> Lines:
-    dimension = catalogue.dimension(name)
-    return Lines(name, dimension.column, dimension.label, tuple(Category(c, _NONE) for c in _codes(name, catalogue)))
-
-
-def _codes(name: str, catalogue: Catalogue) -> tuple[str, ...]:
-    scheme = catalogue.scheme(name)
-    if scheme is None:
-        raise ValueError(name)
-    return tuple(one.code for one in scheme.categories if one.code not in scheme.hidden)
-
-
-def _tables(rows: Sequence[Row], catalogue: Catalogue) -> Iterator[ReleasedTable]:
-    """Rows put back into tables: for each set of columns, every choice of schemes of which all cells are there.
-
-    Raises UserError when a row belongs to no such table.
-    """
-    columns = tuple(dict.fromkeys(one.column for one in catalogue.dimensions.values()))
-    cells: dict[str, dict[Named, ReleasedCell]] = {}
-    for row in rows:
-        named = frozenset((column, row[column]) for column in columns if row.get(column, TOTAL) != TOTAL)
-        cells.setdefault(row["indicator"], {})[named] = _cell(row)
-    for indicator, found in cells.items():
-        used: set[Named] = {frozenset()}
-        yield ReleasedTable("total", _NONE, indicator, (), (found[frozenset()],))
-        for group in sorted({tuple(sorted(column for column, _code in named)) for named in found} - {()}):
-            for names in itertools.product(*(_schemes(column, catalogue) for column in group)):
-                table = _table(indicator, group, names, found, catalogue, used)
-                if table is not None:
-                    yield table
-        if set(found) - used:
-            raise UserError(
-                N_("The file shows figures of {indicator} that are in no table of the catalogue."), indicator=indicator
-            )
-
-
-def _cell(row: Row) -> ReleasedCell:
-    value = next((int(row[name]) for name in _VALUES if row.get(name, "")), None)
-    status = row["obs_status"]
-    if status not in ("A", "Q", "M") or (value is None) is (status == "A"):
-        raise ValueError(status)
-    return ReleasedCell((), value, "A" if status == "A" else "Q" if status == "Q" else "M")
-
-
-def _schemes(column: str, catalogue: Catalogue) -> list[str]:
-    return [
-        f"{one.code}:{name}" for one in catalogue.dimensions.values() if one.column == column for name in one.schemes
-    ]
-
-
-def _table(
-    indicator: str,
-    columns: Sequence[str],
-    names: tuple[str, ...],
-    found: Mapping[Named, ReleasedCell],
-    catalogue: Catalogue,
-    used: set[Named],
-) -> ReleasedTable | None:
-    made = {}
-    for codes in itertools.product(*((*_codes(name, catalogue), TOTAL) for name in names)):
-        named = frozenset(pair for pair in zip(columns, codes, strict=True) if pair[1] != TOTAL)
-        if named not in found:
-            return None
-        made[named] = ReleasedCell(codes, found[named].value, found[named].obs_status)
-    used.update(made)
-    return ReleasedTable(" ".join(names), _NONE, indicator, names, tuple(made.values()))
 
 
 def _checked(name: str, files: Files, package: Mapping[str, Any]) -> Finding:

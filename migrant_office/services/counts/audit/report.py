@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from migrant_office.i18n import N_, Translator
@@ -45,7 +45,8 @@ class Finding:
 
     def words(self, t: Translator) -> str:
         """The finding as a sentence in the reader's language."""
-        return t.gettext(self.message).format(**self.data)
+        told = {name: t.gettext(str(value)) if name == "kind" else value for name, value in self.data.items()}
+        return t.gettext(self.message).format(**told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +79,14 @@ class AuditReport:
         """The finding of "A1". Raises KeyError when the audit did not try it."""
         return {finding.attack: finding for finding in self.findings}[attack]
 
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for the ledger."""
+        told = asdict(self)
+        return {"format": FORMAT, **{name: list(values) for name, values in told.items()}}
+
     def to_json(self) -> str:
-        """For the ledger; keys sorted."""
-        return json.dumps(
-            {
-                "format": FORMAT,
-                "releases": list(self.releases),
-                "findings": [
-                    {
-                        "attack": f.attack,
-                        "passed": f.passed,
-                        "figure": f.figure,
-                        "message": f.message,
-                        "data": dict(f.data),
-                        "ran": f.ran,
-                    }
-                    for f in self.findings
-                ],
-                "dropped": [
-                    {"table": d.table, "attack": d.attack, "message": d.message, "data": dict(d.data)}
-                    for d in self.dropped
-                ],
-            },
-            sort_keys=True,
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        """Canonical: keys sorted, no spaces."""
+        return json.dumps(self.as_dict(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> AuditReport:

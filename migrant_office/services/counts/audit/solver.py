@@ -77,13 +77,29 @@ def _model(system: System) -> highspy.HighsLp:
     model.num_col_, model.num_row_ = len(system.cells), len(system.rows)
     model.col_cost_ = np.zeros(len(system.cells))
     model.col_lower_, model.col_upper_ = np.array(system.low, float), np.array(system.high, float)
-    model.row_lower_ = np.array([least for _terms, least, _most in system.rows], float)
-    model.row_upper_ = np.array([most for _terms, _least, most in system.rows], float)
+    model.row_lower_ = np.array([row.least for row in system.rows], float)
+    model.row_upper_ = np.array([row.most for row in system.rows], float)
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.cumsum([0, *(len(terms) for terms, _least, _most in system.rows)])
-    model.a_matrix_.index_ = np.array([at for terms, _l, _m in system.rows for at in terms], np.int32)
-    model.a_matrix_.value_ = np.array([f for terms, _l, _m in system.rows for f in terms.values()], float)
+    model.a_matrix_.start_ = np.cumsum([0, *(len(row.terms) for row in system.rows)])
+    model.a_matrix_.index_ = np.array([at for row in system.rows for at in row.terms], np.int32)
+    model.a_matrix_.value_ = np.array([f for row in system.rows for f in row.terms.values()], float)
     return model
+
+
+def consistent(system: System) -> tuple[Solver, int]:
+    """A solver of the system, and how many soft rows had to be let go because the figures contradict them.
+
+    Of all ways to explain the figures that with the least missed is taken, and only the rows missed in it go: the
+    others stay true together. Raises `Infeasible` when not even what is known fits.
+    """
+    try:
+        return Solver(system), 0
+    except Infeasible:
+        loose, missed = system.elastic()
+        solver = Solver(loose)
+        solver.least({side: 1.0 for sides in missed.values() for side in sides})
+        gone = {row for row, sides in missed.items() if sum(solver.answer[side] for side in sides) > SLACK}
+        return Solver(system.without(gone)), len(gone)
 
 
 def up(value: float) -> int:

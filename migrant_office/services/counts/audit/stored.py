@@ -21,7 +21,7 @@ def audit_stored(stored: Sequence[Stored], progress: Progress | None = None) -> 
         mine = [one for one in stored if one.release.city == city]
         job = Job(
             releases=tuple(one.release for one in mine),
-            structure=Structure.of(mine[0].catalogue),
+            structure=Structure({name: shape for one in mine for name, shape in one.structure.shapes.items()}),
             files=tuple(one.files for one in mine),
             checked=tuple(one.finding for one in mine),
         )

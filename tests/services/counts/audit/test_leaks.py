@@ -47,13 +47,13 @@ def test_honest_files_hold_nothing_and_a_name_that_is_a_place_is_no_leak(made):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (SECRET.hex(), "key"),
-        (base64.b64encode(SECRET).decode(), "key"),
-        ("atendida: WIDELINE", "name"),
-        ("jean-baptiste", "name"),
-        (f"id {UUID}", "identifier"),
-        ("p0000007", "identifier"),
-        ("write to someone@example.org", "identifier"),
+        (SECRET.hex(), "the secret key"),
+        (base64.b64encode(SECRET).decode(), "the secret key"),
+        ("atendida: WIDELINE", "the name of a person"),
+        ("jean-baptiste", "the name of a person"),
+        (f"id {UUID}", "an identifier of a person"),
+        ("p0000007", "an identifier of a person"),
+        ("write to someone@example.org", "an identifier of a person"),
     ],
 )
 @pytest.mark.parametrize("file", ["method.txt", "data.csv", "datapackage.json"])
@@ -68,7 +68,7 @@ def test_what_is_planted_is_found_in_every_file(made, file, text, kind):
 @pytest.mark.parametrize("shape", ["{}", "{} personas", "total: {}."])
 def test_an_exact_figure_in_a_text(made, shape):
     data = made[2]["method.txt"] + shape.format(exact(made)).encode()
-    assert tried(made, **{"method.txt": data}).data["kind"] == "exact figure"
+    assert tried(made, **{"method.txt": data}).data["kind"] == "an exact figure"
 
 
 def test_an_exact_figure_in_the_csv(made):
@@ -79,7 +79,7 @@ def test_an_exact_figure_in_the_csv(made):
     exact_total = truth.at("persons_attended", frozenset()).persons
     spoiled = spoiled.replace(b",299,", f",{exact(made)},".encode())
     assert exact_total == 300
-    assert tried(made, **{"data.csv": spoiled}).data["kind"] == "exact figure"
+    assert tried(made, **{"data.csv": spoiled}).data["kind"] == "an exact figure"
 
 
 def rewritten(data, change):
@@ -94,9 +94,9 @@ def rewritten(data, change):
 @pytest.mark.parametrize(
     ("part", "old", "new", "kind"),
     [
-        ("docProps/core.xml", b"<dc:creator></dc:creator>", b"<dc:creator>W. J.</dc:creator>", "author"),
-        ("xl/workbook.xml", b'sheetId="2"', b'sheetId="2" state="hidden"', "hidden sheet or formula"),
-        ("xl/worksheets/sheet2.xml", b"</v>", b"</v><f>SUM(A1:A9)</f>", "hidden sheet or formula"),
+        ("docProps/core.xml", b"<dc:creator></dc:creator>", b"<dc:creator>W. J.</dc:creator>", "the name of an author"),
+        ("xl/workbook.xml", b'sheetId="2"', b'sheetId="2" state="hidden"', "a hidden sheet or a formula"),
+        ("xl/worksheets/sheet2.xml", b"</v>", b"</v><f>SUM(A1:A9)</f>", "a hidden sheet or a formula"),
     ],
 )
 def test_what_hides_in_a_workbook(made, part, old, new, kind):
@@ -108,7 +108,7 @@ def test_an_exact_figure_in_a_sheet(made):
     release, _truth, files = made
     old = f"<v>{release.table('total', 'persons_attended').total.value}</v>".encode()
     book = rewritten(files["data.xlsx"], lambda _name, data: data.replace(old, f"<v>{exact(made)}</v>".encode()))
-    assert tried(made, **{"data.xlsx": book}).data["kind"] == "exact figure"
+    assert tried(made, **{"data.xlsx": book}).data["kind"] == "an exact figure"
 
 
 @pytest.mark.parametrize("where", ["text", "properties"])
@@ -120,7 +120,7 @@ def test_a_name_in_a_pdf(made, where):
     canvas.drawString(100, 100, "Wideline" if where == "text" else "Informe")
     canvas.save()
     assert b"Wideline" not in data.getvalue() or where == "properties"
-    assert tried(made, **{"report.pdf": data.getvalue()}).data["kind"] == "name"
+    assert tried(made, **{"report.pdf": data.getvalue()}).data["kind"] == "the name of a person"
 
 
 def test_a_name_in_a_release_of_the_same_city_is_explained_by_its_labels_only(made):

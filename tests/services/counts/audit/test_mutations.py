@@ -79,11 +79,11 @@ def protect_key(table, cell):
 
 
 def test_exact_year_to_date():
-    exact = loosened(menu(), base=1)
-    rounded, bare = year_to_date(menu(), 100, 30, 1), year_to_date(exact, 100, 30, 1)
+    exact = loosened(menu(3), base=1)
+    rounded, bare = year_to_date(menu(3), 100, 30, 1), year_to_date(exact, 100, 30, 1)
     chosen = [bare[0], rounded[1], bare[2]]
-    truths = tuple(truth_of(records, menu(), release) for records, release in chosen)
-    job = Job(releases=tuple(r for _records, r in chosen), structure=Structure.of(menu()), truths=truths)
+    truths = tuple(truth_of(records, menu(3), release) for records, release in chosen)
+    job = Job(releases=tuple(r for _records, r in chosen), structure=Structure.of(menu(3)), truths=truths)
     report = audit(job)
     assert {"A1", "A2"} <= failed(report)
     assert report.finding("A1").figure == 1
@@ -147,10 +147,10 @@ def test_threshold_off():
 def test_nearest_five(monkeypatch):
     """Caught by existence once a year to date stands beside a month."""
     monkeypatch.setattr(protect, "rounded", lambda count, _keys, base: (count + base // 2) // base * base)
-    trio = year_to_date(menu(), 300, 30, 0, secret=SECRET)
-    truths = tuple(truth_of(records, menu(), release) for records, release in trio)
+    trio = year_to_date(menu(3), 300, 30, 0, secret=SECRET)
+    truths = tuple(truth_of(records, menu(3), release) for records, release in trio)
     methods = (Method(5, 10, nearest=True),) * 3
-    job = Job(releases=tuple(r for _rec, r in trio), structure=Structure.of(menu()), truths=truths, methods=methods)
+    job = Job(releases=tuple(r for _rec, r in trio), structure=Structure.of(menu(3)), truths=truths, methods=methods)
     report = audit(job)
     assert "A2" in failed(report)
     told = report.finding("A2").data

@@ -44,6 +44,18 @@ def test_what_is_read_is_what_was_written(written, city, persons):
     assert work_out([stored.release], structure).fewest == work_out([release], structure).fewest
 
 
+def test_lines_of_nationality_that_were_chosen_for_another_year(written):
+    """Ecuador and Cuba instead of Bolivia and Haiti: the file is read, and its lines add up to its total."""
+    release, folder = written()
+    text = (folder / "data.csv").read_text("utf-8").replace(",BOL,", ",ECU,").replace(",HTI,", ",CUB,")
+    (folder / "data.csv").write_bytes(text.encode())
+    stored = read_stored(folder)
+    (name,) = {n for t in stored.release.tables for n in t.dimensions if n.startswith("nationality")}
+    assert {"ECU", "CUB"} <= {one.code for one in stored.release.lines(name).categories}
+    known = work_out([stored.release], stored.structure)
+    assert known.fewest == work_out([release], Structure.of(CATALOGUES["santiago"])).fewest
+
+
 def test_columns_of_later_versions_are_left_alone(written):
     release, folder = written()
     rows = list(csv.reader(io.StringIO((folder / "data.csv").read_text("utf-8"), newline="")))
