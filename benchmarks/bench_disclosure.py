@@ -107,9 +107,9 @@ def whole_audit(persons: int, catalogue: Catalogue, records: list[Record]) -> fl
     report = audit_apart(Job(releases=(release,), structure=Structure.of(catalogue), truths=(truth,)))
     seconds = time.perf_counter() - started
     cells = sum(len(table.cells) for table in release.tables)
-    print(
-        f"    {persons:9,} persons, {cells:4} cells: {seconds:5.1f} s   {'passed' if report.passed else 'NOT PASSED'}"
-    )
+    failed = ", ".join(finding.attack for finding in report.findings if not finding.passed)
+    verdict = f"{failed} succeeded" if failed else "passed"
+    print(f"    {persons:9,} persons, {cells:4} cells: {seconds:5.1f} s   {verdict}")
     return seconds
 
 
