@@ -23,7 +23,7 @@ from migrant_office.services.sheets.layout import Grid, measure
 from migrant_office.services.sheets.pieces import Piece, Title, Told
 from migrant_office.services.sheets.words import Words
 
-MOST_COLUMNS = 6  # of figures side by side; what is more goes on in a table below
+MOST_COLUMNS = 4  # of figures side by side: with five a head in two languages is torn; more go on in a table below
 FIRST_TOTALS = 4  # on the first page; with more, how to read them would not stand beside
 CHARTS = 2
 T = TypeVar("T")
