@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from migrant_office.i18n import Translator
 from migrant_office.models.sheet import SheetDefinition, known
 from migrant_office.services.sheets.composing import Facts, compose
 from migrant_office.services.sheets.content import Budget, Content, clip
 from migrant_office.services.sheets.document import Document, Form
 from migrant_office.services.sheets.fitting import Printing, fitted
+from migrant_office.services.sheets.reach import said_in
 from migrant_office.services.sheets.words import Words
 
 LONGEST = 90
@@ -28,8 +30,13 @@ def plain_document(
 
 
 def _facts(words: Words, printing: Printing, person: str, contact: str) -> Facts:
-    reached = _BETWEEN.sub("\u00a0", clip(known(contact), LONGEST))  # a number is never torn apart
-    said = {"office": clip(printing.office, LONGEST), "contact": reached, "person": person}
-    left, right = ({**said, "date": column.long_date(printing.printed_on)} for column in words.columns)
+    said = {"office": clip(printing.office, LONGEST), "person": person}
+
+    def reached(column: Translator) -> str:
+        return _BETWEEN.sub("\u00a0", clip(said_in(known(contact), column), LONGEST))  # a number is never torn apart
+
+    left, right = (
+        {**said, "contact": reached(column), "date": column.long_date(printing.printed_on)} for column in words.columns
+    )
     known_ = {"office_contact": known(contact), "person": person}
     return Facts(flags=frozenset(name for name, fact in known_.items() if fact), values=(left, right))
