@@ -21,9 +21,9 @@ from migrant_office.services.sheets.document import Document, Form, Page
 from migrant_office.services.sheets.fitting import Printing, around
 from migrant_office.services.sheets.frame import draw_left, draw_mark
 from migrant_office.services.sheets.layout import BODY, SMALL, SMALLEST_BODY, Grid, draw, measure
+from migrant_office.services.sheets.reach import said_in
 from migrant_office.services.sheets.service_facts import part_of_day
 from migrant_office.services.sheets.tagging import P, tag
-from migrant_office.services.sheets.reach import said_in
 from migrant_office.services.sheets.words import Words
 
 WIDTH = 156 * mm  # folded in the middle it goes into a pocket

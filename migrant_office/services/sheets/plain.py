@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from migrant_office.i18n import Translator
 from migrant_office.models.sheet import SheetDefinition, known
 from migrant_office.services.sheets.composing import Facts, compose
 from migrant_office.services.sheets.content import Budget, Content, clip
 from migrant_office.services.sheets.document import Document, Form
 from migrant_office.services.sheets.fitting import Printing, fitted
-from migrant_office.services.sheets.reach import said_in
+from migrant_office.services.sheets.reach import LONGEST, reached
 from migrant_office.services.sheets.words import Words
-
-LONGEST = 90
-_BETWEEN = re.compile(r"(?<=\d) (?=\d)")
 
 
 def plain_document(
@@ -31,12 +25,9 @@ def plain_document(
 
 def _facts(words: Words, printing: Printing, person: str, contact: str) -> Facts:
     said = {"office": clip(printing.office, LONGEST), "person": person}
-
-    def reached(column: Translator) -> str:
-        return _BETWEEN.sub("\u00a0", clip(said_in(known(contact), column), LONGEST))  # a number is never torn apart
-
     left, right = (
-        {**said, "contact": reached(column), "date": column.long_date(printing.printed_on)} for column in words.columns
+        {**said, "contact": reached(contact, column), "date": column.long_date(printing.printed_on)}
+        for column in words.columns
     )
     known_ = {"office_contact": known(contact), "person": person}
     return Facts(flags=frozenset(name for name, fact in known_.items() if fact), values=(left, right))

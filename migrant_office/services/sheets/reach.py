@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 
 from migrant_office.i18n import Translator
+from migrant_office.models.sheet import known
+from migrant_office.services.sheets.content import clip
 from migrant_office.services.sheets.phrases import fold
 
 JOINED = {"ht": {"a": "rive", "hasta": "rive", "y": "ak"}, "en": {"a": "to", "hasta": "to", "y": "and"}}
@@ -13,17 +15,24 @@ DROPPED = frozenset("de desde h hrs horas".split())
 _PARTS = re.compile(r"(\s*[;·]\s*)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _HOURS = re.compile(r"[\w\s:.,–-]+")
-_TIME = re.compile(r"\d{1,2}[:.]?\d{0,2}")
+_BETWEEN = re.compile(r"(?<=\d) (?=\d)")
+LONGEST = 90
 MONDAY = date(2024, 1, 1)
 
 
 def said_in(contact: str, column: Translator) -> str:
-    """ "+56 2 0000; lunes a viernes, 9:00 a 14:00" for a reader of the column: "…; lendi rive vandredi, 9:00 rive 14:00".
+    """A contact such as "+56 2 0000; lunes a viernes, 9:00 a 14:00" for who reads the column: "…; lendi rive…".
+
     Only a part that is days and times alone is said otherwise; all else stays as the office wrote it.
     """
     if column.lang not in JOINED:
         return contact
     return "".join(_hours(part, column) for part in _PARTS.split(contact))
+
+
+def reached(contact: str, column: Translator) -> str:
+    """The same where it is printed large: cut at `LONGEST` letters, and a number is never torn apart."""
+    return _BETWEEN.sub("\u00a0", clip(said_in(known(contact), column), LONGEST))
 
 
 def _hours(part: str, column: Translator) -> str:
