@@ -11,7 +11,7 @@ from migrant_office.models.office import Office
 from migrant_office.models.parity import needs_review
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet, RouteData, RouteGroup, RouteLine
 from migrant_office.models.sheet_print import SheetKind
-from migrant_office.services import making, parity, protection, route, sheet_wording
+from migrant_office.services import making, office_settings, parity, protection, route, sheet_wording
 from migrant_office.services.route import Route, RouteNeed, RouteService, Station
 
 Columns = tuple[Translator, Translator]
@@ -44,6 +44,7 @@ def route_data(office: Office, shown: Route, columns: Columns) -> RouteData:
         papers=tuple(paper_lines(shown, columns)),
         demo=office.about.demo,
         draft=has_drafts(office, shown, columns),
+        contact=office_settings.read(office).contact,
     )
 
 

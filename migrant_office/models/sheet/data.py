@@ -79,7 +79,7 @@ class RouteGroup:
 @dataclass(frozen=True)
 class RouteData:
     """What one printed Ruta says; `person` is the name as spoken. `draft`: some Creole of its lines, which do not stand
-    in the wording of the sheet, was approved by nobody.
+    in the wording of the sheet, was approved by nobody. `contact`: telephone and hours of the office.
     """
 
     office: str
@@ -92,6 +92,7 @@ class RouteData:
     papers: tuple[RouteLine, ...]
     demo: bool = False
     draft: bool = False
+    contact: str = ""
 
 
 def known(text: str) -> str:

@@ -21,6 +21,7 @@ from migrant_office.services.sheets.document import Document, Form, Page
 from migrant_office.services.sheets.fitting import Printing, around
 from migrant_office.services.sheets.frame import draw_left, draw_mark
 from migrant_office.services.sheets.layout import BODY, SMALL, SMALLEST_BODY, Grid, draw, measure
+from migrant_office.services.sheets.reach import said_in
 from migrant_office.services.sheets.service_facts import part_of_day
 from migrant_office.services.sheets.tagging import P, tag
 from migrant_office.services.sheets.words import Words
@@ -85,7 +86,7 @@ def _values(data: AppointmentData, words: Words, index: int, printing: Printing)
         "part": words.pair(part_of_day(data.at))[index] if data.at is not None else "",
         "place": clip(known(data.place), LONGEST),
         "office": clip(printing.office, LONGEST),
-        "contact": clip(known(data.contact), LONGEST).replace(" ", "\u00a0"),
+        "contact": clip(said_in(known(data.contact), column), LONGEST).replace(" ", "\u00a0"),
     }
 
 

@@ -45,7 +45,9 @@ def _of(section: str, keys: str) -> frozenset[str]:
 
 TITLED = frozenset({"title.title"})
 STUB = _of("hers", "head give back call") | _of("theirs", "cut title ask service made answer answer_why who return")
-ROUTE = _of("route", "kind stations done now later services meets missing confirm not_met papers more note")
+ROUTE = _of(
+    "route", "kind stations done now later services meets missing confirm not_met papers more note free call back"
+)
 
 OWN_DATA = frozenset(
     "number given surname chosen others birth country nationality sex language interpreter phone email rule channel "

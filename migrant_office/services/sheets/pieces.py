@@ -58,6 +58,20 @@ class Told:
             canvas.line(self.grid.left, top - self.height, self.grid.right, top - self.height)
 
 
+@dataclass(frozen=True)
+class Gap:
+    """White between two blocks."""
+
+    grid: Grid
+
+    @property
+    def height(self) -> float:
+        return self.grid.gap
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        """Nothing is drawn."""
+
+
 class Title:
     """The large title with its icon, lines under it, and for whom the sheet is. Texts are markup."""
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from migrant_office.models.sheet import SheetDefinition, known
 from migrant_office.services.sheets.composing import Facts, compose
 from migrant_office.services.sheets.content import Budget, Content, clip
 from migrant_office.services.sheets.document import Document, Form
 from migrant_office.services.sheets.fitting import Printing, fitted
+from migrant_office.services.sheets.reach import LONGEST, reached
 from migrant_office.services.sheets.words import Words
-
-LONGEST = 90
-_BETWEEN = re.compile(r"(?<=\d) (?=\d)")
 
 
 def plain_document(
@@ -28,8 +24,10 @@ def plain_document(
 
 
 def _facts(words: Words, printing: Printing, person: str, contact: str) -> Facts:
-    reached = _BETWEEN.sub("\u00a0", clip(known(contact), LONGEST))  # a number is never torn apart
-    said = {"office": clip(printing.office, LONGEST), "contact": reached, "person": person}
-    left, right = ({**said, "date": column.long_date(printing.printed_on)} for column in words.columns)
+    said = {"office": clip(printing.office, LONGEST), "person": person}
+    left, right = (
+        {**said, "contact": reached(contact, column), "date": column.long_date(printing.printed_on)}
+        for column in words.columns
+    )
     known_ = {"office_contact": known(contact), "person": person}
     return Facts(flags=frozenset(name for name, fact in known_.items() if fact), values=(left, right))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from migrant_office.models.sheet import RouteData, RouteLine, SheetDefinition, SheetText
-from migrant_office.services.sheets.content import HEAD, Block, Line, Pair, clip
+from migrant_office.models.sheet import RouteData, RouteLine, SheetDefinition, SheetText, known
+from migrant_office.services.sheets.content import HEAD, Block, Line, Pair, clip, marked
 from migrant_office.services.sheets.document import Document, Form, Page
 from migrant_office.services.sheets.frame import Around
 from migrant_office.services.sheets.layout import BODY, SMALLEST_BODY, Grid, measure
-from migrant_office.services.sheets.pieces import Piece, Title, Told
+from migrant_office.services.sheets.pieces import Gap, Piece, Title, Told
+from migrant_office.services.sheets.reach import reached
 
 MOST = (8, 6, 5, 4, 3, 2, 1)  # services printed under a need, until the page is full
 LETTERS = (200, 120, 80, 60)
@@ -78,16 +79,24 @@ class _Sheet:
         pieces += [self._head("stations", grid), *(self._row(line, grid, letters) for line in self.data.stations)]
         if self.data.papers:
             papers = self.data.papers[: max(most, 3)]
-            pieces += [self._head("papers", grid), *(self._row(line, grid, letters) for line in papers)]
+            pieces += [Gap(grid), self._head("papers", grid), *(self._row(line, grid, letters) for line in papers)]
         if self.data.groups:
-            pieces.append(self._head("services", grid))
+            pieces += [Gap(grid), self._head("services", grid)]
         for group in self.data.groups:
             left, right = (f"<b>{escape(text)}</b>" for text in group.title)
             pieces.append(self._told(Line(group.icon, (left, right)), grid))
             pieces += [self._row(line, grid, letters) for line in group.lines[:most]]
         if any(len(group.lines) > most for group in self.data.groups):
             pieces.append(self._told(Line(self.words["more"].icon, self.pair("more")), grid))
-        return [*pieces, self._told(Line(self.words["note"].icon, self.pair("note")), grid)]
+        ends = ("note", "free", "call" if known(self.data.contact) else "back")
+        return [*pieces, Gap(grid), *(self._told(Line(self.words[key].icon, self._ending(key)), grid) for key in ends)]
+
+    def _ending(self, key: str) -> Pair:
+        left, right = (
+            marked(self.words[key].text(column.lang), {"contact": reached(self.data.contact, column)})
+            for column in self.columns
+        )
+        return left, right
 
     def _head(self, key: str, grid: Grid) -> Piece:
         return self._told(Line(self.words[key].icon, self.pair(key), HEAD), grid)

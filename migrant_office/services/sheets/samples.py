@@ -111,6 +111,7 @@ def route_of(data: SheetData, form: Form) -> RouteData:
         groups=(RouteGroup("heart-handshake", need_of(form), lines),),
         papers=papers,
         demo=True,
+        contact=data.office_contact,
     )
 
 

@@ -13,6 +13,7 @@ from migrant_office.services.sheets.calendar_code import calendar_entry, qr_matr
 from migrant_office.services.sheets.composing import Facts, compose
 from migrant_office.services.sheets.content import PLAIN, STEP, TICK, Budget, Content, Line, Pair, Picture, clean, clip
 from migrant_office.services.sheets.phrases import fold
+from migrant_office.services.sheets.reach import said_in
 from migrant_office.services.sheets.words import Words
 
 _CONTACTS = re.compile(r";|(?<=\d), (?=[a-z])")  # "600 450 4000, lunes a viernes; dt.gob.cl"
@@ -114,7 +115,7 @@ class ServiceFacts:
             "place": clip(self._place(), letters),
             "cost": self.words.phrase("cost", cost, self.budget.letters)[1][index] if cost else "",
             "phone": phone,
-            "contact": contact,
+            "contact": said_in(contact, translator),
             "officer": clip(data.officer, 40),
             "desk": clip(data.desk, 20),
             "office": clip(data.office, 90),

@@ -233,7 +233,7 @@ class RowForm(Painted):
 
     def _show_icon(self) -> None:
         self.picture.set_icon(self.icon)
-        self.picture.setText(_("Icon: {name}…").format(name=self.icon.replace("-", " ") or _("none")))
+        self.picture.setText(_("Other icon…") if self.icon else _("Icon…"))  # their names are English
 
     def refuse(self, error: UserError | None) -> None:
         """Why what stands here cannot be printed; None takes it away."""

@@ -57,7 +57,8 @@ class ProtectedTable(Chart):
         self._rows = tuple(rows)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        longest = max((painting.wrapped_height(self.font_of("hint"), row.label, 96) for row in rows), default=0)
+        narrowest = self._longest_word()  # px; a column of figures may leave no more
+        longest = max((painting.wrapped_height(self.font_of("hint"), row.label, narrowest) for row in rows), default=0)
         self.plot.set_height(36 + max(28, round(longest * 100 / self.metrics_.scale) + 6) * max(len(rows), 1))
         self.restyle()
         self.describe()
@@ -66,9 +67,11 @@ class ProtectedTable(Chart):
         return [("", _("Published"), _("Internal use")), *(self._cells(row) for row in self._rows)]
 
     def restyle(self) -> None:
+        self.plot.set_least_width(self._longest_word() + SMALL + MEDIUM + sum(self._widths()))
+
+    def _longest_word(self) -> int:
         words = [word for row in self._rows for word in row.label.split()]
-        longest = max((painting.width_of(self.font_of("hint"), word) for word in words), default=0)
-        self.plot.set_least_width(longest + SMALL + MEDIUM + sum(self._widths()))
+        return max((painting.width_of(self.font_of("hint"), word) for word in words), default=0)
 
     def _widths(self) -> tuple[int, int]:
         """Of the published and of the inner column."""

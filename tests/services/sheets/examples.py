@@ -85,7 +85,7 @@ def route(city: str, on: Form) -> Document:
     needs = RouteGroup("briefcase", ("Trabajo", "Travay"), (RouteLine("meets", (SERVICE.name, SERVICE.name)),))
     stations = (RouteLine("done", ("Registro", "Anrejistreman"), ("3 de noviembre", "3 novanm")),)
     papers = (RouteLine("", ("Certificado de nacimiento", "Batistè"), ("Pídalo al consulado.", "Mande konsila a.")),)
-    data = RouteData(OFFICE, OFFICE_HT, city, PERSON, DAY, stations, (needs,), papers)
+    data = RouteData(OFFICE, OFFICE_HT, city, PERSON, DAY, stations, (needs,), papers, contact=CONTACT)
     return route_document(data, load_definition(city, "route"), on)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from migrant_office.ui.theme.apply import theme
+from migrant_office.ui.widgets import painting
 from migrant_office.ui.widgets.bar_chart import Bar, BarChart
 from migrant_office.ui.widgets.chart import grid_steps
 from migrant_office.ui.widgets.flow_layout import FlowLayout
@@ -136,3 +137,16 @@ def test_a_protected_cell_is_c_and_never_its_figure(qtbot):
 )
 def test_keys_in_words(shortcut, words):
     assert key_words(shortcut) == words
+
+
+def test_labels_of_a_protected_table_have_room_where_it_is_narrowest(qtbot):
+    theme().choose("light", 100)
+    labels = ("Moun ki te resevwa sèvis", "Referans")
+    table = ProtectedTable("Sa ki soti", [Protected(label, 35, 35) for label in labels])
+    qtbot.addWidget(table)
+    table.show()
+    table.resize(table.minimumSizeHint().width(), table.sizeHint().height())
+    font = table.font_of("hint")
+    narrowest = max(painting.width_of(font, word) for label in labels for word in label.split())
+    head = table.metrics_.px(32)
+    assert (table.plot.height() - head) / len(labels) >= painting.wrapped_height(font, labels[0], narrowest)
