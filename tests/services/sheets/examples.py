@@ -163,5 +163,5 @@ EXAMPLES: dict[str, Example] = {
     **{name: plain(name) for name in PLAIN},
 }
 PAGES = {"referral": 3, "information": 2, "notice": 2, "route": 1, "labour_rights": 2, "employers": 1}
-PAGES |= {"month": 7, "own_data": 2, "ticket": 1, "numbers": 2, "appointment": 1}
+PAGES |= {"month": 13, "own_data": 2, "ticket": 1, "numbers": 2, "appointment": 1}
 """How many pages each has on letter in Spanish and Creole; what is not named has one or two."""
