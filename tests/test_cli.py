@@ -149,6 +149,7 @@ MISTAKES = [
     ["demo", "extra"],
     ["counts", "show", "--month", "2026-13"],
     ["counts", "close", "--month", "2026-03"],
+    ["counts", "show", "--month", "2026-03", "--year", "2026"],
     ["import", "people", "f.csv"],
     ["init"],
     ["--language", "xx"],

@@ -21,6 +21,8 @@ WORDS = {  # what argparse says: what we say; {named} places are filled by argpa
     "expected one argument": N_("its value is missing"),
     "expected at least one argument": N_("its value is missing"),
     "the following arguments are required: %s": N_("still missing: {names}"),
+    "one of the arguments %s is required": N_("one of these is missing: {names}"),
+    "not allowed with argument %s": N_("does not go together with {name}"),
     "unrecognized arguments: %s": N_("unknown here: {names}"),
     "ignored explicit argument %r": N_("takes no value, but there is “{value}”"),
 }
