@@ -30,6 +30,27 @@ class NeedKind(Coded):
     OTHER = "other", N_("Other")
 
 
+ICONS: dict[NeedKind, str] = {
+    NeedKind.WORK: "briefcase",
+    NeedKind.CERTIFICATION: "certificate",
+    NeedKind.ENTREPRENEURSHIP: "growth",
+    NeedKind.PAPERS: "id",
+    NeedKind.HEALTH: "stethoscope",
+    NeedKind.EDUCATION: "school",
+    NeedKind.HOUSING: "home",
+    NeedKind.FOOD: "soup",
+    NeedKind.SOCIAL_PROTECTION: "shield",
+    NeedKind.LEGAL: "scale",
+    NeedKind.BANKING: "building-bank",
+    NeedKind.CHILDCARE: "baby-carriage",
+    NeedKind.SPANISH: "language",
+    NeedKind.DISCRIMINATION: "equal-not",
+    NeedKind.NETWORKS: "users-group",
+    NeedKind.OTHER: "dots",
+}
+"""The picture of each, on the screen and on paper."""
+
+
 class UnmetReason(Coded):
     """Why nothing could be offered: evidence for those who decide on programmes ([002:310], [002:521])."""
 

@@ -27,6 +27,7 @@ from migrant_office.models.restricted import Sign
 from migrant_office.models.service import Service
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetText
 from migrant_office.models.sheet_print import SheetKind
+from migrant_office.models.spoken import Spoken
 from migrant_office.models.vault import access
 from migrant_office.models.vault.nouns import Home, Ref
 from migrant_office.services import agenda, consents, making, papers, parity, people, protection, sheet_wording
@@ -143,6 +144,9 @@ class _Telling:
         self.borrowed[told] = SheetText("borrowed", "", "", *told, "").judged(self.reviews)
         return told
 
+    def spoken(self, text: Spoken) -> Pair:
+        return self.words(lambda t: text.text(t.lang))
+
     def coded(self, value: object) -> Pair:
         """A stored answer in words; nothing for one that was not asked."""
         if value is None or value is Missing.NOT_ASKED or value == "":
@@ -223,7 +227,7 @@ class _Telling:
             said = paper.state is DocumentState.HAS or (ended and paper.state is DocumentState.EXPIRED)
             state = NOTHING if said else self.coded(paper.state)
             hints = (
-                Hint(self.words(lambda t, code=paper.country: t.country(code) if code else "")),  # type: ignore[misc]
+                Hint(self.country(paper.country) if paper.country else NOTHING),
                 Hint(state),
                 Hint(self.day(paper.expires), "ended" if ended else "until"),
                 Hint(self.same(ending(paper.number)), "ends"),
@@ -276,7 +280,7 @@ class _Telling:
         """Each purpose of the notice with what was said last; single bodies below it."""
         kept = consents.standing(found)
         for purpose in notice.asked:
-            title = self.words(lambda t, spoken=purpose.title: spoken.text(t.lang))  # type: ignore[misc]
+            title = self.spoken(purpose.title)
             answers = [(to, consent) for (code, to), consent in kept.items() if code == purpose.code]
             if not any(not to for to, _consent in answers):
                 yield Entry(title, (Hint(self.words(lambda t: t.gettext(N_("Not asked")))),), purpose.icon)

@@ -5,30 +5,15 @@ from __future__ import annotations
 from migrant_office import clock
 from migrant_office.errors import Gone, NotAllowed
 from migrant_office.i18n import N_
-from migrant_office.models.need import NeedKind
+from migrant_office.models.need import ICONS, NeedKind
 from migrant_office.models.office import Office
 from migrant_office.models.sheet import USUAL, Choice, MadeSheet, SheetText
 from migrant_office.models.sheet_print import SheetKind
 from migrant_office.services import making, parity, queue, sheet_wording
 
 MOST = 200  # numbers printed at once
-ICONS: dict[NeedKind, str] = {
-    NeedKind.WORK: "briefcase",
-    NeedKind.CERTIFICATION: "certificate",
-    NeedKind.ENTREPRENEURSHIP: "growth",
-    NeedKind.PAPERS: "id",
-    NeedKind.HEALTH: "stethoscope",
-    NeedKind.EDUCATION: "school",
-    NeedKind.HOUSING: "home",
-    NeedKind.FOOD: "soup",
-    NeedKind.SOCIAL_PROTECTION: "shield",
-    NeedKind.LEGAL: "scale",
-    NeedKind.BANKING: "building-bank",
-    NeedKind.CHILDCARE: "baby-carriage",
-    NeedKind.SPANISH: "language",
-    NeedKind.NETWORKS: "users-group",
-}
-"""As the intake shows them. What is left out is nobody's business in the room: it is said at the desk."""
+UNSAID = frozenset({NeedKind.DISCRIMINATION, NeedKind.OTHER})
+"""Nobody's business in the room: it is said at the desk."""
 
 
 def ticket_sheet(office: Office, ticket: str, choice: Choice = USUAL) -> MadeSheet:
@@ -40,7 +25,7 @@ def ticket_sheet(office: Office, ticket: str, choice: Choice = USUAL) -> MadeShe
     if line is None:
         raise Gone(queue.NOT_THERE)
     form = making.form_of(office, choice)
-    need = line.need if line.need in ICONS and not line.restricted else None
+    need = line.need if line.need in ICONS and line.need not in UNSAID and not line.restricted else None
     told = tuple(column.gettext(need.label) if need else "" for column in form.columns)
     row = SheetText("borrowed", "", "", told[0], told[1], "").judged(parity.standing(office))
     data = TicketData((line.number,), clock.today(), (told[0], told[1]), ICONS[need] if need else "", (row,))

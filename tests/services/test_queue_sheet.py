@@ -14,7 +14,7 @@ from migrant_office.models.sheet import SPANISH, Choice
 from migrant_office.models.sheet_row import SAID, SheetRow, document_of
 from migrant_office.services import people, protection, queue, sheet_samples, sheet_wording
 from migrant_office.services.queue import Wish
-from migrant_office.services.queue_sheet import ICONS, MOST, numbers_sheet, ticket_sheet
+from migrant_office.services.queue_sheet import MOST, UNSAID, numbers_sheet, ticket_sheet
 from migrant_office.services.sheet_wording import Said
 from tests.factories import put
 
@@ -41,7 +41,7 @@ def test_one_number_with_its_day_and_what_for_and_no_name(desk: Office):
 def test_what_nobody_in_the_room_need_know_is_not_on_it(desk: Office):
     ticket = queue.take(desk, Wish(need=NeedKind.DISCRIMINATION))[1]
     assert "Viene por" not in pages(ticket_sheet(desk, ticket.id).pdf)[0]
-    assert NeedKind.DISCRIMINATION not in ICONS
+    assert NeedKind.DISCRIMINATION in UNSAID
     case = a_case(desk)
     protection.open_path(desk, case, [])
     ticket = queue.take(desk, Wish(case=case, need=NeedKind.HEALTH))[1]

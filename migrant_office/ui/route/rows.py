@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from migrant_office.i18n import N_, _, ngettext, translator
-from migrant_office.models.need import NeedKind
+from migrant_office.models.need import ICONS
 from migrant_office.services.route import Progress, Route, RouteNeed, RouteService, Station, StationCode
 from migrant_office.services.route.stations import ANSWER, ASK, GET_PAPERS, next_station
 from migrant_office.ui import verdict_words, words
@@ -14,24 +14,6 @@ from migrant_office.ui.route.stations_bar import StationSpec
 from migrant_office.ui.widgets.marks import MarkSpec
 from migrant_office.ui.widgets.row import RowSpec
 
-NEED_ICONS: dict[NeedKind, str] = {
-    NeedKind.WORK: "briefcase",
-    NeedKind.CERTIFICATION: "certificate",
-    NeedKind.ENTREPRENEURSHIP: "growth",
-    NeedKind.PAPERS: "id",
-    NeedKind.HEALTH: "stethoscope",
-    NeedKind.EDUCATION: "school",
-    NeedKind.HOUSING: "home",
-    NeedKind.FOOD: "soup",
-    NeedKind.SOCIAL_PROTECTION: "shield",
-    NeedKind.LEGAL: "scale",
-    NeedKind.BANKING: "building-bank",
-    NeedKind.CHILDCARE: "baby-carriage",
-    NeedKind.SPANISH: "language",
-    NeedKind.DISCRIMINATION: "equal-not",
-    NeedKind.NETWORKS: "users-group",
-    NeedKind.OTHER: "dots",
-}
 """As the intake shows them."""
 ORDINALS = (N_("first need"), N_("second"), N_("third"))
 STATES = {Progress.DONE: N_("done"), Progress.NOW: N_("now"), Progress.LATER: N_("later")}
@@ -49,7 +31,7 @@ def rows(route: Route, today: date) -> Iterator[RowSpec]:
             ("need", need.kind.value),
             words.coded(need.kind),
             heading=True,
-            anchor_icon=NEED_ICONS[need.kind],
+            anchor_icon=ICONS[need.kind],
             note=note,
         )
         if need.notes or not need.services:
